@@ -1,0 +1,77 @@
+"""dangan ingest: take what lies in the inbox, once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.place import opened, workspace_option
+
+if TYPE_CHECKING:
+    from pipeline.flow.ingest import IngestReport
+
+PROBLEMS_FOUND = 1
+
+
+@click.command(short_help="收一遍收件箱，生成材料包")
+@click.argument("paths", metavar="[文件…]", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--json", "as_json", is_flag=True, help="输出给程序用的 JSON。")
+@workspace_option
+@click.pass_context
+def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, start: Path) -> None:
+    """收取收件箱里的全部文件（或所列的文件），生成材料包，然后结束。
+
+    表格有问题时退回，退出码为 1；都收下时为 0。
+    """
+    from pipeline.cli.progress import progress
+    from pipeline.flow.answers import ingest_answer
+    from pipeline.flow.ingest import ingest as run
+    from pipeline.model.outcome import Returned
+
+    with opened(start) as desk:
+        with progress("正在收取", quiet=as_json) as tick:
+            report = run(desk, [path.resolve() for path in paths] or None, tick)
+        if as_json:
+            click.echo(json.dumps(ingest_answer(report, desk), ensure_ascii=False, indent=2))
+        else:
+            tell(report)
+            click.echo(f"总览页：{desk.workspace.status_page}")
+    for failure in report.failures:
+        click.echo(f"{failure.message}\n怎么办：{failure.hint}", err=True)
+    if report.failures:
+        context.exit(report.failures[0].exit_code)
+    context.exit(PROBLEMS_FOUND if report.of(Returned) else 0)
+
+
+def tell(report: IngestReport) -> None:
+    """One line for each file and each packet, and a closing line that counts them."""
+    from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
+
+    for outcome in report.outcomes:
+        if isinstance(outcome, Accepted):
+            forms = "、".join(dict.fromkeys(form.form for form in outcome.forms))
+            click.echo(f"收下　{outcome.file}（{forms}）")
+            for warning in outcome.warnings:
+                click.echo(f"　　　请核对 {warning.at.sheet} {warning.at.cell}：{warning.message}")
+        elif isinstance(outcome, Returned):
+            click.echo(f"退回　{outcome.file} → {outcome.copy}")
+            for problem in (problem for problem in outcome.problems if problem.stops):
+                click.echo(f"　　　{problem.at.sheet} {problem.at.cell}：{problem.message}。{problem.hint}")
+        elif isinstance(outcome, Duplicate):
+            click.echo(f"重复　{outcome.file}（内容与已收的 {outcome.of} 相同，没有变化）")
+        elif isinstance(outcome, Waiting):
+            click.echo(f"等待　{outcome.file}：{outcome.reason}")
+    for entry in report.published:
+        click.echo(f"材料　outbox/{entry.folder}（{len(entry.documents)} 个文件）")
+    counts = [
+        f"{word} {len(report.of(kind))}"
+        for word, kind in (("收下", Accepted), ("退回", Returned), ("重复", Duplicate), ("等待", Waiting))
+    ]
+    click.echo(
+        f"{'，'.join(counts)}；更新材料包 {len(report.published)} 个。"
+        if report.outcomes or report.published
+        else "没有新文件，材料没有变化。"
+    )

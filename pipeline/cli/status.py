@@ -1,0 +1,72 @@
+"""dangan status: where everything stands, on the terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.place import opened, workspace_option
+
+if TYPE_CHECKING:
+    from pipeline.flow.overview import Overview
+
+_STATES = {
+    "whole": ("齐全", "green"),
+    "check": ("需核对", "yellow"),
+    "missing": ("缺材料", "red"),
+    "planned": ("待开展", "bright_black"),
+}
+
+
+@click.command(short_help="看各支部收到什么、缺什么、退回什么")
+@click.option("--json", "as_json", is_flag=True, help="输出给程序用的 JSON。")
+@workspace_option
+def status(as_json: bool, start: Path) -> None:
+    """显示各支部、各月的材料包，缺的材料，退回和等待的文件；同时刷新总览页。"""
+    from pipeline.files.inbox import reason_to_wait
+    from pipeline.flow.ingest import waiting_files
+    from pipeline.flow.overview import look, overview_answer, write_overview
+    from pipeline.model.outcome import Waiting
+
+    with opened(start) as desk:
+        now = desk.now().timestamp()
+        waiting = [
+            Waiting(
+                path.relative_to(desk.workspace.inbox).as_posix(), reason_to_wait(path, now) or "还没有收取"
+            )
+            for path in waiting_files(desk)
+        ]
+        write_overview(desk, waiting)
+        overview = look(desk, waiting)
+        if as_json:
+            click.echo(json.dumps(overview_answer(overview), ensure_ascii=False, indent=2))
+        else:
+            _tell(overview)
+            click.echo(f"总览页：{desk.workspace.status_page}")
+
+
+def _tell(overview: Overview) -> None:
+    if not overview.branches:
+        click.echo("还没有材料。把表格放进收件箱后运行 dangan ingest 或 dangan watch。")
+    for branch in overview.branches:
+        click.secho(f"{branch.branch}　{branch.year} 年", bold=True)
+        for month in sorted(branch.months):
+            for view in branch.months[month]:
+                word, colour = _STATES[view.state]
+                click.echo(
+                    f"  {click.style(word, fg=colour)}　{view.folder.rsplit('/', 1)[-1]}（{len(view.documents)} 份）"
+                )
+                if not view.planned:
+                    for name, wants in view.missing:
+                        click.echo(f"      缺 {name}：待报送 {wants}")
+                for at, message, _ in view.checks:
+                    click.echo(f"      核对 {at}：{message}")
+        for problem in branch.loose:
+            click.echo(f"  未归入活动　{problem.at}：{problem.message}")
+    for item in overview.returned:
+        click.secho(f"退回　{item.branch} {item.name}：{len(item.problems)} 处要改", fg="red")
+    for waiting in overview.waiting:
+        click.echo(f"等待　{waiting.file}：{waiting.reason}")

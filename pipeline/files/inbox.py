@@ -1,0 +1,60 @@
+"""What lies in the inbox: the files that people dropped, and why one of them may have to wait."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from pipeline.files.kinds import Kind, kind_of
+from pipeline.files.publish import TEMPORARY_PREFIX
+
+RETURN_NOTE: Final = ".退回说明.txt"
+"""Ends the name of the text that lies beside a returned file."""
+
+_IGNORED: Final = {"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"}
+_OWNER_PREFIXES: Final = ("~$", ".~")
+_UNFINISHED: Final = (".tmp", ".part", ".partial", ".crdownload")
+
+GRACE_S: Final = 10.0
+"""A file that is not whole may still be on its way for so long after its last change."""
+
+
+def dropped_files(inbox: Path) -> Iterator[Path]:
+    """Every file below the inbox that is somebody's, links not followed, in the order of their paths."""
+    for folder, folders, names in os.walk(inbox):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(folder, name)
+            if not is_ignored(name) and not path.is_symlink():
+                yield path
+
+
+def is_ignored(name: str) -> bool:
+    """Lock files, system files, files that a program is still writing, and our own notes."""
+    lower = name.casefold()
+    return (
+        lower in _IGNORED
+        or name.startswith((*_OWNER_PREFIXES, TEMPORARY_PREFIX, "._"))
+        or lower.endswith(_UNFINISHED)
+        or name.endswith(RETURN_NOTE)
+    )
+
+
+def reason_to_wait(path: Path, now: float) -> str:
+    """Why the file is not ready, in words for its person; empty when it is. `now` in seconds as of time.time()."""
+    for prefix in _OWNER_PREFIXES:
+        # Office writes ~$ in place of the first two characters of a long name, WPS puts .~ before all of it.
+        for owner in (path.with_name(prefix + path.name), path.with_name(prefix + path.name[2:])):
+            if owner.is_file() and len(path.stem) > 1:
+                return "文件正在 WPS 或 Excel 中打开，请保存后关闭"
+    try:
+        changed = path.stat().st_mtime
+        if kind_of(path) in {Kind.BROKEN, Kind.EMPTY} and now - changed < GRACE_S:
+            return "文件还没有复制完"
+    except FileNotFoundError:
+        return "文件已移走"
+    except OSError:
+        return "文件被别的程序占用，暂时打不开"
+    return ""

@@ -1,0 +1,80 @@
+"""Publish whole or not at all: a reader sees the old file or the new one, never a part of either."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+TEMPORARY_PREFIX = ".~dangan-"
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Writes beside the target, flushes to disk, then renames; makes the folders it needs."""
+    _whole(target, lambda stream: stream.write(content))
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copies the bytes, not the times or rights, and publishes them as `write_whole` does."""
+
+    def copy(stream: BinaryIO) -> None:
+        with source.open("rb") as reader:
+            shutil.copyfileobj(reader, stream, 1 << 20)
+
+    _whole(target, copy)
+
+
+def move_aside(source: Path, folder: Path) -> Path:
+    """Moves a file into `folder`, under its name or `名 (2)` where the name is taken; returns where it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = free_name(folder / source.name)
+    shutil.move(source, target)
+    return target
+
+
+def free_name(wanted: Path) -> Path:
+    """`wanted`, or the first of `名 (2)`, `名 (3)` … that nothing bears."""
+    candidate, count = wanted, 1
+    while candidate.exists() or candidate.is_symlink():
+        count += 1
+        candidate = wanted.with_name(f"{wanted.stem} ({count}){wanted.suffix}")
+    return candidate
+
+
+def remove_empty_folders(folder: Path, up_to: Path) -> None:
+    """Removes `folder` and its parents below `up_to` as long as they are empty."""
+    while folder != up_to and up_to in folder.parents:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _whole(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(6)}.tmp")
+    try:
+        with aside.open("wb") as stream:
+            fill(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(target)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A rename is on disk only when its folder is; Windows has no such call and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

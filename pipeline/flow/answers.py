@@ -1,0 +1,71 @@
+"""What `--json` prints: one object for programs, with stable English keys (design, command line)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pipeline.flow.assemble import use_of
+from pipeline.flow.desk import Desk
+from pipeline.flow.ingest import IngestReport
+from pipeline.ledger.entries import ActivityEntry
+from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
+from pipeline.model.problem import Problem
+
+
+def ingest_answer(report: IngestReport, desk: Desk) -> dict[str, list[dict[str, Any]]]:
+    """Paths of `documents` and `copy` are below the workspace; `activity` is the packet's folder below outbox/."""
+    branches = {form.branch for outcome in report.of(Accepted) for form in outcome.forms}
+    used = _Uses([entry for branch in sorted(branches) for entry in desk.ledger.activities(branch)])
+    return {
+        "accepted": [
+            {
+                "file": outcome.file,
+                "form": form.form,
+                "branch": form.branch,
+                **used.by(use_of(outcome.submission, form.form, form.key)),
+                "warnings": [problem_answer(warning) for warning in outcome.warnings],
+            }
+            for outcome in report.of(Accepted)
+            for form in outcome.forms
+        ],
+        "returned": [
+            {
+                "file": outcome.file,
+                "copy": outcome.copy,
+                "problems": [problem_answer(p) for p in outcome.problems],
+            }
+            for outcome in report.of(Returned)
+        ],
+        "duplicates": [{"file": outcome.file, "of": outcome.of} for outcome in report.of(Duplicate)],
+        "waiting": [{"file": outcome.file, "reason": outcome.reason} for outcome in report.of(Waiting)],
+    }
+
+
+def problem_answer(problem: Problem) -> dict[str, str]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "sheet": problem.at.sheet,
+        "cell": problem.at.cell,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+class _Uses:
+    """Which activities, and which of their documents, a submitted form entered."""
+
+    def __init__(self, entries: list[ActivityEntry]) -> None:
+        self._found: dict[str, list[tuple[str, list[str]]]] = {}
+        for entry in entries:
+            for use, paths in json.loads(entry.report)["uses"].items():
+                if paths:
+                    self._found.setdefault(use, []).append((entry.folder, paths))
+
+    def by(self, use: str) -> dict[str, Any]:
+        """`activity` is one folder, null where there is none yet, or a list: a year's plan enters many."""
+        hits = self._found.get(use, [])
+        folders = [folder for folder, _ in hits]
+        documents = sorted({f"outbox/{path}" for _, paths in hits for path in paths})
+        return {"activity": folders[0] if len(folders) == 1 else folders or None, "documents": documents}

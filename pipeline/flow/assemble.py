@@ -1,0 +1,331 @@
+"""A branch's documents brought up to date with its records: gather, draft, render, publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline.errors import DanganError
+from pipeline.files.digest import digest_of
+from pipeline.files.names import safe_name
+from pipeline.files.publish import write_whole
+from pipeline.flow.desk import Desk
+from pipeline.ledger.entries import ActivityEntry, Held, Photo, PublishedDocument
+from pipeline.model.problem import Problem, Severity
+from pipeline.model.record import Record
+from pipeline.model.values import Month
+from pipeline.packet.contents import contents_draft, is_contents, sources_kept
+from pipeline.packet.context import digest_text
+from pipeline.packet.drafts import Draft, Drafts, draft_documents, folder_of, records_of
+from pipeline.packet.gather import Activity, Gathering
+from pipeline.packet.manifest import NAME as MANIFEST
+from pipeline.packet.manifest import manifest, program
+from pipeline.packet.photos import find_photo
+from pipeline.render.renderer import Properties
+from pipeline.rules.cross_checks import check_activity, check_photo
+from pipeline.rules.days import theme_day
+
+ORIGINALS = "原始表单"
+PHOTO = "照片"
+"""Stands for the form's name of a dropped picture, and names what is computed from it."""
+
+Progress = Callable[[str], None]
+"""Told each activity as it is published."""
+
+
+def assemble_pending(
+    desk: Desk, progress: Progress = lambda text: None
+) -> tuple[list[ActivityEntry], list[DanganError]]:
+    """Every branch whose records changed since its documents were made.
+
+    Returns the activities that were published, and why a branch failed: the others go on, it stays pending.
+    """
+    published: list[ActivityEntry] = []
+    failures: list[DanganError] = []
+    for branch, asked in desk.ledger.pending():
+        try:
+            published += assemble(branch, asked, desk, progress)
+        except DanganError as error:
+            failures.append(error)
+    return published, failures
+
+
+def assemble(
+    branch: str, asked: int, desk: Desk, progress: Progress = lambda text: None
+) -> list[ActivityEntry]:
+    """`asked` is the submission up to which the records are looked at."""
+    return _Assembly(branch, desk).run(asked, progress)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """An activity, its folder below the outbox, and the digest of all that its documents are made from."""
+
+    activity: Activity
+    folder: str
+    inputs: str
+
+
+class _Assembly:
+    def __init__(self, branch: str, desk: Desk) -> None:
+        self._desk = desk
+        self._branch = branch
+        self._held = desk.ledger.held(branch)
+        self._photos = tuple(desk.ledger.photos(branch))
+        self._entries = {(entry.packet, entry.key): entry for entry in desk.ledger.activities(branch)}
+        self._documents = {
+            document.path: document for entry in self._entries.values() for document in entry.documents
+        }
+
+    def run(self, asked: int, progress: Progress) -> list[ActivityEntry]:
+        mappings = self._desk.mappings
+        gathered = Gathering(mappings.forms, mappings.packets.values(), self._held, self._day_of).run()
+        places = self._places(gathered.activities)
+        published = []
+        for place in places:
+            if self._is_current(place):
+                continue
+            published.append(self._publish(place))
+            progress(place.folder)
+        self._withdraw_lapsed({(place.activity.packet.packet, place.activity.key) for place in places})
+        self._desk.ledger.settle(self._branch, asked, gathered.loose)
+        return published
+
+    def _day_of(self, month: Month) -> dt.date:
+        return theme_day(month, self._desk.settings.theme_day).day
+
+    # --- what is there to do
+
+    def _places(self, activities: list[Activity]) -> list[_Place]:
+        places = []
+        taken: set[str] = set()
+        for activity in activities:
+            year = str(activity.day.year)
+            folder = f"{year}/{safe_name(self._branch)}/{folder_of(activity)}"
+            if folder in taken:
+                folder += f"（{'、'.join(activity.kinds) or activity.packet.packet}）"
+            taken.add(folder)
+            places.append(_Place(activity, folder, self._inputs(activity, folder)))
+        return places
+
+    def _inputs(self, activity: Activity, folder: str) -> str:
+        mappings, renderer = self._desk.mappings, self._desk.renderer
+        parts: list[object] = [program(), folder, activity.number, activity.day.isoformat()]
+        parts += [mappings.digests[activity.packet.packet]]
+        parts += [renderer.digest(document.template) for document in activity.packet.documents]
+        parts += [
+            [name, held.file, held.digest, held.file_digest]
+            for name, held in sorted(activity.sources.items())
+        ]
+        parts += [[held.file, held.digest, held.file_digest] for held in activity.each]
+        if _shows_photos(activity):
+            parts += [[photo.name, photo.digest, photo.folder] for photo in self._photos]
+        return digest_of(json.dumps(parts, ensure_ascii=False).encode())
+
+    def _is_current(self, place: _Place) -> bool:
+        entry = self._entries.get((place.activity.packet.packet, place.activity.key))
+        outbox = self._desk.workspace.outbox
+        return (
+            entry is not None
+            and entry.inputs == place.inputs
+            and all((outbox / document.path).is_file() for document in entry.documents)
+            and (outbox / place.folder / MANIFEST).is_file()
+        )
+
+    # --- doing it
+
+    def _publish(self, place: _Place) -> ActivityEntry:
+        activity = place.activity
+        forms = self._desk.mappings.forms
+        drafts = draft_documents(activity, forms, self._photos)
+        checks = self._checks(activity)
+        contents = [
+            contents_draft(document, activity, forms, drafts, checks)
+            for document in activity.packet.documents
+            if is_contents(document)
+        ]
+        everything = [*contents, *(draft for draft in drafts.made if not is_contents(draft.document))]
+        documents = {draft.name: self._document(draft, place) for draft in everything}
+        originals = [self._original(name, digest, place) for name, digest in self._kept(activity)]
+        entry = self._entry(place, drafts, checks, documents, originals)
+        self._write_manifest(place, everything, documents)
+        self._withdraw_old(entry)
+        self._desk.ledger.publish(entry)
+        self._documents |= {document.path: document for document in entry.documents}
+        return entry
+
+    def _document(self, draft: Draft, place: _Place) -> PublishedDocument:
+        path = f"{place.folder}/{draft.name}.docx"
+        renderer = self._desk.renderer
+        inputs = digest_of(
+            "\n".join(
+                (program(), draft.name, renderer.digest(draft.document.template), digest_text(draft.context))
+            ).encode()
+        )
+        known = self._documents.get(path)
+        if known and self._desk.outbox.is_current(known, inputs):
+            return known
+        day = max((_day(held) for held in draft.material.sources.values()), default=place.activity.day)
+        properties = Properties(draft.name.partition(" ")[2] or draft.name, self._branch, day)
+        content = renderer.render(draft.document.template, draft.context, properties)
+        return self._desk.outbox.publish(path, draft.name, content, inputs, known)
+
+    def _kept(self, activity: Activity) -> list[tuple[str, str]]:
+        """Originals and the photos that were used, under names that do not collide."""
+        kept = sources_kept(activity)
+        if _shows_photos(activity):
+            kept = sorted({*kept, *((photo.name, photo.digest) for photo in self._used_photos(activity))})
+        names: dict[str, int] = {}
+        result = []
+        for name, digest in kept:
+            names[name.casefold()] = count = names.get(name.casefold(), 0) + 1
+            stem, dot, ending = name.rpartition(".")
+            result.append(
+                (name if count == 1 else f"{stem or ending} ({count}){dot}{ending if stem else ''}", digest)
+            )
+        return result
+
+    def _used_photos(self, activity: Activity) -> list[Photo]:
+        found = (
+            find_photo(str(row["文件名"].value), self._photos, activity.day, {held.folder})
+            for held in activity.sources.values()
+            for row in held.record.rows("照片")
+        )
+        return [photo for photo in found if photo]
+
+    def _original(self, name: str, digest: str, place: _Place) -> PublishedDocument:
+        path = f"{place.folder}/{ORIGINALS}/{safe_name(name)}"
+        known = self._documents.get(path)
+        if known and self._desk.outbox.is_current(known, digest):
+            return known
+        return self._desk.outbox.publish(path, name, self._desk.originals.read(digest), digest, known)
+
+    def _checks(self, activity: Activity) -> list[Problem]:
+        """What a person should look at again: of each form, between the forms, and photos that have not come."""
+        sources = {
+            name: held
+            for name, held in activity.sources.items()
+            if activity.packet.sources[name].keep_original
+        }
+        problems = [warning for held in (*sources.values(), *activity.each) for warning in held.warnings]
+        records: dict[str, Record] = {held.form: held.record for held in sources.values()}
+        roster = activity.sources.get("名册")
+        if not activity.planned:
+            problems += check_activity(records, self._desk.mappings.forms, roster.record if roster else None)
+        problems += self._photo_checks(activity)
+        return problems
+
+    def _photo_checks(self, activity: Activity) -> list[Problem]:
+        problems = []
+        for held in activity.sources.values():
+            for row in held.record.rows("照片"):
+                name = row["文件名"]
+                photo = find_photo(str(name.value), self._photos, activity.day, {held.folder})
+                if photo is None:
+                    message, hint = (
+                        f"照片 {name.value} 还没有收到",
+                        "请把照片放进收件箱里本支部的文件夹，文件名与表中一致",
+                    )
+                    problems.append(Problem(name.origin, "photo-missing", message, hint, Severity.WARNS))
+                elif differs := check_photo(name, photo.taken_at, activity.day):
+                    problems.append(differs)
+        return problems
+
+    def _entry(
+        self,
+        place: _Place,
+        drafts: Drafts,
+        checks: list[Problem],
+        documents: Mapping[str, PublishedDocument],
+        originals: list[PublishedDocument],
+    ) -> ActivityEntry:
+        activity = place.activity
+        report = {
+            "missing": [[missing.name, missing.wants] for missing in drafts.missing],
+            "checks": [[str(check.at), check.message, check.hint, check.code] for check in checks],
+            "made": [document.path for document in documents.values()],
+            "uses": self._uses(activity, drafts, documents),
+        }
+        return ActivityEntry(
+            branch=self._branch,
+            packet=activity.packet.packet,
+            key=activity.key,
+            year=activity.day.year,
+            month=activity.day.month if activity.packet.kinds else 0,
+            day=activity.day.isoformat(),
+            theme=activity.theme,
+            folder=place.folder,
+            planned=activity.planned,
+            inputs=place.inputs,
+            report=json.dumps(report, ensure_ascii=False),
+            documents=(*documents.values(), *originals),
+        )
+
+    def _uses(
+        self, activity: Activity, drafts: Drafts, documents: Mapping[str, PublishedDocument]
+    ) -> dict[str, list[str]]:
+        """What was sent in (see `use_of`) -> the documents that it entered."""
+        uses = {
+            use_of(held.submission, held.form, held.key): [
+                documents[draft.name].path for draft in drafts.made if held in records_of(draft)
+            ]
+            for held in (*activity.sources.values(), *activity.each)
+        }
+        with_photos = [documents[d.name].path for d in drafts.made if PHOTO in d.document.computes]
+        return uses | {use_of(p.submission, PHOTO, p.name): with_photos for p in self._used_photos(activity)}
+
+    def _write_manifest(
+        self, place: _Place, drafts: list[Draft], documents: Mapping[str, PublishedDocument]
+    ) -> None:
+        """Last of all: a packet with a manifest is whole."""
+        renderer, mappings = self._desk.renderer, self._desk.mappings
+        templates = {draft.document.template: renderer.digest(draft.document.template) for draft in drafts}
+        content = manifest(place.activity, drafts, documents, templates, mappings.digests)
+        write_whole(self._desk.workspace.outbox / place.folder / MANIFEST, content)
+
+    # --- what lapsed
+
+    def _withdraw_old(self, entry: ActivityEntry) -> None:
+        """Documents of the same activity that it no longer has, under this folder or an earlier one."""
+        before = self._entries.get((entry.packet, entry.key))
+        if before is None:
+            return
+        kept = {document.path for document in entry.documents}
+        self._withdraw([document for document in before.documents if document.path not in kept])
+        if before.folder != entry.folder:
+            self._drop_manifest(before.folder)
+
+    def _withdraw_lapsed(self, current: set[tuple[str, str]]) -> None:
+        for place, entry in self._entries.items():
+            if place in current:
+                continue
+            others = (other for other in self._desk.ledger.activities(self._branch) if other.id != entry.id)
+            now = {document.path for other in others for document in other.documents}
+            self._withdraw([document for document in entry.documents if document.path not in now])
+            if not any(path.startswith(f"{entry.folder}/") for path in now):
+                self._drop_manifest(entry.folder)
+            self._desk.ledger.withdraw(entry)
+
+    def _withdraw(self, documents: list[PublishedDocument]) -> None:
+        for document in documents:
+            self._desk.outbox.withdraw(document)
+
+    def _drop_manifest(self, folder: str) -> None:
+        self._desk.outbox.remove(f"{folder}/{MANIFEST}")
+
+
+def _shows_photos(activity: Activity) -> bool:
+    return any(PHOTO in document.computes for document in activity.packet.documents)
+
+
+def use_of(submission: int, form: str, key: str) -> str:
+    """One form of one submission, as an activity's report refers to it."""
+    return f"{submission}|{form}|{key}"
+
+
+def _day(held: Held) -> dt.date:
+    """The first day of what a record is about."""
+    parts = [int(part) for part in held.happened.split("-") if part] or [1980]
+    return dt.date(*[*parts, 1, 1][:3])

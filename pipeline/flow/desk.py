@@ -1,0 +1,67 @@
+"""Everything that the stories work with: one workspace, opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.files.originals import Originals
+from pipeline.ledger.ledger import Ledger
+from pipeline.mapping.load import Mappings, load_mappings
+from pipeline.packet.outbox import Outbox
+from pipeline.render.pictures import PictureShop
+from pipeline.render.renderer import Renderer
+from pipeline.settings.schema import Settings
+from pipeline.settings.workspace import Workspace, load_settings
+
+Clock = Callable[[], dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`now` tells when something was received; no document depends on it."""
+
+    workspace: Workspace
+    settings: Settings
+    mappings: Mappings
+    ledger: Ledger
+    originals: Originals
+    renderer: Renderer
+    outbox: Outbox
+    now: Clock
+
+    def known_branches(self) -> list[str]:
+        """Those of dangan.toml; where it names none, those of the rosters."""
+        return list(self.settings.branches) or self.ledger.roster_branches()
+
+    def relative(self, path: Path) -> str:
+        """Below the workspace, with slashes; an outside path whole."""
+        try:
+            return path.relative_to(self.workspace.root).as_posix()
+        except ValueError:
+            return str(path)
+
+    def close(self) -> None:
+        self.ledger.close()
+
+
+def open_desk(workspace: Workspace, now: Clock = dt.datetime.now) -> Desk:
+    """Raises SetupError, MappingError or LedgerError when the workspace cannot be used."""
+    settings = load_settings(workspace)
+    mappings = load_mappings(workspace.mappings)
+    for folder in (workspace.inbox, workspace.outbox):
+        folder.mkdir(parents=True, exist_ok=True)
+    originals = Originals(workspace.originals)
+    shop = PictureShop(originals.read, workspace.cache / "photos")
+    return Desk(
+        workspace=workspace,
+        settings=settings,
+        mappings=mappings,
+        ledger=Ledger(workspace.ledger),
+        originals=originals,
+        renderer=Renderer(workspace.templates, shop),
+        outbox=Outbox(workspace.outbox, workspace.bin),
+        now=now,
+    )

@@ -1,0 +1,59 @@
+"""What to say of a file that is no form: what it is, and how to save it again."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.files.kinds import Kind
+from pipeline.model.problem import Problem
+from pipeline.model.record import Origin
+
+_SAVE_AS: Final = "请用 WPS 或 Excel 打开，“另存为”选“Excel 工作簿(*.xlsx)”，再把新文件放进收件箱"
+
+_SAYINGS: Final[dict[Kind, tuple[str, str, str]]] = {
+    Kind.LOCKED: (
+        "workbook-locked",
+        "这个表格设了打开密码，读不出来",
+        "请打开后在“文件-加密”中去掉密码，保存后重新放入",
+    ),
+    Kind.BROKEN: (
+        "workbook-broken",
+        "这个文件不完整，可能复制中断或已损坏",
+        "请从原处重新复制一次；仍不行时，" + _SAVE_AS,
+    ),
+    Kind.HTML: ("workbook-html", "这个文件其实是网页，不是表格", _SAVE_AS),
+    Kind.CSV: ("workbook-csv", "这个文件其实是纯文本，不是表格", _SAVE_AS),
+    Kind.EMPTY: ("file-empty", "这个文件是空的", "请检查原文件，重新复制一次"),
+    Kind.WORD: (
+        "file-word",
+        "这是 Word 文档，不是填好的表格",
+        "请把内容填进 dangan forms 生成的空白表单，再放进收件箱",
+    ),
+}
+_OTHER: Final = (
+    "file-foreign",
+    "这不是能处理的文件",
+    "收件箱收 Excel/WPS 表格(xlsx、xls、et、ods)和照片(jpg、png)",
+)
+
+_PHOTO: Final = {
+    "photo-broken": ("照片打不开，可能复制中断或已损坏", "请从相机或手机重新复制一次"),
+    "photo-without-branch": ("看不出是哪个支部的照片", "请把照片放进收件箱里本支部的文件夹"),
+    "branch-unknown": ("照片所在的文件夹不是已登记的支部", "请放进本支部的文件夹：{known}"),
+}
+
+
+def foreign_problem(kind: Kind, name: str) -> Problem:
+    code, message, hint = _SAYINGS.get(kind, _OTHER)
+    return Problem(Origin(name), code, message, hint)
+
+
+def photo_problem(at: Origin, code: str, known: Sequence[str] = ()) -> Problem:
+    message, hint = _PHOTO[code]
+    return Problem(at, code, message, hint.format(known="、".join(known[:5])))
+
+
+def nearest_branches(branch: str, known: Sequence[str]) -> list[str]:
+    return difflib.get_close_matches(branch, known, n=3, cutoff=0.3)

@@ -1,0 +1,121 @@
+"""The whole main job: every dropped file through intake, then the documents of every branch that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import DanganError
+from pipeline.files.digest import digest_of_file
+from pipeline.files.inbox import dropped_files, reason_to_wait
+from pipeline.flow.assemble import assemble_pending
+from pipeline.flow.desk import Desk
+from pipeline.flow.intake import process
+from pipeline.flow.overview import write_overview
+from pipeline.flow.returns import forget_taken_away
+from pipeline.forms.read import names_branches
+from pipeline.ledger.entries import ActivityEntry
+from pipeline.model.outcome import Accepted, Outcome, Returned, Waiting
+
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What became of each file, and the activities whose documents were brought up to date."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    published: list[ActivityEntry] = field(default_factory=list)
+    failures: list[DanganError] = field(default_factory=list)
+    """Why a branch's documents could not be made; they are tried again at the next run."""
+
+    def of(self, kind: type[Any]) -> list[Any]:
+        return [outcome for outcome in self.outcomes if isinstance(outcome, kind)]
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.published or self.of(Accepted) or self.of(Returned))
+
+
+def ingest(
+    desk: Desk, paths: Sequence[Path] | None = None, progress: Progress = lambda text: None
+) -> IngestReport:
+    """Takes `paths`, or everything that lies in the inbox; then finishes whatever is not yet published."""
+    forget_taken_away(desk)
+    files = waiting_files(desk) if paths is None else list(_files_of(paths))
+    report = IngestReport()
+    for path in in_order(files, desk):
+        report.outcomes.append(take(path, desk))
+        progress(path.name)
+    finish(desk, report, progress)
+    return report
+
+
+def finish(
+    desk: Desk,
+    report: IngestReport,
+    progress: Progress = lambda text: None,
+    also_waiting: Sequence[Waiting] = (),
+) -> None:
+    """Documents and the status page; also what an earlier run left undone."""
+    published, failures = assemble_pending(desk, progress)
+    report.published += published
+    report.failures += failures
+    write_overview(desk, [*also_waiting, *report.of(Waiting)], failures)
+
+
+def take(path: Path, desk: Desk) -> Outcome:
+    """One file, or why it has to wait; a file that goes away or is locked meanwhile only waits."""
+    name = _shown(path, desk)
+    if reason := reason_to_wait(path, desk.now().timestamp()):
+        return Waiting(name, reason)
+    try:
+        return process(path, desk)
+    except DanganError:
+        raise
+    except OSError as error:
+        return Waiting(name, f"暂时读不到这个文件（{error.strerror or type(error).__name__}）")
+
+
+def waiting_files(desk: Desk, known_untouched: Callable[[Path], bool] = lambda path: False) -> list[Path]:
+    """What lies in the inbox and is not a returned file that nobody has touched since.
+
+    `known_untouched` may spare reading a returned file whose bytes were compared before.
+    """
+    still = {desk.workspace.root / entry.copy: entry.digest for entry in desk.ledger.returned()}
+    return [
+        path
+        for path in dropped_files(desk.workspace.inbox)
+        if not (path in still and (known_untouched(path) or _untouched(path, still[path])))
+    ]
+
+
+def in_order(files: Iterable[Path], desk: Desk) -> list[Path]:
+    """Forms that name the branches come first, so that it does not matter in which order they were dropped."""
+    files = list(files)
+    if len(files) < 2 or desk.settings.branches:
+        return files
+    first = {path for path in files if names_branches(path, desk.mappings.forms)}
+    return sorted(files, key=lambda path: path not in first)
+
+
+def _untouched(path: Path, digest: str) -> bool:
+    try:
+        return digest_of_file(path) == digest
+    except OSError:
+        return True
+
+
+def _files_of(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from dropped_files(path)
+        else:
+            yield path
+
+
+def _shown(path: Path, desk: Desk) -> str:
+    inbox = desk.workspace.inbox
+    return path.relative_to(inbox).as_posix() if inbox in path.parents else str(path)

@@ -1,0 +1,146 @@
+"""One dropped file: kept, read, judged, entered in the ledger or sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pipeline.files.digest import digest_of_file
+from pipeline.files.kinds import kind_of
+from pipeline.files.originals import Original
+from pipeline.files.publish import remove_empty_folders
+from pipeline.flow.assemble import PHOTO
+from pipeline.flow.desk import Desk
+from pipeline.flow.foreign import foreign_problem, photo_problem
+from pipeline.flow.judge import judge
+from pipeline.flow.returns import clear_returns, send_back
+from pipeline.forms.read import read_workbook
+from pipeline.ledger.entries import NewRecord, Submission
+from pipeline.model.outcome import Accepted, AcceptedForm, Duplicate, Outcome
+from pipeline.model.record import Origin
+from pipeline.render.pictures import BrokenPicture, taken_at
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A file on its way in. `folder` is its folder below the inbox (or below 退回), `branch` what that says."""
+
+    path: Path
+    file: str
+    folder: str
+    branch: str
+    inside: bool
+    """Below the inbox: then it is taken away once it is entered."""
+
+
+def process(path: Path, desk: Desk) -> Outcome:
+    """The story of one file, up to the ledger; documents follow in `assemble`. Raises OSError while it is locked."""
+    drop = _drop(path, desk)
+    original = desk.originals.take_in(path)
+    submission = _submission(drop, original, desk)
+    if earlier := _unchanged(submission, desk):
+        _tidy(drop, original, desk)
+        return Duplicate(drop.file, "/".join(part for part in (earlier.folder, earlier.name) if part))
+    kind = kind_of(original.path)
+    if kind.is_photo:
+        return _take_photo(drop, original, submission, desk)
+    if not kind.is_workbook:
+        return send_back(submission, [foreign_problem(kind, path.name)], path, drop.file, desk)
+    reading = read_workbook(original.path, path.name, desk.mappings.forms, drop.branch)
+    records, problems = judge(reading, drop.branch, path.name, desk)
+    if any(problem.stops for problem in problems):
+        return send_back(submission, problems, path, drop.file, desk)
+    return _take(drop, original, submission, records, desk)
+
+
+def _take(
+    drop: Drop, original: Original, submission: Submission, records: list[NewRecord], desk: Desk
+) -> Accepted:
+    returned = [
+        entry
+        for entry in desk.ledger.returned()
+        if (entry.name, entry.branch) == (drop.path.name, drop.branch)
+    ]
+    entered = desk.ledger.take(submission, records)
+    clear_returns(returned, desk)
+    _tidy(drop, original, desk)
+    forms = tuple(AcceptedForm(record.record.form, record.branch, record.key) for record in records)
+    warnings = tuple(problem for record in records for problem in record.warnings)
+    return Accepted(drop.file, entered, forms, warnings)
+
+
+def _take_photo(drop: Drop, original: Original, submission: Submission, desk: Desk) -> Outcome:
+    at = Origin(drop.path.name)
+    try:
+        moment = taken_at(original.path)
+    except BrokenPicture:
+        return send_back(submission, [photo_problem(at, "photo-broken")], drop.path, drop.file, desk)
+    if not drop.branch:
+        return send_back(submission, [photo_problem(at, "photo-without-branch")], drop.path, drop.file, desk)
+    known = desk.known_branches()
+    if known and drop.branch not in known:
+        return send_back(submission, [photo_problem(at, "branch-unknown", known)], drop.path, drop.file, desk)
+    photo = Submission(
+        submission.digest,
+        submission.name,
+        submission.folder,
+        submission.branch,
+        "photo",
+        submission.received,
+        moment,
+    )
+    accepted = _take(drop, original, photo, [], desk)
+    return Accepted(accepted.file, accepted.submission, (AcceptedForm(PHOTO, drop.branch, drop.path.name),))
+
+
+def _drop(path: Path, desk: Desk) -> Drop:
+    inbox, returned = desk.workspace.inbox, desk.workspace.returned
+    inside = inbox in path.parents
+    if not inside:
+        return Drop(path, str(path), "", _branch_among([path.parent.name], desk), inside=False)
+    below = path.relative_to(returned if returned in path.parents else inbox)
+    folder = below.parent.as_posix() if below.parent != Path() else ""
+    return Drop(path, path.relative_to(inbox).as_posix(), folder, _branch_of(folder, desk), inside=True)
+
+
+def _branch_of(folder: str, desk: Desk) -> str:
+    """A known branch anywhere on the way down, else the first folder below the inbox."""
+    parts = list(PurePosixPath(folder).parts)
+    return _branch_among(parts, desk) or (parts[0] if parts else "")
+
+
+def _branch_among(names: Iterable[str], desk: Desk) -> str:
+    known = set(desk.known_branches())
+    return next((name for name in names if name in known), "")
+
+
+def _submission(drop: Drop, original: Original, desk: Desk) -> Submission:
+    received = desk.now().isoformat(timespec="seconds")
+    return Submission(original.digest, drop.path.name, drop.folder, drop.branch, "forms", received)
+
+
+def _unchanged(submission: Submission, desk: Desk) -> Submission | None:
+    """Taken before with the same bytes, read by the same mappings, and not superseded since."""
+    earlier = desk.ledger.current_with(submission.digest, submission.branch)
+    if earlier is None:
+        return None
+    if earlier.kind == "photo":
+        same = (earlier.name, earlier.folder) == (submission.name, submission.folder)
+        return earlier if same else None
+    read_by = desk.ledger.reading_of(earlier.id)
+    current = all(desk.mappings.digests.get(form) == digest for form, digest in read_by.items())
+    return earlier if current else None
+
+
+def _tidy(drop: Drop, original: Original, desk: Desk) -> None:
+    """Takes the file out of the inbox, unless it was changed in the meantime: then it is looked at again."""
+    if not drop.inside:
+        return
+    try:
+        if digest_of_file(drop.path) == original.digest:
+            drop.path.unlink()
+    except FileNotFoundError:
+        return
+    if desk.workspace.returned in drop.path.parents:
+        remove_empty_folders(drop.path.parent, desk.workspace.inbox)

@@ -1,0 +1,114 @@
+"""What was read -> records fit for the ledger, or every reason why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from pipeline.flow.desk import Desk
+from pipeline.flow.foreign import nearest_branches
+from pipeline.forms.extract import Reading
+from pipeline.forms.read import WorkbookReading
+from pipeline.ledger.entries import NewRecord
+from pipeline.mapping.form import FormMapping, Role
+from pipeline.model.problem import Problem
+from pipeline.model.record import Origin, Record, Value
+from pipeline.model.values import BLANK, Month, Scalar
+from pipeline.rules.form_checks import check_form
+
+_LOOKS_LIKE_BRANCH = re.compile(r"支部|总支|党委")
+
+
+def judge(
+    reading: WorkbookReading, folder_branch: str, file: str, desk: Desk
+) -> tuple[list[NewRecord], list[Problem]]:
+    """All the workbook's records, and all its problems; it is taken only when none of them stops."""
+    problems = list(reading.problems)
+    records: list[NewRecord] = []
+    for sheet in reading.readings:
+        found, record = _judge_sheet(sheet, folder_branch, desk)
+        problems += found
+        if record:
+            records.append(record)
+    problems += _twice(records, file)
+    return records, problems
+
+
+def _judge_sheet(sheet: Reading, folder_branch: str, desk: Desk) -> tuple[list[Problem], NewRecord | None]:
+    problems = list(sheet.problems)
+    if sheet.record is None:
+        return problems, None
+    form = desk.mappings.forms[sheet.form]
+    problems += check_form(sheet.record, form, desk.settings.dues)
+    problems += _branch_problems(sheet.record, form, folder_branch, desk)
+    if any(problem.stops for problem in problems):
+        return problems, None
+    warnings = tuple(problem for problem in problems if not problem.stops)
+    return problems, _new_record(sheet.record, form, warnings, desk)
+
+
+def _branch_problems(record: Record, form: FormMapping, folder_branch: str, desk: Desk) -> list[Problem]:
+    value = record.fields[form.by_role(Role.BRANCH) or "支部"]
+    branch = str(value.value)
+    known = desk.known_branches()
+    by_roster = form.is_roster and not desk.settings.branches
+    problems = []
+    if (
+        folder_branch
+        and folder_branch != branch
+        and (folder_branch in known or _LOOKS_LIKE_BRANCH.search(folder_branch))
+    ):
+        message = f"表中的支部是“{branch}”，文件却放在“{folder_branch}”的文件夹里"
+        problems.append(
+            Problem(value.origin, "branch-differs", message, "请改正表中的支部名称，或换一个文件夹放")
+        )
+    elif known and branch not in known and not by_roster:
+        near = "、".join(nearest_branches(branch, known))
+        hint = f"是不是：{near}？" if near else f"已登记的支部：{'、'.join(known[:8])}"
+        hint += " 新支部请先报送党员花名册，或在 dangan.toml 的 branches 中登记"
+        problems.append(Problem(value.origin, "branch-unknown", f"没有登记过“{branch}”这个支部", hint))
+    return problems
+
+
+def _new_record(record: Record, form: FormMapping, warnings: tuple[Problem, ...], desk: Desk) -> NewRecord:
+    branch = str(record.value(form.by_role(Role.BRANCH) or "支部"))
+    key = "|".join(_key_part(record.value(name)) for name in form.key)
+    members: tuple[str, ...] = ()
+    if form.is_roster and (place := form.table_with(Role.MEMBER)):
+        members = tuple(str(row[place[1]].value) for row in record.rows(place[0]))
+    digest = desk.mappings.digests[form.form]
+    return NewRecord(record, branch, key, happened(record, form), digest, members, warnings)
+
+
+def happened(record: Record, form: FormMapping) -> str:
+    """2026-03-20, 2026-03 or 2026, by the role that the form gives; nothing where it has none."""
+    for role in (Role.DATE, Role.MONTH, Role.YEAR):
+        name = form.by_role(role)
+        value = record.value(name) if name else BLANK
+        if value is not BLANK:
+            return _key_part(value)
+    return ""
+
+
+def _key_part(value: Scalar) -> str:
+    if isinstance(value, Month):
+        return value.iso()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return "、".join(sorted(value))
+    return "".join(str(value).split())
+
+
+def _twice(records: list[NewRecord], file: str) -> list[Problem]:
+    """Two sheets of one workbook that are the same form of the same day: which one holds?"""
+    problems = []
+    seen: dict[tuple[str, str, str], Value | Origin] = {}
+    for new in records:
+        place = (new.record.form, new.branch, new.key)
+        if place in seen:
+            at = new.record.origin
+            message = f"同一个文件里有两张内容指向同一项的{new.record.form}（另一张在工作表“{seen[place]}”）"
+            problems.append(Problem(at, "record-twice", message, "请删去其中一张，或改正日期、主题"))
+        seen.setdefault(place, Origin(new.record.origin.sheet))
+    return problems

@@ -1,0 +1,90 @@
+"""One raw cell and its entry in the mapping -> a typed value, or what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.forms.values import choice, dates, marks, money, months, names, text, times
+from pipeline.forms.values.reading import Misread, Raw, written
+from pipeline.forms.words import word
+from pipeline.mapping.form import Entry, Type
+from pipeline.model.values import BLANK, Blank, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rest of the sheet says of a cell: the year of its head, the name in its row."""
+
+    year: int | None = None
+    name: str = ""
+
+
+Read = Callable[[Raw, Entry, Surroundings], Scalar | Misread]
+
+_COUNT = re.compile(r"^(\d{1,6})(?:人|名|位|个|号)?$")
+
+
+def read_cell(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
+    """BLANK for an empty cell, and for a word of emptiness (无) in an entry that may be empty."""
+    if entry.type is Type.MARK:
+        return _mark(raw, entry, around)
+    if text.is_blank(raw) or (entry.optional and entry.type is not Type.YES_NO and text.is_blank_mark(raw)):
+        return BLANK
+    return _READERS[entry.type](raw, entry, around)
+
+
+def _text(raw: Raw, entry: Entry, around: Surroundings) -> str | Blank | Misread:
+    return text.read_text(raw)
+
+
+def _branch(raw: Raw, entry: Entry, around: Surroundings) -> str | Misread:
+    read = text.read_text(raw)
+    return read if isinstance(read, Misread) else re.sub(r"\s+", "", str(read))
+
+
+def _member(raw: Raw, entry: Entry, around: Surroundings) -> str | Misread:
+    read = names.read_name(raw)
+    return read if isinstance(read, Misread) else read.name
+
+
+def _count(raw: Raw, entry: Entry, around: Surroundings) -> int | Misread:
+    match = _COUNT.match(word(written(raw)))
+    if match:
+        return int(match[1])
+    return Misread("count-unreadable", f"“{written(raw)}”不是人数或序号", "请填整数，例如 17")
+
+
+def _choice(raw: Raw, entry: Entry, around: Surroundings) -> str | Misread:
+    return choice.read_choice(raw, entry.choices, entry.synonyms)
+
+
+def _choices(raw: Raw, entry: Entry, around: Surroundings) -> tuple[str, ...] | Misread:
+    return choice.read_choices(raw, entry.choices, entry.synonyms)
+
+
+def _mark(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
+    """A legend may give even a stroke or an empty cell a meaning, so it is asked first."""
+    read = marks.read_mark(raw, entry.legend, own_name=around.name)
+    return BLANK if isinstance(read, Misread) and read.code == "mark-missing" else read
+
+
+_READERS: Final[dict[Type, Read]] = {
+    Type.TEXT: _text,
+    Type.BRANCH: _branch,
+    Type.MEMBER: _member,
+    Type.PEOPLE: lambda raw, entry, around: names.read_names(raw),
+    Type.DATE: lambda raw, entry, around: dates.read_date(raw, around.year),
+    Type.BIRTH: lambda raw, entry, around: dates.read_partial_date(raw),
+    Type.MONTH: lambda raw, entry, around: months.read_month(raw, around.year),
+    Type.YEAR: lambda raw, entry, around: months.read_year(raw),
+    Type.TIME: lambda raw, entry, around: times.read_time(raw),
+    Type.MONEY: lambda raw, entry, around: money.read_money(raw),
+    Type.RATE: lambda raw, entry, around: money.read_rate(raw),
+    Type.COUNT: _count,
+    Type.CHOICE: _choice,
+    Type.CHOICES: _choices,
+    Type.YES_NO: lambda raw, entry, around: choice.read_yes_no(raw),
+}

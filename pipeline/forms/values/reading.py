@@ -1,0 +1,111 @@
+"""The raw cell, the text that a person sees in it, and the way to say that it cannot be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+Raw = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+"""What python-calamine hands over: an empty cell is '' or None, an integer of .xlsx is a float."""
+
+_QUOTED = 30
+_SOME_DAY = dt.date(2000, 1, 1)
+_LINE_ENDS = re.compile(r"_x000D_\n|_x000D_|\r\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """Why a cell has no value: a Problem that does not know its place yet.
+
+    `code` is stable and is what tests and programs look at; `message` tells the clerk what is wrong,
+    `hint` what to type.
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+def misread(code: str, raw: Raw, fault: str, hint: str = "") -> Misread:
+    """A Misread whose message quotes the cell and goes on with `fault`."""
+    return Misread(code, f"“{_quoted(raw)}”{fault}", hint)
+
+
+def written(raw: Raw) -> str:
+    """The text as a person sees it in the cell; lines end in \\n; 3.0 is '3', a day is '2026-03-20'."""
+    match raw:
+        case None:
+            text = ""
+        case str():
+            text = _LINE_ENDS.sub("\n", raw)
+        case bool():
+            text = "TRUE" if raw else "FALSE"
+        case int() | float():
+            text = _number(raw)
+        case dt.datetime():
+            text = _moment(to_second(raw))
+        case dt.date():
+            text = raw.isoformat()
+        case dt.time():
+            text = _moment(to_second(dt.datetime.combine(_SOME_DAY, raw))).partition(" ")[2] or "00:00"
+        case dt.timedelta():
+            text = _duration(raw)
+    return text
+
+
+def is_number(raw: Raw) -> bool:
+    """A finite number; True and False are none."""
+    return isinstance(raw, int | float) and not isinstance(raw, bool) and math.isfinite(_as_float(raw))
+
+
+def to_second(moment: dt.datetime) -> dt.datetime:
+    """The nearest whole second: serials are floats, so that half past two arrives as 14:29:59.942."""
+    naive = moment.replace(tzinfo=None)
+    if naive.year == dt.MAXYEAR:
+        return naive.replace(microsecond=0)
+    return (naive + dt.timedelta(milliseconds=500)).replace(microsecond=0)
+
+
+def _quoted(raw: Raw) -> str:
+    text = " ".join(written(raw).split())
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+
+
+def _as_float(raw: int | float) -> float:
+    try:
+        return float(raw)
+    except OverflowError:
+        return math.inf
+
+
+def _number(raw: int | float) -> str:
+    if isinstance(raw, int):
+        # Decimal, because str(int) refuses more than 4300 digits
+        return str(Decimal(raw))
+    if not math.isfinite(raw):
+        return str(raw)
+    # a spreadsheet keeps and shows 15 digits: 0.1+0.2 is 0.3 there
+    seen = Decimal(f"{raw:.15g}")
+    if seen == 0:
+        return "0"
+    return f"{seen:f}" if -10 <= seen.adjusted() <= 15 else f"{raw:.15g}"
+
+
+def _moment(raw: dt.datetime) -> str:
+    day = raw.date().isoformat()
+    if raw.time() == dt.time():
+        return day
+    return f"{day} {_clock(raw.hour, raw.minute, raw.second)}"
+
+
+def _clock(hours: int, minutes: int, seconds: int) -> str:
+    return f"{hours:02d}:{minutes:02d}" + (f":{seconds:02d}" if seconds else "")
+
+
+def _duration(raw: dt.timedelta) -> str:
+    total = round(abs(raw).total_seconds())
+    sign = "-" if raw < dt.timedelta() else ""
+    return sign + _clock(total // 3600, total // 60 % 60, total % 60)

@@ -1,0 +1,54 @@
+"""Text in equals text out: nothing is changed but outer blanks and the kind of line end."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+
+from pipeline.forms.values.reading import Misread, Raw, misread, written
+from pipeline.forms.values.widths import INVISIBLE, SPACES, closed_up
+from pipeline.model.values import BLANK, Blank
+
+_STROKES = re.compile(r"[-‐‑‒–—―−﹣_/\\⁄∕]{1,20}")
+_NOTHING = frozenset({"无", "暂无", "没有", "无。", "(无)", "n/a", "N/A"})
+_DITTO = frozenset({"同上", "同前", "〃", "″", '"', "''", "“", "”", "々", "仝", "仝上"})
+_NOT_IN_XML = frozenset({"\ufffe", "\uffff"})
+
+
+def read_text(raw: Raw) -> str | Blank | Misread:
+    """Every character as typed, inner breaks and tabs too; BLANK where `is_blank` says so."""
+    if isinstance(raw, float) and not math.isfinite(raw):
+        return misread("text-unreadable", raw, "不是有效内容", "请重新填写本格")
+    text = written(raw)
+    for position, character in enumerate(text, start=1):
+        if _is_control(character):
+            return misread(
+                "text-control-character",
+                text.replace(character, "?"),
+                f"第 {position} 个字符是看不见的控制字符 U+{ord(character):04X}",
+                "请删去该字符，或重新键入本格内容，不要粘贴",
+            )
+    return BLANK if is_blank(raw) else text.strip(SPACES + INVISIBLE)
+
+
+def is_blank(raw: Raw) -> bool:
+    """Nothing stands there but blanks, or a stroke that crosses the cell out (— - / \\ －－)."""
+    bare = written(raw).strip(SPACES + INVISIBLE)
+    return not bare or _STROKES.fullmatch(closed_up(bare)) is not None
+
+
+def is_blank_mark(raw: Raw) -> bool:
+    """`is_blank`, or a word for 'nothing' such as 无: only where a short field may stay empty."""
+    return is_blank(raw) or closed_up(written(raw)) in _NOTHING
+
+
+def is_ditto(raw: Raw) -> bool:
+    """The cell says 'as above': 同上 〃 \" and their like."""
+    return closed_up(written(raw)) in _DITTO
+
+
+def _is_control(character: str) -> bool:
+    if character in "\n\t":
+        return False
+    return unicodedata.category(character) in {"Cc", "Cs"} or character in _NOT_IN_XML

@@ -1,0 +1,86 @@
+"""Months, years and days inside titles, sheet names, file names. What is not certain is not found."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from pipeline.forms.values.date_parts import FIRST_YEAR, LAST_YEAR, normalised
+from pipeline.model.values import Month
+
+_MENTION = re.compile(
+    r"""(?<![0-9])(?:
+      (?P<y1>[0-9]{4})年(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})[日号]
+    | (?P<y2>[0-9]{4})(?P<separator>[-./。])(?P<m2>[0-9]{1,2})(?P=separator)(?P<d2>[0-9]{1,2})(?![0-9])
+    | (?P<y3>[0-9]{4})(?P<m3>0[1-9]|1[0-2])(?P<d3>0[1-9]|[12][0-9]|3[01])(?![0-9])
+    | (?P<y4>[0-9]{4})(?:年度?|[-./。])(?P<m4>[0-9]{1,2})月
+    | (?P<y5>[0-9]{4})[-./。](?P<m5>[0-9]{1,2})(?![0-9年])
+    | (?P<y6>(?:19|20)[0-9]{2})(?P<m6>0[1-9]|1[0-2])(?![0-9])
+    | (?P<y7>[0-9]{4})年
+    | (?P<m8>[0-9]{1,2})月
+    )""",
+    re.VERBOSE,
+)
+_RANGE = re.compile("(?<![0-9])[0-9]{1,2}(?:月份?)?(?:-+|~|至|到|、|,|和|/)[0-9]{1,2}月|季度|半年|全年")
+_LONGEST = 500
+
+_Mention = tuple[int | None, int | None, int | None]
+
+
+def find_dates(text: str) -> tuple[dt.date, ...]:
+    """The full days that a text names, in its order, each once; days without a year are not among them."""
+    found = (_day(*mention) for mention in _mentions(text))
+    return tuple(dict.fromkeys(day for day in found if day is not None))
+
+
+def find_month(text: str, year: int | None = None) -> Month | None:
+    """The one month that a text names; None when it names none, several, a range, or none with a year.
+
+    A month without a year takes the year that the text names elsewhere (2026年度…(3月)), else `year`.
+    """
+    if _RANGE.search(_prepared(text)):
+        return None
+    of_text = find_year(text) or year
+    months = {
+        (of_year or of_text, month)
+        for of_year, month, _ in _mentions(text)
+        if month is not None and 1 <= month <= 12
+    }
+    if len(months) != 1:
+        return None
+    its_year, its_month = months.pop()
+    return None if its_year is None else Month(its_year, its_month)
+
+
+def find_year(text: str) -> int | None:
+    """The one year that a text names with 年, in a month or a day, or that it wholly consists of."""
+    prepared = _prepared(text)
+    if re.fullmatch("[0-9]{4}", prepared):
+        prepared += "年"
+    years = {year for year, _, _ in _mentions(prepared) if year is not None}
+    return years.pop() if len(years) == 1 else None
+
+
+def _prepared(text: str) -> str:
+    return normalised(text[:_LONGEST])
+
+
+def _mentions(text: str) -> Iterator[_Mention]:
+    """Year, month and day of each mention, those of no plausible year left out."""
+    for match in _MENTION.finditer(_prepared(text)):
+        named = {
+            key[0]: int(value) for key, value in match.groupdict().items() if value and key != "separator"
+        }
+        year = named.get("y")
+        if year is None or FIRST_YEAR <= year <= LAST_YEAR:
+            yield year, named.get("m"), named.get("d")
+
+
+def _day(year: int | None, month: int | None, day: int | None) -> dt.date | None:
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,28 @@
+"""How printed words are compared: labels, headers and titles are typed with spaces, colons and brackets at will."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_SPACES = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
+_BRACKETED = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$")
+_ENDS = ":;.,、。*"
+
+
+def word(text: str) -> str:
+    """The text without spaces, width variants, a closing colon or a closing bracket such as (盖章) or (元)."""
+    plain = _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold().strip(_ENDS)
+    while (shorter := _BRACKETED.sub("", plain).strip(_ENDS)) != plain and shorter:
+        plain = shorter
+    return plain
+
+
+def words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word(text) for text in texts)
+
+
+def spaced(label: str) -> str:
+    """A pattern that finds the label in running text however its characters are spaced."""
+    return r"\s*".join(re.escape(character) for character in _SPACES.sub("", label))

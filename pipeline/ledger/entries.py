@@ -1,0 +1,130 @@
+"""What goes into the ledger and comes out of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.ledger.body import from_text, to_text
+from pipeline.model.problem import Problem, Severity
+from pipeline.model.record import Origin, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One file as dropped. `folder` is its folder below the inbox, with slashes; `branch` what that folder says.
+
+    `received` is local time in ISO form; `taken_at` is a photo's own time (`2026-03-20 14:40`), or empty.
+    """
+
+    digest: str
+    name: str
+    folder: str
+    branch: str
+    kind: str
+    received: str
+    taken_at: str = ""
+    id: int = 0
+    state: str = ""
+    copy: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record on its way in. `happened` is its date, month or year in ISO form, or empty."""
+
+    record: Record
+    branch: str
+    key: str
+    happened: str
+    mapping_digest: str
+    members: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Held:
+    """A current record in the ledger; its body is only decoded when someone looks at it."""
+
+    id: int
+    form: str
+    branch: str
+    key: str
+    happened: str
+    sheet: str
+    digest: str
+    file: str
+    file_digest: str
+    folder: str
+    submission: int
+    body: str = field(repr=False)
+    warnings_text: str = field(repr=False, default="[]")
+
+    @cached_property
+    def record(self) -> Record:
+        return from_text(self.form, self.body, self.file, self.sheet)
+
+    @cached_property
+    def warnings(self) -> tuple[Problem, ...]:
+        return problems_from(self.warnings_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that a branch dropped."""
+
+    name: str
+    digest: str
+    folder: str
+    taken_at: str
+    submission: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocument:
+    """A file in the outbox: path below it, digest of what was published, digest of what it was made from."""
+
+    path: str
+    name: str
+    digest: str
+    inputs: str
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityEntry:
+    """An activity as published. `report` is JSON for the status page."""
+
+    branch: str
+    packet: str
+    key: str
+    year: int
+    month: int
+    day: str
+    theme: str
+    folder: str
+    planned: bool
+    inputs: str
+    report: str
+    documents: tuple[PublishedDocument, ...] = ()
+    id: int = 0
+
+
+def body_of(record: Record) -> str:
+    return to_text(record)
+
+
+def problems_text(problems: tuple[Problem, ...]) -> str:
+    return json.dumps(
+        [[p.at.file, p.at.sheet, p.at.cell, p.code, p.message, p.hint, p.severity.value] for p in problems],
+        ensure_ascii=False,
+    )
+
+
+def problems_from(text: str) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(Origin(file, sheet, cell), code, message, hint, Severity(severity))
+        for file, sheet, cell, code, message, hint, severity in json.loads(text)
+    )

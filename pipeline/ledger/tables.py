@@ -1,0 +1,115 @@
+"""The ledger's tables. Migrations make them; a test proves that the two agree."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folder", Text, nullable=False),  # below the inbox, with slashes
+    Column("branch", Text, nullable=False),  # of its folder; empty when it lay at the top
+    Column("kind", String(16), nullable=False),  # forms, photo
+    Column("state", String(16), nullable=False),  # taken, returned, cleared
+    Column("received", String(32), nullable=False),  # local time, ISO
+    Column("copy", Text, nullable=False, default=""),  # where a returned file lies, below the workspace
+    Column("problems", Text, nullable=False, default="[]"),
+    Column("taken_at", String(32), nullable=False, default=""),  # of a photo, from its EXIF
+    Index("ix_submissions_digest", "digest"),
+    Index("ix_submissions_name", "branch", "name"),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", Integer, ForeignKey("submissions.id"), nullable=False),
+    Column("form", Text, nullable=False),
+    Column("branch", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("happened", String(10), nullable=False),  # 2026-03-20, 2026-03, 2026 or nothing
+    Column("sheet", Text, nullable=False),
+    Column("mapping_digest", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),  # of the body
+    Column("body", Text, nullable=False),
+    Column("warnings", Text, nullable=False),
+    Column("superseded_by", Integer, ForeignKey("records.id")),
+    Index("ix_records_key", "form", "branch", "key"),
+    Index("ix_records_branch", "branch", "superseded_by"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("branch", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("position", Integer, nullable=False),  # on the roster, from 1
+    Column("record_id", Integer, ForeignKey("records.id"), nullable=False),
+    Index("ix_members_branch", "branch"),
+)
+
+activities = Table(
+    "activities",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("branch", Text, nullable=False),
+    Column("packet", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("theme", Text, nullable=False),
+    Column("folder", Text, nullable=False),  # below the outbox
+    Column("planned", Boolean, nullable=False),  # known from the plan alone
+    Column("inputs", String(64), nullable=False),  # of everything that its documents are made from
+    Column("report", Text, nullable=False),  # what was made, what is missing, what to check
+    UniqueConstraint("branch", "packet", "key"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("activity_id", Integer, ForeignKey("activities.id"), nullable=False),
+    Column("path", Text, nullable=False),  # below the outbox
+    Column("name", Text, nullable=False),
+    Column("digest", String(64), nullable=False),  # of what was published
+    Column("inputs", String(64), nullable=False),
+    Column("edited", Boolean, nullable=False, default=False),
+    UniqueConstraint("path"),
+    Index("ix_documents_activity_id", "activity_id"),
+)
+
+branches = Table(
+    "branches",
+    metadata,
+    Column("branch", Text, primary_key=True),
+    Column("asked", Integer, nullable=False),  # the last submission that changed its records
+    Column("done", Integer, nullable=False),  # the last one that its documents show
+    Column("loose", Text, nullable=False),  # records that belong to no activity yet, as problems
+)
+"""Written with the records: while `asked` is ahead of `done`, documents may be behind the records."""

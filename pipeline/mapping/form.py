@@ -1,0 +1,179 @@
+"""A form mapping: how one kind of sheet is recognised and read. Frozen, as read from mappings/forms/*.yaml."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pipeline.model.values import Attendance
+
+
+class Type(Enum):
+    """How a cell is read."""
+
+    TEXT = "text"
+    BRANCH = "branch"
+    MEMBER = "member"
+    PEOPLE = "people"
+    DATE = "date"
+    BIRTH = "birth"
+    """A date of which year and month alone will do."""
+    MONTH = "month"
+    YEAR = "year"
+    TIME = "time"
+    MONEY = "money"
+    RATE = "rate"
+    COUNT = "count"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes-no"
+    MARK = "mark"
+
+
+class Role(Enum):
+    """What a value is to the rules and to the packet, whatever the form calls it."""
+
+    BRANCH = "branch"
+    DATE = "date"
+    MONTH = "month"
+    YEAR = "year"
+    THEME = "theme"
+    KINDS = "kinds"
+    MEMBER = "member"
+    MARK = "mark"
+    EXCUSE = "excuse"
+    REMARK = "remark"
+    CATEGORY = "category"
+    BASE = "base"
+    RATE = "rate"
+    DUE = "due"
+    PAID = "paid"
+    PHOTO = "photo"
+    EXPECTED = "expected"
+    PRESENT = "present"
+    EXCUSED = "excused"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+
+class Entry(_Part):
+    """One value of a form: a field beside its label, or a column under its header."""
+
+    type: Type = Type.TEXT
+    optional: bool = False
+    role: Role | None = None
+    choices: tuple[str, ...] = ()
+    synonyms: dict[str, str] = {}
+    """Of a choice: another word -> the choice it means."""
+    legend: dict[str, Attendance] = {}
+    """Of a mark: a sign without a fixed meaning -> what this office means by it."""
+    example: str = ""
+    """Shown as the blank form's comment."""
+
+    @model_validator(mode="after")
+    def _choices_belong_to_a_choice(self) -> Self:
+        if bool(self.choices) != (self.type in {Type.CHOICE, Type.CHOICES}):
+            raise ValueError("choices 与 type: choice / choices 必须同时写")
+        return self
+
+
+class FieldOf(Entry):
+    """A field: found beside (or below) one of its labels; its own name is always a label."""
+
+    labels: tuple[str, ...] = ()
+    after: str = ""
+    """The label counts only as the next one after this field, as the two 职务 of a talk record do."""
+    in_title: bool = False
+    """Where no label gives it, the title or the sheet's name may."""
+    times: Annotated[tuple[str, ...], Field(max_length=2)] = ()
+    """The fields that take start and end when they stand in the same cell as the date."""
+    default: str | None = None
+    cell: str = ""
+    """A fixed address, for a form that is protected and never changes; wins over the labels."""
+    wide: bool = False
+    """Takes the whole width of the blank form."""
+
+
+class Column(Entry):
+    """A column: found by its header; its own name is always a header."""
+
+    headers: tuple[str, ...] = ()
+    anchor: bool = False
+    """The column that makes a row a row: without it a line is no entry of the table."""
+    total: bool = False
+    """Its total stands in the 合计 row."""
+    width: float = 12
+    """Of the blank form, in characters."""
+
+
+class Table(_Part):
+    """Rows under headers. `section` is the heading above it on the blank form."""
+
+    columns: dict[str, Column]
+    section: str = ""
+    optional: bool = False
+    blank_rows: int = 10
+
+    @model_validator(mode="after")
+    def _one_anchor(self) -> Self:
+        if sum(column.anchor for column in self.columns.values()) != 1:
+            raise ValueError("每个表格要有且只有一列写 anchor: true")
+        return self
+
+    @property
+    def anchor(self) -> str:
+        return next(name for name, column in self.columns.items() if column.anchor)
+
+    def by_role(self, role: Role) -> str | None:
+        return _by_role(self.columns, role)
+
+
+class FormMapping(_Part):
+    """How to read one kind of sheet."""
+
+    form: str
+    about: str = ""
+    title: tuple[str, ...]
+    """Words by which the heading names the form."""
+    not_title: tuple[str, ...] = ()
+    """Words that rule it out although a word of `title` is there."""
+    key: tuple[str, ...]
+    """With the branch: a later sheet with the same key replaces the earlier one."""
+    fields: dict[str, FieldOf]
+    tables: dict[str, Table] = {}
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        for name in self.key:
+            if name not in self.fields:
+                raise ValueError(f"key 中的 {name} 不是 fields 里的名称")
+        for name, field in self.fields.items():
+            for other in (*field.times, *([field.after] if field.after else [])):
+                if other not in self.fields:
+                    raise ValueError(f"{name} 提到的 {other} 不是 fields 里的名称")
+        return self
+
+    @property
+    def is_roster(self) -> bool:
+        """Members without marks or dues: the branch's own list."""
+        lists = self.table_with(Role.MEMBER) is not None
+        return lists and not self.table_with(Role.MARK) and not self.table_with(Role.DUE)
+
+    def by_role(self, role: Role) -> str | None:
+        """The name of the field with that role."""
+        return _by_role(self.fields, role)
+
+    def table_with(self, role: Role) -> tuple[str, str] | None:
+        """The first table that has a column with that role, and the column's name."""
+        for name, table in self.tables.items():
+            if column := table.by_role(role):
+                return name, column
+        return None
+
+
+def _by_role(entries: dict[str, FieldOf] | dict[str, Column], role: Role) -> str | None:
+    return next((name for name, entry in entries.items() if entry.role is role), None)

@@ -1,0 +1,89 @@
+"""A packet mapping: which records an activity brings together, and which documents they make."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+
+class Join(Enum):
+    """How a record finds its packet."""
+
+    SUBJECT = "subject"
+    """It makes the packet."""
+    DATE = "date"
+    """Same branch and date; the theme decides between two; it makes an activity where none is known yet."""
+    MONTH = "month"
+    """Same branch and month."""
+    PLAN = "plan"
+    """The row of that month in the year's plan; it plans an activity where the month has none yet."""
+    BRANCH = "branch"
+    """The branch's current one."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+
+class Source(_Part):
+    """A form that the packet draws on. Its fields are taken over under their own names or those of `names`."""
+
+    form: str
+    join: Join
+    names: dict[str, str] = {}
+    """Name in the templates -> name in the form. Empty: every field under its own name."""
+    table: str = ""
+    """Of a plan: the table that has a row for each month."""
+    keep_original: bool = True
+    """Copied into 原始表单/."""
+
+
+class DocumentMapping(_Part):
+    """One document of the packet. `name` may hold {fields}; it becomes the file's name."""
+
+    name: str
+    template: str
+    needs: tuple[str, ...] = ()
+    """Sources without which it is not made; `甲|乙`: one of the two will do."""
+    uses: tuple[str, ...] = ()
+    """Sources that may be absent; their names are then blank."""
+    computes: tuple[str, ...] = ()
+    """What is computed for it beyond what the packet computes for all."""
+    rows: str = ""
+    """A table that must have a row, else there is nothing to print yet."""
+    field: str = ""
+    """A field that must be filled, else there is nothing to print yet."""
+
+    def sources(self) -> tuple[str, ...]:
+        """Every source that may enter it, without repeats, in order."""
+        named = [part for need in self.needs for part in need.split("|")]
+        return tuple(dict.fromkeys([*named, *self.uses]))
+
+
+class PacketMapping(_Part):
+    """What one kind of packet holds. `kinds` empty: one document for each record of the subject's form."""
+
+    packet: str
+    about: str = ""
+    kinds: tuple[str, ...] = ()
+    folder: str
+    sources: dict[str, Source]
+    computes: tuple[str, ...] = ()
+    documents: tuple[DocumentMapping, ...]
+
+    @model_validator(mode="after")
+    def _sources_are_declared(self) -> Self:
+        for document in self.documents:
+            for name in document.sources():
+                if name not in self.sources:
+                    raise ValueError(f"材料 {document.name} 用到的 {name} 没有写在 sources 里")
+        if Join.SUBJECT not in {source.join for source in self.sources.values()}:
+            raise ValueError("sources 中要有一项写 join: subject")
+        return self
+
+    @property
+    def subject(self) -> str:
+        """The name of the source that makes the packet."""
+        return next(name for name, source in self.sources.items() if source.join is Join.SUBJECT)

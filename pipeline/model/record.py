@@ -1,0 +1,54 @@
+"""What was read out of a sheet, each value with the cell that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.model.values import BLANK, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something stands, as the person sees it: file name, sheet name, A1 address."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value, the text that stood in the cell, and where that was.
+
+    `origin.cell` is empty for a value that no cell holds: a declared default, a branch known by its folder.
+    """
+
+    value: Scalar
+    written: str
+    origin: Origin
+
+
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One form as one sheet holds it: `fields` by name, `tables` by name, `totals` by table and column."""
+
+    form: str
+    origin: Origin
+    fields: Mapping[str, Value]
+    tables: Mapping[str, tuple[Row, ...]]
+    totals: Mapping[str, Mapping[str, Value]]
+
+    def value(self, field: str) -> Scalar:
+        """The field's value, BLANK where the form left an optional field empty."""
+        held = self.fields.get(field)
+        return BLANK if held is None else held.value
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        return self.tables.get(table, ())

@@ -1,0 +1,113 @@
+"""What a cell can mean once it has been read: a handful of small types beside the standard ones.
+
+A value is one of: str, int, Decimal (money, in yuan), date, time, bool, Month, YearMonthDay,
+Rate, Attendance, tuple of str, or BLANK.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+
+class Blank:
+    """The one value of a field that may be empty and is. It is false, and prints as nothing."""
+
+    _only: Blank | None = None
+
+    def __new__(cls) -> Blank:
+        if cls._only is None:
+            cls._only = super().__new__(cls)
+        return cls._only
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return ""
+
+    def __repr__(self) -> str:
+        return "BLANK"
+
+
+BLANK: Final = Blank()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month; `month` counts from 1."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.month}月"
+
+    @classmethod
+    def of(cls, day: dt.date) -> Month:
+        return cls(day.year, day.month)
+
+    def iso(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of which a form gives the year and the month only, as 出生年月 does."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year}.{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rate:
+    """A share of one: `fraction` 0.015 prints as 1.5%."""
+
+    fraction: Decimal
+
+    def __str__(self) -> str:
+        percent = (self.fraction * 100).normalize()
+        return f"{percent:f}%"
+
+
+class Attendance(Enum):
+    """What a sign-in row says of one person; the value is the word that is printed."""
+
+    PRESENT = "出席"
+    LATE = "迟到"
+    LEFT_EARLY = "早退"
+    ONLINE = "线上"
+    BY_PROXY = "代签"
+    EXCUSED = "请假"
+    ABSENT = "缺席"
+    MADE_UP = "补课"
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def is_present(self) -> bool:
+        """Counts into 实到: in the room or on line, for all or part of the time."""
+        return self in {Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY, Attendance.ONLINE}
+
+
+Scalar = (
+    str
+    | int
+    | bool
+    | Decimal
+    | dt.date
+    | dt.time
+    | Month
+    | PartialDate
+    | Rate
+    | Attendance
+    | tuple[str, ...]
+    | Blank
+)

@@ -1,0 +1,95 @@
+"""00 材料目录: what the packet holds, what is missing and what would bring it, what to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.packet import DocumentMapping
+from pipeline.model.problem import Problem
+from pipeline.packet.compute import computed
+from pipeline.packet.context import Context, material_for, names_of
+from pipeline.packet.drafts import Draft, Drafts
+from pipeline.packet.gather import Activity
+
+CONTENTS = "材料目录.docx"
+
+
+def is_contents(document: DocumentMapping) -> bool:
+    return document.template == CONTENTS
+
+
+def contents_draft(
+    document: DocumentMapping,
+    activity: Activity,
+    forms: Mapping[str, FormMapping],
+    drafts: Drafts,
+    checks: list[Problem],
+) -> Draft:
+    """The contents list as a document like any other; its rows are what the other drafts came to."""
+    material = material_for(document, activity, forms, ())
+    context = computed(material, names_of(material, document), document)
+    context |= _lists(activity, drafts, checks)
+    return Draft(document.name, document, material, context)
+
+
+def _lists(activity: Activity, drafts: Drafts, checks: list[Problem]) -> Context:
+    made = {draft.document.name: draft for draft in drafts.made}
+    lacking = {missing.name: missing for missing in drafts.missing}
+    rows = []
+    for index, document in enumerate((d for d in activity.packet.documents if not is_contents(d)), 1):
+        number, _, name = document.name.partition(" ")
+        draft = made.get(document.name)
+        rows.append(
+            {
+                "序号": index,
+                "编号": number,
+                "名称": name,
+                "状态": "已形成" if draft else "缺",
+                "来源": _sources(draft) if draft else "",
+                "说明": "" if draft else f"待报送：{lacking[document.name].wants}",
+            }
+        )
+    return {
+        "材料": rows,
+        "缺少": [
+            {"序号": index, "名称": missing.name, "需要": missing.wants}
+            for index, missing in enumerate(drafts.missing, 1)
+        ],
+        "核对": [
+            {
+                "序号": index,
+                "位置": str(check.at),
+                "内容": f"{check.message}。{check.hint}".rstrip("。") + "。",
+            }
+            for index, check in enumerate(checks, 1)
+        ],
+        "原始表单": [
+            {"序号": index, "文件名": name, "表单": form}
+            for index, (name, form) in enumerate(_originals(activity), 1)
+        ],
+    }
+
+
+def _sources(draft: Draft) -> str:
+    """The files that were asked for by name, not what merely fills in."""
+    wanted = {part for need in draft.document.needs for part in need.split("|")}
+    held = [draft.material.sources[name] for name in draft.material.sources if name in wanted]
+    return "、".join(dict.fromkeys(record.file for record in held))
+
+
+def _originals(activity: Activity) -> list[tuple[str, str]]:
+    pairs = []
+    for name, source in activity.packet.sources.items():
+        if source.keep_original and name in activity.sources:
+            pairs.append((activity.sources[name].file, source.form))
+    return pairs
+
+
+def sources_kept(activity: Activity) -> list[tuple[str, str]]:
+    """File name and digest of every original that belongs into 原始表单/, by name."""
+    held = [
+        activity.sources[name]
+        for name, source in activity.packet.sources.items()
+        if source.keep_original and name in activity.sources
+    ]
+    return sorted({(record.file, record.file_digest) for record in (*held, *activity.each)})

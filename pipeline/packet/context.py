@@ -1,0 +1,99 @@
+"""What a template sees: the forms' own names with their values, and what is computed from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.ledger.entries import Held, Photo
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.packet import DocumentMapping, Join, PacketMapping, Source
+from pipeline.model.values import BLANK
+from pipeline.packet.gather import Activity
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that one document may draw on. `sources` holds only what its mapping names, and what has come."""
+
+    activity: Activity
+    forms: Mapping[str, FormMapping]
+    sources: Mapping[str, Held]
+    photos: tuple[Photo, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def packet(self) -> PacketMapping:
+        return self.activity.packet
+
+    def with_role_in(self, name: str) -> tuple[Held, FormMapping] | None:
+        held = self.sources.get(name)
+        return (held, self.forms[held.form]) if held else None
+
+
+def material_for(
+    document: DocumentMapping,
+    activity: Activity,
+    forms: Mapping[str, FormMapping],
+    photos: tuple[Photo, ...],
+    subject: Held | None = None,
+) -> Material:
+    """Narrows the activity to what the document declares. `subject` is its record where there is one for each."""
+    held = dict(activity.sources)
+    if subject:
+        held[activity.packet.subject] = subject
+    sources = {name: held[name] for name in document.sources() if name in held}
+    return Material(activity, forms, sources, photos)
+
+
+def names_of(material: Material, document: DocumentMapping) -> Context:
+    """Each declared source's names; those of a source that has not come are blank, its tables empty.
+
+    Where two sources share a name, the first one that holds a value gives it.
+    """
+    context: Context = {}
+    for name in document.sources():
+        source = material.packet.sources[name]
+        given = _given(material, name, source)
+        for key, value in given.items():
+            if context.get(key, BLANK) is BLANK or context[key] == []:
+                context[key] = value
+    return context
+
+
+def _given(material: Material, name: str, source: Source) -> Context:
+    form = material.forms[source.form]
+    held = material.sources.get(name)
+    if source.join is Join.PLAN:
+        row = material.activity.plan_row if held else None
+        return {new: row[old].value if row else BLANK for new, old in source.names.items()}
+    if held is None:
+        values: Context = dict.fromkeys(form.fields, BLANK) | {table: [] for table in form.tables}
+    else:
+        record = held.record
+        values = {field_name: record.value(field_name) for field_name in form.fields}
+        for table in form.tables:
+            rows = [{key: value.value for key, value in row.items()} for row in record.rows(table)]
+            values[table] = _numbered(rows)
+    if source.names:
+        return {new: values[old] for new, old in source.names.items()}
+    return values
+
+
+def _numbered(rows: list[Context]) -> list[Context]:
+    """序号 is counted where the form left it empty."""
+    for index, row in enumerate(rows, 1):
+        if row.get("序号", None) is BLANK:
+            row["序号"] = index
+    return rows
+
+
+def digest_text(context: Context) -> str:
+    """The context as text: equal contexts, and only those, give equal texts."""
+    return json.dumps(
+        context, ensure_ascii=False, sort_keys=True, default=lambda value: f"{type(value).__name__}:{value!r}"
+    )

@@ -1,0 +1,117 @@
+"""Which documents of an activity can be made, from what, and which are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.files.names import safe_name
+from pipeline.ledger.entries import Held, Photo
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.packet import DocumentMapping, Join
+from pipeline.model.values import BLANK
+from pipeline.packet.compute import computed
+from pipeline.packet.context import Context, Material, material_for, names_of
+from pipeline.packet.gather import Activity
+from pipeline.render.printing import printed
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document that can be made: its name without ending, what it draws on, and what its template sees."""
+
+    name: str
+    document: DocumentMapping
+    material: Material
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A document that cannot be made yet, and what would make it possible."""
+
+    name: str
+    wants: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """An activity's documents, in the mapping's order."""
+
+    made: list[Draft]
+    missing: list[Missing]
+
+
+def draft_documents(
+    activity: Activity, forms: Mapping[str, FormMapping], photos: tuple[Photo, ...]
+) -> Drafts:
+    """Everything but the contents list, which is about these (see `contents`)."""
+    made: list[Draft] = []
+    missing: list[Missing] = []
+    for document in activity.packet.documents:
+        for subject in activity.each or (None,):
+            material = material_for(document, activity, forms, photos, subject)
+            wants = _wants(document, material)
+            if wants:
+                missing.append(Missing(document.name, wants))
+                continue
+            context = computed(material, names_of(material, document), document)
+            if short := _nothing_to_print(document, context):
+                missing.append(Missing(document.name, short))
+                continue
+            made.append(Draft(_named(document.name, context), document, material, context))
+    return Drafts(made, missing)
+
+
+def folder_of(activity: Activity) -> str:
+    """The packet's folder below the branch's, safe on every system."""
+    names: Context = {
+        "活动日期": activity.day.isoformat(),
+        "活动主题": activity.theme,
+        "活动类型": "、".join(activity.kinds),
+        "年度": activity.day.year,
+    }
+    return safe_name(activity.packet.folder.format_map(names))
+
+
+def _wants(document: DocumentMapping, material: Material) -> str:
+    """The forms that are still to come, in words; empty when all needs are met."""
+    lacking = []
+    for need in document.needs:
+        choices = need.split("|")
+        if not any(_is_there(choice, material) for choice in choices):
+            lacking.append("或".join(material.packet.sources[choice].form for choice in choices))
+    return "、".join(lacking)
+
+
+def _is_there(source: str, material: Material) -> bool:
+    if material.packet.sources[source].join is Join.PLAN and material.activity.plan_row is None:
+        return False
+    return source in material.sources
+
+
+def _nothing_to_print(document: DocumentMapping, context: Context) -> str:
+    form = document.needs[0].split("|")[0] if document.needs else ""
+    if document.rows and not context.get(document.rows):
+        return f"{form}中的“{document.rows}”还没有填"
+    if document.field and context.get(document.field, BLANK) is BLANK:
+        return f"{form}中的“{document.field}”还没有填"
+    return ""
+
+
+def _named(pattern: str, context: Context) -> str:
+    """The file's name; a date in it is written so that names sort by time."""
+    names = {
+        name: getattr(value, "isoformat", lambda value=value: printed(value))()
+        for name, value in _plain(context)
+    }
+    return safe_name(pattern.format_map(names))
+
+
+def _plain(context: Context) -> Iterator[tuple[str, object]]:
+    return ((name, value) for name, value in context.items() if not isinstance(value, (list, dict)))
+
+
+def records_of(draft: Draft) -> list[Held]:
+    """Each record that may have entered the document, once."""
+    return list({held.id: held for held in draft.material.sources.values()}.values())

@@ -1,0 +1,64 @@
+"""manifest.json: for each document its digest and the digests of everything that it was made from. No clock in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any
+
+from pipeline.ledger.entries import PublishedDocument
+from pipeline.packet.contents import sources_kept
+from pipeline.packet.drafts import Draft, records_of
+from pipeline.packet.gather import Activity
+
+NAME = "manifest.json"
+
+
+def program() -> str:
+    """The program's name and version, as it enters every document's inputs."""
+    return f"dangan {version('dangan')}"
+
+
+def manifest(
+    activity: Activity,
+    drafts: list[Draft],
+    published: Mapping[str, PublishedDocument],
+    templates: Mapping[str, str],
+    mappings: Mapping[str, str],
+) -> bytes:
+    """`published` by draft name; `templates` and `mappings` give SHA-256 by name."""
+    body: dict[str, Any] = {
+        "program": program(),
+        "packet": activity.packet.packet,
+        "branch": activity.branch,
+        "activity": {"date": activity.day.isoformat(), "theme": activity.theme, "kinds": list(activity.kinds)}
+        if activity.packet.kinds
+        else {"year": activity.day.year},
+        "mapping": {"name": activity.packet.packet, "sha256": mappings[activity.packet.packet]},
+        "documents": [_document(draft, published[draft.name], templates, mappings) for draft in drafts],
+        "originals": [{"file": name, "sha256": digest} for name, digest in sources_kept(activity)],
+    }
+    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _document(
+    draft: Draft, published: PublishedDocument, templates: Mapping[str, str], mappings: Mapping[str, str]
+) -> dict[str, Any]:
+    return {
+        "file": published.path.rsplit("/", 1)[-1],
+        "sha256": published.digest,
+        "template": {"name": draft.document.template, "sha256": templates[draft.document.template]},
+        "records": [
+            {
+                "form": held.form,
+                "file": held.file,
+                "sheet": held.sheet,
+                "sha256": held.digest,
+                "mapping": mappings[held.form],
+                "original": held.file_digest,
+            }
+            for held in records_of(draft)
+        ],
+        "edited_by_hand": published.edited,
+    }

@@ -1,0 +1,67 @@
+"""Which dropped picture is the one that the activity form names?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipeline.ledger.entries import Photo
+from pipeline.model.picture import Picture
+from pipeline.model.values import BLANK
+from pipeline.packet.context import Context, Material
+
+
+def photo_rows(rows: list[Context], material: Material) -> list[Context]:
+    """Each row with 图, 拍摄时间 (EXIF), 题名 and 缺图: true while the picture has not come."""
+    day = material.activity.day
+    folders = {held.folder for held in material.sources.values()}
+    return [
+        _row(row, find_photo(str(row["文件名"]), material.photos, day, folders), material) for row in rows
+    ]
+
+
+def find_photo(name: str, photos: tuple[Photo, ...], day: dt.date, folders: set[str]) -> Photo | None:
+    """By name, with or without its ending. Of several: that taken on the day, else that beside the form, else none.
+
+    In one folder a later picture of a name replaces the earlier one.
+    """
+    newest: dict[str, Photo] = {}
+    for photo in photos:
+        if _same(photo.name, name):
+            newest[photo.folder] = photo
+    candidates = list(newest.values())
+    for choice in (
+        [photo for photo in candidates if photo.taken_at.startswith(day.isoformat())],
+        [photo for photo in candidates if photo.folder in folders],
+        candidates,
+    ):
+        if len(choice) == 1:
+            return choice[0]
+    return None
+
+
+def _same(dropped: str, named: str) -> bool:
+    first, second = dropped.casefold().strip(), named.casefold().strip()
+    return first == second or PurePosixPath(first).stem == second
+
+
+def _row(row: Context, photo: Photo | None, material: Material) -> Context:
+    caption = row["说明"] or row["文件名"]
+    extra: dict[str, Any] = {
+        "题名": f"{material.activity.theme} {caption}",
+        "缺图": photo is None,
+        "图": BLANK,
+        "拍摄时间": BLANK,
+    }
+    if photo:
+        extra |= {"图": Picture(photo.digest), "拍摄时间": _spoken(photo.taken_at) or BLANK}
+    return {**row, **extra}
+
+
+def _spoken(taken_at: str) -> str:
+    """2026-03-20 14:40 -> 2026年3月20日 14:40."""
+    if not taken_at:
+        return ""
+    moment = dt.datetime.fromisoformat(taken_at)
+    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"

@@ -1,0 +1,92 @@
+"""How a value is printed: the one place that gives dates, amounts and answers their Chinese form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Final
+
+from pipeline.errors import TemplateError
+from pipeline.model.values import Blank
+
+RULE: Final = "＿＿＿＿＿＿"
+"""A line to be filled by hand; templates call it 横线."""
+
+
+def printed(value: Any) -> Any:
+    """The text of a value; what is no value of ours passes unchanged, None is refused."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        raise TemplateError("模板里用到的一个值是空的(None)", "请检查映射和模板里的名称")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Blank):
+        return ""
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if isinstance(value, tuple):
+        return "、".join(value)
+    return value
+
+
+def short_date(value: Any) -> str:
+    """2026.3.20, for narrow columns."""
+    return f"{value.year}.{value.month}.{value.day}" if isinstance(value, dt.date) else str(printed(value))
+
+
+_DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
+_UNITS: Final = ("", "拾", "佰", "仟")
+_GROUPS: Final = ("", "万", "亿", "万亿")
+
+
+def capitals(amount: Decimal) -> str:
+    """An amount in yuan, as 会计 write it: 1598.99 -> 壹仟伍佰玖拾捌元玖角玖分; 15 -> 壹拾伍元整."""
+    cents = int((abs(amount) * 100).to_integral_value())
+    yuan, (jiao, fen) = cents // 100, divmod(cents % 100, 10)
+    sign = "负" if amount < 0 else ""
+    text = f"{_whole(yuan)}元" if yuan else ""
+    if not jiao and not fen:
+        return f"{sign}{text or '零元'}整"
+    if jiao:
+        text += f"{_DIGITS[jiao]}角"
+    elif yuan:
+        text += "零"
+    return sign + text + (f"{_DIGITS[fen]}分" if fen else "整")
+
+
+def _whole(number: int) -> str:
+    groups = []
+    while number:
+        number, rest = divmod(number, 10000)
+        groups.append(rest)
+    text = ""
+    for place in range(len(groups) - 1, -1, -1):
+        group = groups[place]
+        if not group:
+            continue
+        if text and (group < 1000 or groups[place + 1] == 0):
+            text += "零"
+        text += _four(group) + _GROUPS[place]
+    return text
+
+
+def _four(number: int) -> str:
+    text, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10**place % 10
+        if not digit:
+            gap = bool(text)
+            continue
+        text += ("零" if gap else "") + _DIGITS[digit] + _UNITS[place]
+        gap = False
+    return text
+
+
+FILTERS: Final[dict[str, Callable[..., str]]] = {"短日期": short_date, "大写": capitals}
+GLOBALS: Final = {"横线": RULE}

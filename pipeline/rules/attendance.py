@@ -1,0 +1,32 @@
+"""Who was there: counts and name lists out of a sign-in sheet's states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.model.values import Attendance
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceTally:
+    """Names in the sheet's order. 应到 is everyone on the sheet; 列席 never stand on it."""
+
+    present: tuple[str, ...]
+    excused: tuple[str, ...]
+    absent: tuple[str, ...]
+
+    @property
+    def expected(self) -> int:
+        return len(self.present) + len(self.excused) + len(self.absent)
+
+
+def tally_attendance(states: Iterable[tuple[str, Attendance]]) -> AttendanceTally:
+    """Who was not in the room counts as excused when a reason or a make-up was given, else as absent."""
+    pairs = list(states)
+    excused = {Attendance.EXCUSED, Attendance.MADE_UP}
+    return AttendanceTally(
+        present=tuple(name for name, state in pairs if state.is_present),
+        excused=tuple(name for name, state in pairs if state in excused),
+        absent=tuple(name for name, state in pairs if not state.is_present and state not in excused),
+    )

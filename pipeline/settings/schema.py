@@ -1,0 +1,64 @@
+"""dangan.toml: what an office may choose. Every key has a default; an unknown key is refused."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Rounding(Enum):
+    """How a computed due is brought to `scale` places. No national rule was found, so the unit decides."""
+
+    HALF_UP = "half-up"
+    HALF_EVEN = "half-even"
+    UP = "up"
+    DOWN = "down"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ThemeDay(_Section):
+    """Which day of the month is the theme day: `day` (the 20th, seed 001), or the nth weekday (seed 002).
+
+    `weekday` counts from 1 = Monday; where `nth` is given, it wins over `day`.
+    """
+
+    day: Annotated[int, Field(ge=1, le=28)] = 20
+    nth: Annotated[int, Field(ge=1, le=4)] | None = None
+    weekday: Annotated[int, Field(ge=1, le=7)] = 5
+    within_days: Annotated[int, Field(ge=0, le=15)] = 7
+
+
+class Dues(_Section):
+    """Decimal places and mode of a computed due; yuan."""
+
+    scale: Annotated[int, Field(ge=0, le=2)] = 2
+    rounding: Rounding = Rounding.HALF_UP
+
+
+class Watch(_Section):
+    """Seconds: how long a file must be quiet, and how often the whole inbox is looked at again."""
+
+    quiet_s: Annotated[float, Field(gt=0)] = 0.4
+    rescan_s: Annotated[float, Field(gt=0)] = 3.0
+
+
+class Converter(_Section):
+    """Where LibreOffice is, when it does not stand where it is usually found."""
+
+    soffice: str = ""
+    timeout_s: Annotated[float, Field(gt=0)] = 120.0
+
+
+class Settings(_Section):
+    """The whole of dangan.toml. `branches` empty: any branch is accepted until a roster names one."""
+
+    branches: tuple[str, ...] = ()
+    theme_day: ThemeDay = ThemeDay()
+    dues: Dues = Dues()
+    watch: Watch = Watch()
+    converter: Converter = Converter()

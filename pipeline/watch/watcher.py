@@ -1,0 +1,152 @@
+"""The loop that keeps a workspace up to date. An event only wakes it; what is to be done it sees in the folder."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.errors import DanganError
+from pipeline.flow.desk import Desk
+from pipeline.flow.ingest import IngestReport, finish, in_order, take, waiting_files
+from pipeline.flow.returns import forget_taken_away
+from pipeline.model.outcome import Waiting
+from pipeline.watch.settle import Seen, Stamp, settled
+
+Tell = Callable[[IngestReport], None]
+Complain = Callable[[DanganError], None]
+
+
+class Watcher:
+    """Takes what is dropped until `stop` is set. `tell` hears of every round that did something."""
+
+    def __init__(self, desk: Desk, stop: threading.Event, tell: Tell, complain: Complain) -> None:
+        self._desk = desk
+        self._stop = stop
+        self._tell = tell
+        self._complain = complain
+        self._wake = threading.Event()
+        self._seen: dict[Path, Seen] = {}
+        self._done: dict[Path, Stamp] = {}
+        """Files that a round has dealt with and that still lie there: returned ones that nobody has touched."""
+        self._waiting: dict[Path, Waiting] = {}
+
+    def run(self) -> None:
+        """Returns when `stop` is set; raises nothing that a later round could mend."""
+        _load_what_is_heavy()
+        observer = self._observe()
+        try:
+            self._finish(IngestReport(), always=True)
+            while not self._stop.is_set():
+                self._wake.clear()
+                busy = self._round()
+                self._wake.wait(
+                    self._desk.settings.watch.quiet_s / 4 if busy else self._desk.settings.watch.rescan_s
+                )
+        finally:
+            observer()
+
+    def wake(self) -> None:
+        """Something may have changed: look now."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._wake.set()
+
+    def _observe(self) -> Callable[[], None]:
+        """Starts listening below the inbox; returns what ends it. Without events the rescan alone does the work."""
+        from watchdog.events import FileSystemEvent, FileSystemEventHandler
+        from watchdog.observers import Observer
+
+        wake = self._wake
+
+        class Waker(FileSystemEventHandler):
+            def on_any_event(self, event: FileSystemEvent) -> None:
+                if event.event_type not in {"opened", "closed_no_write"}:
+                    wake.set()
+
+        observer = Observer()
+        try:
+            observer.schedule(Waker(), str(self._desk.workspace.inbox), recursive=True)
+            observer.start()
+        except OSError:
+            return lambda: None
+
+        def end() -> None:
+            observer.stop()
+            observer.join(5)
+
+        return end
+
+    def _round(self) -> bool:
+        """One look at the inbox; true while some file is not quiet yet."""
+        there = self._there()
+        self._seen, quiet = settled(self._seen, there, time.monotonic(), self._desk.settings.watch.quiet_s)
+        report = IngestReport()
+        for path in in_order(quiet, self._desk):
+            if self._stop.is_set():
+                break
+            self._take(path, there[path], report)
+        gone = [path for path in self._waiting if path not in there]
+        for path in gone:
+            del self._waiting[path]
+        if report.outcomes or gone:
+            self._finish(report)
+        return any(path not in quiet for path in there)
+
+    def _there(self) -> dict[Path, Stamp]:
+        forget_taken_away(self._desk)
+        stamps: dict[Path, Stamp] = {}
+        for path in waiting_files(self._desk, self._untouched):
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            stamps[path] = (status.st_size, status.st_mtime_ns)
+        return stamps
+
+    def _untouched(self, path: Path) -> bool:
+        """A returned file whose stamp is that of the last time its bytes were compared."""
+        try:
+            status = path.stat()
+        except OSError:
+            return True
+        return self._done.get(path) == (status.st_size, status.st_mtime_ns)
+
+    def _take(self, path: Path, stamp: Stamp, report: IngestReport) -> None:
+        try:
+            outcome = take(path, self._desk)
+        except DanganError as error:
+            self._complain(error)
+            return
+        if isinstance(outcome, Waiting):
+            if self._waiting.get(path) != outcome:
+                self._waiting[path] = outcome
+                report.outcomes.append(outcome)
+            # Asked again after another quiet time, not in a loop.
+            self._seen[path] = Seen(stamp, time.monotonic())
+            return
+        self._waiting.pop(path, None)
+        self._seen.pop(path, None)
+        report.outcomes.append(outcome)
+
+    def _finish(self, report: IngestReport, *, always: bool = False) -> None:
+        others = [waiting for waiting in self._waiting.values() if waiting not in report.outcomes]
+        try:
+            finish(self._desk, report, also_waiting=others)
+        except DanganError as error:
+            self._complain(error)
+        if report.outcomes or report.published or report.failures or always:
+            self._tell(report)
+
+
+def _load_what_is_heavy() -> None:
+    """The first drop shall not pay for imports."""
+    import chinese_calendar
+    import docxtpl
+    import PIL.JpegImagePlugin
+    import python_calamine
+
+    _ = (chinese_calendar, docxtpl, PIL.JpegImagePlugin, python_calamine)

@@ -1,0 +1,1 @@
+"""The templates, a module for each family; `templates.gallery` finds them all."""
