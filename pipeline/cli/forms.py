@@ -11,9 +11,7 @@ from pipeline.cli.place import opened, workspace_option
 
 @click.command(short_help="生成空白表单")
 @click.argument("out", metavar="存放文件夹", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--branch", default="", metavar="支部", help="填好支部名称；花名册已收到时，姓名、职务、基数也填好。"
-)
+@click.option("--branch", default="", metavar="支部", help="填好支部名称；花名册已收到时，姓名、职务、基数也填好。")
 @click.option("--month", default="", metavar="2026-03", help="填好月份；年度安排已收到时，主题也填好。")
 @workspace_option
 def forms(out: Path, branch: str, month: str, start: Path) -> None:

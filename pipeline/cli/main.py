@@ -23,7 +23,11 @@ from pipeline.errors import DanganError  # noqa: E402
 INTERNAL_FAULT = 3
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+)
 @click.version_option(package_name="dangan", prog_name="dangan")
 def cli() -> None:
     """把填好的表格变成党支部的归档材料包。
@@ -33,6 +37,7 @@ def cli() -> None:
 
 
 for command in (init, forms, ingest, watch, status):
+    command.options_metavar = "[选项]"
     cli.add_command(command)
 
 

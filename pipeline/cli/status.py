@@ -34,9 +34,7 @@ def status(as_json: bool, start: Path) -> None:
     with opened(start) as desk:
         now = desk.now().timestamp()
         waiting = [
-            Waiting(
-                path.relative_to(desk.workspace.inbox).as_posix(), reason_to_wait(path, now) or "还没有收取"
-            )
+            Waiting(path.relative_to(desk.workspace.inbox).as_posix(), reason_to_wait(path, now) or "还没有收取")
             for path in waiting_files(desk)
         ]
         write_overview(desk, waiting)

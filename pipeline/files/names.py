@@ -7,9 +7,7 @@ from typing import Final
 _WIDE: Final = str.maketrans(
     {"/": "／", "\\": "＼", ":": "：", "*": "＊", "?": "？", '"': "＂", "<": "＜", ">": "＞", "|": "｜"}
 )
-_RESERVED: Final = {"con", "prn", "aux", "nul"} | {
-    f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10)
-}
+_RESERVED: Final = {"con", "prn", "aux", "nul"} | {f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10)}
 _MOST_BYTES: Final = 180
 """Of 255 that file systems allow: room for an ending and for 系统新版."""
 

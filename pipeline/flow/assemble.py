@@ -52,9 +52,7 @@ def assemble_pending(
     return published, failures
 
 
-def assemble(
-    branch: str, asked: int, desk: Desk, progress: Progress = lambda text: None
-) -> list[ActivityEntry]:
+def assemble(branch: str, asked: int, desk: Desk, progress: Progress = lambda text: None) -> list[ActivityEntry]:
     """`asked` is the submission up to which the records are looked at."""
     return _Assembly(branch, desk).run(asked, progress)
 
@@ -75,9 +73,7 @@ class _Assembly:
         self._held = desk.ledger.held(branch)
         self._photos = tuple(desk.ledger.photos(branch))
         self._entries = {(entry.packet, entry.key): entry for entry in desk.ledger.activities(branch)}
-        self._documents = {
-            document.path: document for entry in self._entries.values() for document in entry.documents
-        }
+        self._documents = {document.path: document for entry in self._entries.values() for document in entry.documents}
 
     def run(self, asked: int, progress: Progress) -> list[ActivityEntry]:
         mappings = self._desk.mappings
@@ -115,10 +111,7 @@ class _Assembly:
         parts: list[object] = [program(), folder, activity.number, activity.day.isoformat()]
         parts += [mappings.digests[activity.packet.packet]]
         parts += [renderer.digest(document.template) for document in activity.packet.documents]
-        parts += [
-            [name, held.file, held.digest, held.file_digest]
-            for name, held in sorted(activity.sources.items())
-        ]
+        parts += [[name, held.file, held.digest, held.file_digest] for name, held in sorted(activity.sources.items())]
         parts += [[held.file, held.digest, held.file_digest] for held in activity.each]
         if _shows_photos(activity):
             parts += [[photo.name, photo.digest, photo.folder] for photo in self._photos]
@@ -182,9 +175,7 @@ class _Assembly:
         for name, digest in kept:
             names[name.casefold()] = count = names.get(name.casefold(), 0) + 1
             stem, dot, ending = name.rpartition(".")
-            result.append(
-                (name if count == 1 else f"{stem or ending} ({count}){dot}{ending if stem else ''}", digest)
-            )
+            result.append((name if count == 1 else f"{stem or ending} ({count}){dot}{ending if stem else ''}", digest))
         return result
 
     def _used_photos(self, activity: Activity) -> list[Photo]:
@@ -204,11 +195,7 @@ class _Assembly:
 
     def _checks(self, activity: Activity) -> list[Problem]:
         """What a person should look at again: of each form, between the forms, and photos that have not come."""
-        sources = {
-            name: held
-            for name, held in activity.sources.items()
-            if activity.packet.sources[name].keep_original
-        }
+        sources = {name: held for name, held in activity.sources.items() if activity.packet.sources[name].keep_original}
         problems = [warning for held in (*sources.values(), *activity.each) for warning in held.warnings]
         records: dict[str, Record] = {held.form: held.record for held in sources.values()}
         roster = activity.sources.get("名册")
@@ -276,9 +263,7 @@ class _Assembly:
         with_photos = [documents[d.name].path for d in drafts.made if PHOTO in d.document.computes]
         return uses | {use_of(p.submission, PHOTO, p.name): with_photos for p in self._used_photos(activity)}
 
-    def _write_manifest(
-        self, place: _Place, drafts: list[Draft], documents: Mapping[str, PublishedDocument]
-    ) -> None:
+    def _write_manifest(self, place: _Place, drafts: list[Draft], documents: Mapping[str, PublishedDocument]) -> None:
         """Last of all: a packet with a manifest is whole."""
         renderer, mappings = self._desk.renderer, self._desk.mappings
         templates = {draft.document.template: renderer.digest(draft.document.template) for draft in drafts}

@@ -39,9 +39,7 @@ class IngestReport:
         return bool(self.published or self.of(Accepted) or self.of(Returned))
 
 
-def ingest(
-    desk: Desk, paths: Sequence[Path] | None = None, progress: Progress = lambda text: None
-) -> IngestReport:
+def ingest(desk: Desk, paths: Sequence[Path] | None = None, progress: Progress = lambda text: None) -> IngestReport:
     """Takes `paths`, or everything that lies in the inbox; then finishes whatever is not yet published."""
     forget_taken_away(desk)
     files = waiting_files(desk) if paths is None else list(_files_of(paths))

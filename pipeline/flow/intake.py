@@ -54,13 +54,9 @@ def process(path: Path, desk: Desk) -> Outcome:
     return _take(drop, original, submission, records, desk)
 
 
-def _take(
-    drop: Drop, original: Original, submission: Submission, records: list[NewRecord], desk: Desk
-) -> Accepted:
+def _take(drop: Drop, original: Original, submission: Submission, records: list[NewRecord], desk: Desk) -> Accepted:
     returned = [
-        entry
-        for entry in desk.ledger.returned()
-        if (entry.name, entry.branch) == (drop.path.name, drop.branch)
+        entry for entry in desk.ledger.returned() if (entry.name, entry.branch) == (drop.path.name, drop.branch)
     ]
     entered = desk.ledger.take(submission, records)
     clear_returns(returned, desk)

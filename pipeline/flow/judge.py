@@ -19,9 +19,7 @@ from pipeline.rules.form_checks import check_form
 _LOOKS_LIKE_BRANCH = re.compile(r"支部|总支|党委")
 
 
-def judge(
-    reading: WorkbookReading, folder_branch: str, file: str, desk: Desk
-) -> tuple[list[NewRecord], list[Problem]]:
+def judge(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -> tuple[list[NewRecord], list[Problem]]:
     """All the workbook's records, and all its problems; it is taken only when none of them stops."""
     problems = list(reading.problems)
     records: list[NewRecord] = []
@@ -59,9 +57,7 @@ def _branch_problems(record: Record, form: FormMapping, folder_branch: str, desk
         and (folder_branch in known or _LOOKS_LIKE_BRANCH.search(folder_branch))
     ):
         message = f"表中的支部是“{branch}”，文件却放在“{folder_branch}”的文件夹里"
-        problems.append(
-            Problem(value.origin, "branch-differs", message, "请改正表中的支部名称，或换一个文件夹放")
-        )
+        problems.append(Problem(value.origin, "branch-differs", message, "请改正表中的支部名称，或换一个文件夹放"))
     elif known and branch not in known and not by_roster:
         near = "、".join(nearest_branches(branch, known))
         hint = f"是不是：{near}？" if near else f"已登记的支部：{'、'.join(known[:8])}"

@@ -142,9 +142,7 @@ def overview_answer(overview: Overview) -> dict[str, Any]:
                         "state": view.state,
                         "documents": [f"{view.folder}/{link.name}" for link in view.documents],
                         "missing": [{"document": name, "wants": wants} for name, wants in view.missing],
-                        "checks": [
-                            {"at": at, "message": text, "hint": hint} for at, text, hint in view.checks
-                        ],
+                        "checks": [{"at": at, "message": text, "hint": hint} for at, text, hint in view.checks],
                     }
                     for month in sorted(branch.months)
                     for view in branch.months[month]
@@ -211,7 +209,5 @@ def _returned(entry: Submission) -> ReturnView:
 def _template() -> Any:
     from jinja2 import Environment, StrictUndefined
 
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(Path(__file__).with_name("overview.html").read_text(encoding="utf-8"))

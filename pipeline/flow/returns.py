@@ -14,9 +14,7 @@ from pipeline.model.outcome import Returned
 from pipeline.model.problem import Problem
 
 
-def send_back(
-    submission: Submission, problems: Sequence[Problem], path: Path, file: str, desk: Desk
-) -> Returned:
+def send_back(submission: Submission, problems: Sequence[Problem], path: Path, file: str, desk: Desk) -> Returned:
     """Enters the return in the ledger first, then moves the file: a crash in between is made good by a second run."""
     target = _place(submission, path, desk)
     copy = desk.relative(target)

@@ -186,9 +186,7 @@ class _Extraction:
         if table is None:
             if not mapping.optional:
                 heads = "、".join(part for part, entry in mapping.columns.items() if not entry.optional)
-                self._problem(
-                    self._title, "table-missing", f"找不到“{name}”表的表头", f"表头一行应有：{heads}"
-                )
+                self._problem(self._title, "table-missing", f"找不到“{name}”表的表头", f"表头一行应有：{heads}")
             return
         self._check_headers(name, mapping, table)
         if mapping.anchor not in set().union(*table.blocks):
@@ -218,24 +216,14 @@ class _Extraction:
     def _row(
         self, mapping: Table, table: FoundTable, block: dict[str, int], line: int, above: dict[str, Value]
     ) -> dict[str, Value] | None:
-        cells = {
-            name: self._cell(block[name], line, table, mapping, name)
-            for name in mapping.columns
-            if name in block
-        }
+        cells = {name: self._cell(block[name], line, table, mapping, name) for name in mapping.columns if name in block}
         raws = {name: self._grid.raw(cell) for name, cell in cells.items()}
-        told = [
-            name
-            for name, raw in raws.items()
-            if not text.is_blank(raw) and not _is_number_column(name, mapping)
-        ]
+        told = [name for name, raw in raws.items() if not text.is_blank(raw) and not _is_number_column(name, mapping)]
         if not told:
             return None
         anchor = mapping.anchor
         if text.is_blank(raws[anchor]):
-            self._problem(
-                cells[anchor], "row-without-anchor", f"这一行没有填{anchor}", f"请填写{anchor}，或删去整行"
-            )
+            self._problem(cells[anchor], "row-without-anchor", f"这一行没有填{anchor}", f"请填写{anchor}，或删去整行")
             return None
         row: dict[str, Value] = {}
         name_here = written(raws[anchor]) if mapping.columns[anchor].type is Type.MEMBER else ""

@@ -137,4 +137,4 @@ def _grid(workbook: object, name: str, *, hidden: bool) -> Grid:
         ranges = sheet.merged_cell_ranges or []
     except (ValueError, NotImplementedError):
         ranges = []
-    return Grid(name, rows, {first: last for first, last in ranges}, hidden=hidden)
+    return Grid(name, rows, dict(ranges), hidden=hidden)

@@ -101,12 +101,7 @@ class LabelSearch:
         if not grid.is_empty(right) and grid.word(right) not in self._known:
             return FoundField(self._tall(label, right), right, label)
         headed = right[1] >= grid.width or grid.word(right) in self._known
-        if (
-            headed
-            and not grid.is_empty(below)
-            and grid.word(below) not in self._known
-            and below not in self._taken
-        ):
+        if headed and not grid.is_empty(below) and grid.word(below) not in self._known and below not in self._taken:
             return FoundField(grid.raw(below), below, label)
         return FoundField("", right if right[1] < grid.width else below, label)
 

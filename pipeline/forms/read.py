@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.files.kinds import kind_of
@@ -27,7 +27,10 @@ class WorkbookReading:
 
 
 def read_workbook(path: Path, file: str, forms: Mapping[str, FormMapping], branch: str) -> WorkbookReading:
-    """Never raises for what is in the file. `file` is the name as dropped, `branch` what its folder says."""
+    """Never raises for what is in the file. `file` is the name as dropped, `branch` what its folder says.
+
+    A sheet that is no form stops the workbook only when none of its sheets is one.
+    """
     result = WorkbookReading()
     try:
         grids = read_grids(path)
@@ -38,60 +41,39 @@ def read_workbook(path: Path, file: str, forms: Mapping[str, FormMapping], branc
         return result
     strangers: list[Problem] = []
     for grid in grids:
-        _read_sheet(grid, file, forms, branch, result, strangers)
+        if next(grid.filled(), None) is None and not grid.too_large:
+            continue
+        found = _read_sheet(grid, file, forms, branch)
+        if isinstance(found, Reading):
+            result.readings.append(found)
+        elif found.code == "form-unknown":
+            strangers.append(found)
+        else:
+            result.problems.append(found)
+    if result.readings:
+        strangers = [replace(stranger, severity=Severity.WARNS) for stranger in strangers]
+    result.problems += strangers
     if not result.readings and not result.problems:
-        severity = Severity.STOPS
-        result.problems += strangers or [_empty(file)]
-    else:
-        severity = Severity.WARNS
-        result.problems += strangers
-    result.problems = [
-        Problem(p.at, p.code, p.message, p.hint, severity) if p in strangers else p for p in result.problems
-    ]
+        result.problems.append(Problem(Origin(file), "workbook-empty", "这个文件里没有内容", "请填写后重新放入"))
     return result
 
 
 _SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为“Excel 工作簿(*.xlsx)”后重新放入"
 
 
-def _read_sheet(
-    grid: Grid,
-    file: str,
-    forms: Mapping[str, FormMapping],
-    branch: str,
-    result: WorkbookReading,
-    strangers: list[Problem],
-) -> None:
+def _read_sheet(grid: Grid, file: str, forms: Mapping[str, FormMapping], branch: str) -> Reading | Problem:
+    at = Origin(file, grid.sheet)
     if grid.too_large:
-        at = Origin(file, grid.sheet)
-        result.problems.append(
-            Problem(at, "sheet-too-large", "这张工作表太大，没有读取", "请删去多余的行列，只留表单")
-        )
-        return
-    if next(grid.filled(), None) is None:
-        return
+        return Problem(at, "sheet-too-large", "这张工作表太大，没有读取", "请删去多余的行列，只留表单")
     hits = recognise(grid, forms)
     if not hits:
-        strangers.append(_unknown(grid, file, forms))
-    elif grid.hidden:
-        at = Origin(file, grid.sheet)
-        result.problems.append(
-            Problem(
-                at, "sheet-hidden", "这张工作表是隐藏的，没有读取", "要报送它，请先取消隐藏", Severity.WARNS
-            )
-        )
-    elif len(hits) > 1:
+        return _unknown(grid, file, forms)
+    if grid.hidden:
+        return Problem(at, "sheet-hidden", "这张工作表是隐藏的，没有读取", "要报送它，请先取消隐藏", Severity.WARNS)
+    if len(hits) > 1:
         names = "、".join(hit.form.form for hit in hits)
-        result.problems.append(
-            Problem(
-                Origin(file, grid.sheet),
-                "form-ambiguous",
-                f"看不出是哪一种表单：{names}",
-                "请在标题中写明表单名称",
-            )
-        )
-    else:
-        result.readings.append(extract(grid, hits[0], file, branch))
+        return Problem(at, "form-ambiguous", f"看不出是哪一种表单：{names}", "请在标题中写明表单名称")
+    return extract(grid, hits[0], file, branch)
 
 
 def _unknown(grid: Grid, file: str, forms: Mapping[str, FormMapping]) -> Problem:
@@ -99,10 +81,6 @@ def _unknown(grid: Grid, file: str, forms: Mapping[str, FormMapping]) -> Problem
     at = Origin(file, grid.sheet, address(first))
     known = "、".join(forms)
     return Problem(at, "form-unknown", "认不出这是哪一种表单", f"标题应含有下列名称之一：{known}")
-
-
-def _empty(file: str) -> Problem:
-    return Problem(Origin(file), "workbook-empty", "这个文件里没有内容", "请填写后重新放入")
 
 
 def names_branches(path: Path, forms: Mapping[str, FormMapping]) -> bool:

@@ -77,9 +77,7 @@ def _share(grid: Grid, form: FormMapping) -> float:
         if name in tables:
             matched: set[str] = set().union(*tables[name].blocks)
             must = {column for column, entry in table.columns.items() if not entry.optional}
-            there += weight * (
-                0.5 * len(matched & must) / len(must) + 0.5 * len(matched) / len(table.columns)
-            )
+            there += weight * (0.5 * len(matched & must) / len(must) + 0.5 * len(matched) / len(table.columns))
     return there / wanted if wanted else 0.0
 
 

@@ -46,11 +46,9 @@ class FoundTable:
 def find_tables(grid: Grid, form: FormMapping) -> dict[str, FoundTable]:
     """Each table of the form that has a header row on the sheet, with its rows; a header row serves one table."""
     found = _find_headers(grid, form)
-    headers = {table.header for table in found.values()}
-    labels = words(label for name, entry in form.fields.items() for label in (name, *entry.labels))
-    sections = words(part for name, table in form.tables.items() for part in (name, table.section) if part)
-    for name, table in found.items():
-        _walk(grid, form.tables[name], table, headers, labels, sections)
+    walk = _Walk(grid, form, {table.header for table in found.values()})
+    for table in found.values():
+        walk.run(table)
     return found
 
 
@@ -120,58 +118,53 @@ def _readings(grid: Grid, cell: Cell, row: int) -> Iterator[str]:
         yield grid.word(above) + grid.word(cell)
 
 
-def _walk(
-    grid: Grid,
-    mapping: Table,
-    table: FoundTable,
-    headers: set[int],
-    labels: frozenset[str],
-    sections: frozenset[str],
-) -> None:
-    """Collects the rows down to the total, a note, a signature line, the next heading or the next header."""
-    for row in range(table.first_row, grid.height):
-        cells = [cell for cell in grid.filled_in(row)]
-        if not cells:
-            continue
-        if row in headers:
-            return
-        if _repeats(grid, table, row):
-            continue
-        first = grid.word(cells[0])
-        if first.startswith(SUBTOTAL_WORDS):
-            continue
-        if first.startswith(TOTAL_WORDS):
-            table.totals = row
-            return
-        if _ends(grid, mapping, table, cells, labels, sections):
-            return
-        table.rows.append(row)
+class _Walk:
+    """Collects a table's rows down to the total, a note, a signature line, the next heading or the next header."""
 
+    def __init__(self, grid: Grid, form: FormMapping, headers: set[int]) -> None:
+        self._grid = grid
+        self._form = form
+        self._headers = headers
+        self._labels = words(label for name, entry in form.fields.items() for label in (name, *entry.labels))
+        self._sections = words(part for name, table in form.tables.items() for part in (name, table.section) if part)
 
-def _repeats(grid: Grid, table: FoundTable, row: int) -> bool:
-    """The header printed again at the head of a page."""
-    columns = table.columns()
-    same = sum(grid.word((row, column)) == grid.word((table.header, column)) for column in columns)
-    return same == len(columns)
+    def run(self, table: FoundTable) -> None:
+        for row in range(table.first_row, self._grid.height):
+            cells = list(self._grid.filled_in(row))
+            if not cells or self._repeats(table, row):
+                continue
+            first = self._grid.word(cells[0])
+            if row in self._headers:
+                return
+            if first.startswith(SUBTOTAL_WORDS):
+                continue
+            if first.startswith(TOTAL_WORDS):
+                table.totals = row
+                return
+            if self._ends(table, cells):
+                return
+            table.rows.append(row)
 
+    def _repeats(self, table: FoundTable, row: int) -> bool:
+        """The header printed again at the head of a page."""
+        word_at = self._grid.word
+        return all(word_at((row, column)) == word_at((table.header, column)) for column in table.columns())
 
-def _ends(
-    grid: Grid,
-    mapping: Table,
-    table: FoundTable,
-    cells: list[Cell],
-    labels: frozenset[str],
-    sections: frozenset[str],
-) -> bool:
-    first = cells[0]
-    text = grid.word(first)
-    if _NOTE.match(grid.text(first)):
-        return True
-    columns = sorted(table.columns())
-    across = [sum(cell[1] <= column <= grid.end(cell)[1] for column in columns) for cell in cells]
-    anchors = {block[mapping.anchor] for block in table.blocks if mapping.anchor in block}
-    if len(cells) == 1 and (across[0] > 1 or text in sections):
-        return True
-    if text in labels:
-        return first[1] not in anchors or any(count > 1 for count in across)
-    return len(cells) == 1 and first[1] not in anchors and not text.isdigit()
+    def _ends(self, table: FoundTable, cells: list[Cell]) -> bool:
+        first = cells[0]
+        text = self._grid.word(first)
+        if _NOTE.match(self._grid.text(first)):
+            return True
+        across = [self._spanned(table, cell) for cell in cells]
+        anchor = self._form.tables[table.name].anchor
+        anchors = {block[anchor] for block in table.blocks if anchor in block}
+        if len(cells) == 1 and (across[0] > 1 or text in self._sections):
+            return True
+        if text in self._labels:
+            # A label ends the table, unless the same words are an entry of it: 集中学习 is both a field and an agenda.
+            return first[1] not in anchors or any(count > 1 for count in across)
+        return len(cells) == 1 and first[1] not in anchors and not text.isdigit()
+
+    def _spanned(self, table: FoundTable, cell: Cell) -> int:
+        """How many of the table's columns the cell is merged across."""
+        return sum(cell[1] <= column <= self._grid.end(cell)[1] for column in table.columns())

@@ -25,8 +25,8 @@ from pipeline.ledger.entries import (
     problems_from,
     problems_text,
 )
-from pipeline.model.problem import Problem
 from pipeline.ledger.tables import activities, branches, documents, members, records, submissions
+from pipeline.model.problem import Problem
 
 
 class Ledger:
@@ -109,9 +109,7 @@ class Ledger:
     def clear_return(self, submission: int) -> None:
         """The person took the returned file away, or mended it."""
         with self._writing() as connection:
-            connection.execute(
-                update(submissions).where(submissions.c.id == submission).values(state="cleared")
-            )
+            connection.execute(update(submissions).where(submissions.c.id == submission).values(state="cleared"))
 
     def _submissions(self, state: str) -> list[Submission]:
         with self._reading() as connection:
@@ -141,9 +139,7 @@ class Ledger:
     def photos(self, branch: str) -> list[Photo]:
         query = (
             select(submissions)
-            .where(
-                submissions.c.branch == branch, submissions.c.kind == "photo", submissions.c.state == "taken"
-            )
+            .where(submissions.c.branch == branch, submissions.c.kind == "photo", submissions.c.state == "taken")
             .order_by(submissions.c.id)
         )
         with self._reading() as connection:
@@ -153,9 +149,7 @@ class Ledger:
     def roster_branches(self) -> list[str]:
         """The branches that a roster named."""
         with self._reading() as connection:
-            return list(
-                connection.execute(select(members.c.branch).distinct().order_by(members.c.branch)).scalars()
-            )
+            return list(connection.execute(select(members.c.branch).distinct().order_by(members.c.branch)).scalars())
 
     # --- publishing
 
@@ -205,9 +199,7 @@ class Ledger:
         }  # fmt: skip
         with self._writing() as connection:
             statement = sqlite_insert(activities).values(**values)
-            statement = statement.on_conflict_do_update(
-                index_elements=["branch", "packet", "key"], set_=values
-            )
+            statement = statement.on_conflict_do_update(index_elements=["branch", "packet", "key"], set_=values)
             connection.execute(statement)
             found = connection.execute(
                 select(activities.c.id).where(
@@ -239,9 +231,7 @@ class Ledger:
             connection.execute(delete(activities).where(activities.c.id == entry.id))
 
 
-def _enter(
-    connection: Connection, entry: Submission, state: str, copy: str = "", problems: str = "[]"
-) -> int:
+def _enter(connection: Connection, entry: Submission, state: str, copy: str = "", problems: str = "[]") -> int:
     result = connection.execute(
         insert(submissions).values(
             digest=entry.digest,
@@ -307,19 +297,13 @@ def _ask(connection: Connection, branch: str, submission: int) -> None:
 def _clear_returns(connection: Connection, name: str, branch: str) -> None:
     connection.execute(
         update(submissions)
-        .where(
-            and_(
-                submissions.c.name == name, submissions.c.branch == branch, submissions.c.state == "returned"
-            )
-        )
+        .where(and_(submissions.c.name == name, submissions.c.branch == branch, submissions.c.state == "returned"))
         .values(state="cleared")
     )
 
 
 def _is_outdated(connection: Connection, submission: int) -> bool:
-    superseded = select(records.c.id).where(
-        records.c.submission_id == submission, records.c.superseded_by.is_not(None)
-    )
+    superseded = select(records.c.id).where(records.c.submission_id == submission, records.c.superseded_by.is_not(None))
     return connection.execute(superseded.limit(1)).first() is not None
 
 

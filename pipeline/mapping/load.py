@@ -65,9 +65,7 @@ def load_mappings(folder: Path) -> Mappings:
 
 def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        raise MappingError(
-            f"缺少文件夹 {folder}", "请用 dangan init 新建工作区，或从备份中恢复 mappings 文件夹"
-        )
+        raise MappingError(f"缺少文件夹 {folder}", "请用 dangan init 新建工作区，或从备份中恢复 mappings 文件夹")
     return sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
 
 
@@ -97,9 +95,7 @@ def _load(path: Path, model: type[Model]) -> tuple[Model, str]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"第 {mark.line + 1} 行" if mark else ""
-        raise MappingError(
-            f"{path} {line} 写法有误：{getattr(error, 'problem', error)}", "请检查缩进和冒号"
-        ) from error
+        raise MappingError(f"{path} {line} 写法有误：{getattr(error, 'problem', error)}", "请检查缩进和冒号") from error
     try:
         return model.model_validate(data), digest_of(content)
     except ValidationError as error:
@@ -139,9 +135,7 @@ def _lines(node: yaml.Node | None, at: Path_) -> Iterator[tuple[Path_, int]]:
             yield from _lines(item, here)
 
 
-def _explain(
-    path: Path, error: ValidationError, lines: dict[Path_, int], model: type[BaseModel]
-) -> MappingError:
+def _explain(path: Path, error: ValidationError, lines: dict[Path_, int], model: type[BaseModel]) -> MappingError:
     first = error.errors()[0]
     loc: Path_ = tuple(part for part in first["loc"] if part != "[key]")
     line = next((lines[loc[:length]] for length in range(len(loc), 0, -1) if loc[:length] in lines), 1)

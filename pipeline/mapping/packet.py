@@ -36,6 +36,8 @@ class Source(_Part):
     """Name in the templates -> name in the form. Empty: every field under its own name."""
     table: str = ""
     """Of a plan: the table that has a row for each month."""
+    expected: bool = False
+    """Its absence is said even where every document can be made without it."""
     keep_original: bool = True
     """Copied into 原始表单/."""
 

@@ -98,16 +98,5 @@ class Attendance(Enum):
 
 
 Scalar = (
-    str
-    | int
-    | bool
-    | Decimal
-    | dt.date
-    | dt.time
-    | Month
-    | PartialDate
-    | Rate
-    | Attendance
-    | tuple[str, ...]
-    | Blank
+    str | int | bool | Decimal | dt.date | dt.time | Month | PartialDate | Rate | Attendance | tuple[str, ...] | Blank
 )

@@ -90,8 +90,7 @@ def _on_roster(material: Material, name: Any, column: str) -> Any:
 def dues(material: Material, context: Context) -> Context:
     """Totals of the month, in yuan, summed row by row; 人员类别 from the roster where the table has none."""
     rows = [
-        {**row, "人员类别": row["人员类别"] or _on_roster(material, row["姓名"], "人员类别")}
-        for row in context["党费"]
+        {**row, "人员类别": row["人员类别"] or _on_roster(material, row["姓名"], "人员类别")} for row in context["党费"]
     ]
     tally = tally_dues((_yuan(row["应交"]), _yuan(row["实交"])) for row in rows)
     return {

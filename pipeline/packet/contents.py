@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import DocumentMapping
 from pipeline.model.problem import Problem
@@ -64,8 +65,7 @@ def _lists(activity: Activity, drafts: Drafts, checks: list[Problem]) -> Context
             for index, check in enumerate(checks, 1)
         ],
         "原始表单": [
-            {"序号": index, "文件名": name, "表单": form}
-            for index, (name, form) in enumerate(_originals(activity), 1)
+            {"序号": index, "文件名": name, "表单": form} for index, (name, form) in enumerate(_originals(activity), 1)
         ],
     }
 

@@ -42,9 +42,7 @@ class Drafts:
     missing: list[Missing]
 
 
-def draft_documents(
-    activity: Activity, forms: Mapping[str, FormMapping], photos: tuple[Photo, ...]
-) -> Drafts:
+def draft_documents(activity: Activity, forms: Mapping[str, FormMapping], photos: tuple[Photo, ...]) -> Drafts:
     """Everything but the contents list, which is about these (see `contents`)."""
     made: list[Draft] = []
     missing: list[Missing] = []
@@ -56,11 +54,20 @@ def draft_documents(
                 missing.append(Missing(document.name, wants))
                 continue
             context = computed(material, names_of(material, document), document)
-            if short := _nothing_to_print(document, context):
+            if short := _nothing_to_print(document, material, context):
                 missing.append(Missing(document.name, short))
                 continue
             made.append(Draft(_named(document.name, context), document, material, context))
-    return Drafts(made, missing)
+    return Drafts(made, [*missing, *_unsent(activity)])
+
+
+def _unsent(activity: Activity) -> list[Missing]:
+    """Forms that the packet's mapping expects and that have not come, though no document waits for them."""
+    return [
+        Missing(source.form, f"{activity.day.year}年{source.form}" if source.join is Join.PLAN else source.form)
+        for name, source in activity.packet.sources.items()
+        if source.expected and name not in activity.sources
+    ]
 
 
 def folder_of(activity: Activity) -> str:
@@ -90,8 +97,9 @@ def _is_there(source: str, material: Material) -> bool:
     return source in material.sources
 
 
-def _nothing_to_print(document: DocumentMapping, context: Context) -> str:
-    form = document.needs[0].split("|")[0] if document.needs else ""
+def _nothing_to_print(document: DocumentMapping, material: Material, context: Context) -> str:
+    """The table or field that the document is about and that its form left empty, in words."""
+    form = material.packet.sources[document.sources()[0]].form if document.sources() else ""
     if document.rows and not context.get(document.rows):
         return f"{form}中的“{document.rows}”还没有填"
     if document.field and context.get(document.field, BLANK) is BLANK:
@@ -101,10 +109,7 @@ def _nothing_to_print(document: DocumentMapping, context: Context) -> str:
 
 def _named(pattern: str, context: Context) -> str:
     """The file's name; a date in it is written so that names sort by time."""
-    names = {
-        name: getattr(value, "isoformat", lambda value=value: printed(value))()
-        for name, value in _plain(context)
-    }
+    names = {name: getattr(value, "isoformat", lambda value=value: printed(value))() for name, value in _plain(context)}
     return safe_name(pattern.format_map(names))
 
 

@@ -101,9 +101,7 @@ class Gathering:
             day = dt.date.fromisoformat(held.happened)
             key = f"{held.happened} {'、'.join(sorted(kinds))}"
             theme = self._text(held, Role.THEME)
-            found.append(
-                Activity(packet, held.branch, key, day, theme, kinds, sources={packet.subject: held})
-            )
+            found.append(Activity(packet, held.branch, key, day, theme, kinds, sources={packet.subject: held}))
         return found
 
     def _years(self, packet: PacketMapping) -> list[Activity]:
@@ -160,9 +158,7 @@ class Gathering:
 
     def _join_date(self, held: Held, activities: list[Activity], joined: dict[int, dict[str, Held]]) -> None:
         same_day = [
-            a
-            for a in activities
-            if a.day.isoformat() == held.happened and _slot(a.packet, held.form, Join.DATE)
+            a for a in activities if a.day.isoformat() == held.happened and _slot(a.packet, held.form, Join.DATE)
         ]
         theme = self._text(held, Role.THEME)
         chosen = same_day if len(same_day) == 1 else [a for a in same_day if _alike(a.theme, theme)]

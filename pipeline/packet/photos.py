@@ -16,9 +16,7 @@ def photo_rows(rows: list[Context], material: Material) -> list[Context]:
     """Each row with 图, 拍摄时间 (EXIF), 题名 and 缺图: true while the picture has not come."""
     day = material.activity.day
     folders = {held.folder for held in material.sources.values()}
-    return [
-        _row(row, find_photo(str(row["文件名"]), material.photos, day, folders), material) for row in rows
-    ]
+    return [_row(row, find_photo(str(row["文件名"]), material.photos, day, folders), material) for row in rows]
 
 
 def find_photo(name: str, photos: tuple[Photo, ...], day: dt.date, folders: set[str]) -> Photo | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import zipfile
@@ -14,11 +13,12 @@ from pipeline.errors import ConverterError
 from pipeline.pdf.soffice import Outcome, run
 
 _LOOK = "请用 Word、WPS 或 LibreOffice 打开该文件，看内容是否完好；若能打开，请再试一次"
+_FILTERS = "这份 LibreOffice 缺少图片导出功能，请安装 libreoffice-draw-nogui"
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _ZIPPED = {".docx", ".xlsx", ".odt", ".ods"}
 
 
-def convert(
+def convert(  # noqa: PLR0913 - the last one is seldom given
     files: Sequence[Path],
     into: Path,
     to: Literal["pdf", "png"],
@@ -74,9 +74,8 @@ def _stage(files: Sequence[Path], work: Path) -> list[Path]:
 def _check_results(files: Sequence[Path], made: Sequence[Path], outcome: Outcome) -> None:
     if missing := [file for file, result in zip(files, made, strict=True) if not result.is_file()]:
         said = f"；它说：{outcome.said.splitlines()[-1]}" if outcome.said else ""
-        raise ConverterError(
-            f"LibreOffice 没有转出：{_names(missing)}（退出码 {outcome.exit_code}{said}）", _LOOK
-        )
+        hint = _FILTERS if "no export filter" in outcome.said else _LOOK
+        raise ConverterError(f"LibreOffice 没有转出：{_names(missing)}（退出码 {outcome.exit_code}{said}）", hint)
     for file, result in zip(files, made, strict=True):
         if not (_is_png(result) if result.suffix == ".png" else _has_pages(result)):
             raise ConverterError(f"LibreOffice 转出的文件打不开或没有内容：{_names([file])}", _LOOK)
@@ -117,7 +116,7 @@ def _publish(made: Sequence[Path], targets: Sequence[Path]) -> list[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_name(f".{target.name}.part")
         shutil.copyfile(source, aside)
-        os.replace(aside, target)
+        aside.replace(target)
     return list(targets)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -18,14 +19,13 @@ _USUAL_PLACES = (
     "/usr/lib/libreoffice/program/soffice",
     "/usr/lib64/libreoffice/program/soffice",
     "/usr/local/bin/soffice",
-    "/snap/bin/libreoffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.com",
     "C:/Program Files (x86)/LibreOffice/program/soffice.com",
 )
 _INSTALL = (
-    "请安装 LibreOffice（Debian/Ubuntu：sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui；"
-    "Windows、macOS：从 LibreOffice 官网下载安装），"
+    "请安装 LibreOffice（Debian/Ubuntu：sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui "
+    "fonts-noto-cjk；Windows、macOS：从 LibreOffice 官网下载），"
     "或在 dangan.toml 的 [converter] 中用 soffice 写明它的位置"
 )
 
@@ -39,7 +39,7 @@ class Outcome:
 
 
 def find_soffice(setting: str = "") -> Path:
-    """The program named by the setting, else the one on PATH, else in a usual place; ConverterError if none."""
+    """The program that the setting names, else on PATH, else in a usual place; ConverterError if none."""
     if setting:
         named = shutil.which(setting)
         if named is None:
@@ -88,7 +88,7 @@ def run(command: Sequence[str], work: Path, *, timeout_s: float, fonts: Path | N
 
 
 def _environment(work: Path, fonts: Path | None) -> Mapping[str, str]:
-    """Linux: free fonts, and one locale on every machine (it decides defaults, and whether Chinese paths open)."""
+    """Linux: free fonts, and one locale for every machine: it decides defaults and how paths are read."""
     env = dict(os.environ)
     if sys.platform == "linux":
         system = Path(env.get("FONTCONFIG_FILE", "/etc/fonts/fonts.conf"))
@@ -105,8 +105,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
             subprocess.run(tree, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     else:
-        try:
+        # macOS answers EPERM for a group of zombies
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of zombies
-            pass
     process.wait()

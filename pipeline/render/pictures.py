@@ -12,7 +12,6 @@ from pipeline.files.publish import write_whole
 from pipeline.model.picture import Picture
 
 _DPI: Final = 220
-_MOST_PIXELS: Final = 80_000_000
 _TAKEN, _DIGITISED, _CHANGED, _EXIF = 0x9003, 0x9004, 0x0132, 0x8769
 
 
@@ -44,21 +43,16 @@ def upright(content: bytes, width_mm: int, height_mm: int) -> bytes:
 
     try:
         with Image.open(io.BytesIO(content)) as image:
-            if image.width * image.height > _MOST_PIXELS:
-                raise BrokenPicture("too many pixels")
             box = (round(width_mm / 25.4 * _DPI), round(height_mm / 25.4 * _DPI))
             # JPEG can be decoded at a fraction of its size, which saves most of the time of a camera picture.
             image.draft("RGB", (max(box), max(box)))
             turned = ImageOps.exif_transpose(image).convert("RGB")
             turned.thumbnail(box)
             out = io.BytesIO()
-            Image.frombytes("RGB", turned.size, turned.tobytes()).save(
-                out, "JPEG", quality=85, dpi=(_DPI, _DPI)
-            )
+            Image.frombytes("RGB", turned.size, turned.tobytes()).save(out, "JPEG", quality=85, dpi=(_DPI, _DPI))
             return out.getvalue()
-    except BrokenPicture:
-        raise
     except Exception as error:
+        # Whatever a damaged picture makes the decoder raise; a decompression bomb is refused by Pillow itself.
         raise BrokenPicture(str(error)) from error
 
 

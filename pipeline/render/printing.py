@@ -16,23 +16,20 @@ RULE: Final = "＿＿＿＿＿＿"
 
 def printed(value: Any) -> Any:
     """The text of a value; what is no value of ours passes unchanged, None is refused."""
-    if isinstance(value, str):
-        return value
     if value is None:
         raise TemplateError("模板里用到的一个值是空的(None)", "请检查映射和模板里的名称")
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Blank):
-        return ""
-    if isinstance(value, dt.date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, dt.time):
-        return f"{value:%H:%M}"
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    if isinstance(value, tuple):
-        return "、".join(value)
-    return value
+    form = _FORMS.get(type(value))
+    return form(value) if form else value
+
+
+_FORMS: Final[dict[type, Callable[[Any], str]]] = {
+    bool: lambda value: "是" if value else "否",
+    Blank: lambda value: "",
+    dt.date: lambda value: f"{value.year}年{value.month}月{value.day}日",
+    dt.time: lambda value: f"{value:%H:%M}",
+    Decimal: lambda value: f"{value:.2f}",
+    tuple: "、".join,
+}
 
 
 def short_date(value: Any) -> str:

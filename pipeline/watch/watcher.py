@@ -41,9 +41,7 @@ class Watcher:
             while not self._stop.is_set():
                 self._wake.clear()
                 busy = self._round()
-                self._wake.wait(
-                    self._desk.settings.watch.quiet_s / 4 if busy else self._desk.settings.watch.rescan_s
-                )
+                self._wake.wait(self._desk.settings.watch.quiet_s / 4 if busy else self._desk.settings.watch.rescan_s)
         finally:
             observer()
 
@@ -144,9 +142,7 @@ class Watcher:
 
 def _load_what_is_heavy() -> None:
     """The first drop shall not pay for imports."""
-    import chinese_calendar
-    import docxtpl
-    import PIL.JpegImagePlugin
-    import python_calamine
+    from importlib import import_module
 
-    _ = (chinese_calendar, docxtpl, PIL.JpegImagePlugin, python_calamine)
+    for name in ("chinese_calendar", "docxtpl", "PIL.JpegImagePlugin", "python_calamine"):
+        import_module(name)

@@ -14,9 +14,7 @@ from pipeline.model.values import Attendance
 KINDS = ["主题党日", "党课", "党员大会", "支委会"]
 
 
-@pytest.mark.parametrize(
-    "raw", ["是", " 是 ", "√", "✓", "✔", "∨", "V", "有", "已", "1", 1.0, 1, "Y", "y", True]
-)
+@pytest.mark.parametrize("raw", ["是", " 是 ", "√", "✓", "✔", "∨", "V", "有", "已", "1", 1.0, 1, "Y", "y", True])
 def test_yes(raw: Raw) -> None:
     assert read_yes_no(raw) is True
 

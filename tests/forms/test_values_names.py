@@ -155,8 +155,6 @@ def test_names_read_back_however_padded(name: str, padding: str, note: str) -> N
     assert read_name(written) == Name(name, note)
 
 
-@given(
-    st.lists(NAMES, min_size=1, max_size=8), st.sampled_from(["、", "，", ", ", "；", "\n", " 、 ", "\u3000"])
-)
+@given(st.lists(NAMES, min_size=1, max_size=8), st.sampled_from(["、", "，", ", ", "；", "\n", " 、 ", "\u3000"]))
 def test_lists_of_names_read_back(names: list[str], separator: str) -> None:
     assert read_names(separator.join(names)) == tuple(names)

@@ -72,7 +72,5 @@ def _section(spelled: str) -> int | None:
     if found["units"] and skips_tens and not found["gap"]:
         return None
     tens = _DIGIT[found["tens"]] if found["tens"] else int(found["ten"] is not None)
-    thousands, hundreds, units = (
-        _DIGIT[found[place] or "零"] for place in ("thousands", "hundreds", "units")
-    )
+    thousands, hundreds, units = (_DIGIT[found[place] or "零"] for place in ("thousands", "hundreds", "units"))
     return thousands * 1000 + hundreds * 100 + tens * 10 + units

@@ -89,9 +89,7 @@ def read_choice(raw: Raw, choices: Sequence[str], synonyms: Synonyms | None = No
     return misread("choice-unknown", raw, "不在可选项中", _hint(_key(raw), choices))
 
 
-def read_choices(
-    raw: Raw, choices: Sequence[str], synonyms: Synonyms | None = None
-) -> tuple[str, ...] | Misread:
+def read_choices(raw: Raw, choices: Sequence[str], synonyms: Synonyms | None = None) -> tuple[str, ...] | Misread:
     """Several choices between 、 , ; + / or line breaks or spaces, in the cell's order, each once."""
     whole = read_choice(raw, choices, synonyms)
     if isinstance(whole, str):

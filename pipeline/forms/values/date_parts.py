@@ -72,9 +72,7 @@ def parts_of(text: str) -> Parts | None:
     for style in _STYLES:
         if found := style.match(text):
             named = found.groupdict()
-            year, month, day = (
-                int(named[part]) if named.get(part) else None for part in ("year", "month", "day")
-            )
+            year, month, day = (int(named[part]) if named.get(part) else None for part in ("year", "month", "day"))
             return Parts(year, month, day, "units" in named, text[found.end() :])
     return None
 

@@ -79,9 +79,7 @@ def read_day_and_rest(raw: Raw, year: int | None = None) -> tuple[dt.date, str] 
     rest, weekday = without_weekday(parts.rest)
     if weekday is not None and weekday != day.weekday():
         actual = "一二三四五六日"[day.weekday()]
-        return misread(
-            "date-weekday-contradicts", raw, f"中的星期与日期不符，{day} 是星期{actual}", "请核对日期"
-        )
+        return misread("date-weekday-contradicts", raw, f"中的星期与日期不符，{day} 是星期{actual}", "请核对日期")
     return day, rest
 
 
@@ -175,9 +173,7 @@ def _partial_from_decimal(raw: Raw, whole: int, behind: tuple[int, ...]) -> dt.d
 
 def _partial(year: int, month: int, raw: Raw) -> PartialDate | Misread:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return misread(
-            "date-out-of-range", raw, f"的年份不在 {FIRST_YEAR}—{LAST_YEAR} 年之间", _MONTH_EXAMPLE
-        )
+        return misread("date-out-of-range", raw, f"的年份不在 {FIRST_YEAR}—{LAST_YEAR} 年之间", _MONTH_EXAMPLE)
     if not 1 <= month <= 12:
         return misread("date-impossible", raw, "中的月份不存在", _MONTH_EXAMPLE)
     return PartialDate(year, month)

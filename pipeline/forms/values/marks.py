@@ -15,9 +15,7 @@ from pipeline.model.values import Attendance
 
 Legend = Mapping[str, Attendance]
 
-_EXCUSES = (
-    "病假|事假|公差|出差|公出|产假|年假|休假|年休假|婚假|丧假|陪产假|育儿假|护理假|探亲假|公假|因病|因事|因公"
-)
+_EXCUSES = "病假|事假|公差|出差|公出|产假|年假|休假|年休假|婚假|丧假|陪产假|育儿假|护理假|探亲假|公假|因病|因事|因公"
 _WORDS = {
     Attendance.PRESENT: "√|✓|✔|☑|∨|v|1|签名|签字|签到|已签|已签到|到|已到|到会|实到|出席|参加|已参加",
     Attendance.EXCUSED: f"假|请假|已请假|请病假|请事假|{_EXCUSES}",

@@ -135,15 +135,11 @@ def _is_foreign(text: str) -> bool:
 
 def _is_letter(character: str) -> bool:
     """Letters, their marks, 〇, and the ideographic planes, of which Python knows not yet all."""
-    return (
-        unicodedata.category(character)[0] in "LM" or character == "〇" or 0x20000 <= ord(character) < 0x40000
-    )
+    return unicodedata.category(character)[0] in "LM" or character == "〇" or 0x20000 <= ord(character) < 0x40000
 
 
 def _several(raw: Raw) -> Misread:
-    return misread(
-        "name-several", raw, "可能不止一个姓名", "一格只写一个姓名；若是一个人，请去掉中间的空格或换行"
-    )
+    return misread("name-several", raw, "可能不止一个姓名", "一格只写一个姓名；若是一个人，请去掉中间的空格或换行")
 
 
 def _unreadable(raw: Raw) -> Misread:

@@ -43,9 +43,7 @@ def find_month(text: str, year: int | None = None) -> Month | None:
         return None
     of_text = find_year(text) or year
     months = {
-        (of_year or of_text, month)
-        for of_year, month, _ in _mentions(text)
-        if month is not None and 1 <= month <= 12
+        (of_year or of_text, month) for of_year, month, _ in _mentions(text) if month is not None and 1 <= month <= 12
     }
     if len(months) != 1:
         return None
@@ -69,9 +67,7 @@ def _prepared(text: str) -> str:
 def _mentions(text: str) -> Iterator[_Mention]:
     """Year, month and day of each mention, those of no plausible year left out."""
     for match in _MENTION.finditer(_prepared(text)):
-        named = {
-            key[0]: int(value) for key, value in match.groupdict().items() if value and key != "separator"
-        }
+        named = {key[0]: int(value) for key, value in match.groupdict().items() if value and key != "separator"}
         year = named.get("y")
         if year is None or FIRST_YEAR <= year <= LAST_YEAR:
             yield year, named.get("m"), named.get("d")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 INVISIBLE: Final = (
-    "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\ufeff"
-    "\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\ufeff\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 """Characters that take no room and come along with pasted text."""
 
 SPACES: Final = (
-    " \t\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
+    " \t\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 """Blank characters, the line break included; control characters are not among them."""
 

@@ -1,0 +1,170 @@
+"""Small worlds for tests: a workbook out of a grid, a workspace out of the packaged defaults, a template out of text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.flow.desk import Desk, open_desk
+from pipeline.flow.init import make_workspace
+from pipeline.mapping.load import Mappings, load_mappings
+from pipeline.settings.workspace import Workspace
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SAMPLES = REPOSITORY / "examples" / "机关第一党支部"
+BRANCH = "机关第一党支部"
+NOW = dt.datetime(2026, 4, 1, 9, 30)
+
+Grid = Sequence[Sequence[Any]]
+
+
+def make_form(path: Path, sheets: Mapping[str, Grid] | Grid, merged: Mapping[str, Sequence[str]] | None = None) -> Path:
+    """Writes an .xlsx: rows of cells, or several sheets by name; `merged` lists ranges by sheet name."""
+    workbook = Workbook()
+    named = sheets if isinstance(sheets, Mapping) else {"Sheet1": sheets}
+    for number, (name, rows) in enumerate(named.items()):
+        sheet = workbook.active if number == 0 else workbook.create_sheet()
+        assert isinstance(sheet, Worksheet)
+        sheet.title = name
+        for row in rows:
+            sheet.append(list(row))
+        for ranges in (merged or {}).get(name, ()):
+            sheet.merge_cells(ranges)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workbook.save(path)
+    return path
+
+
+def sign_in(
+    rows: Sequence[Sequence[Any]] = (("冯伟", "√"), ("姜淑芬", "请假")),
+    *,
+    branch: str = BRANCH,
+    date: Any = "2026-03-20",
+    theme: str = "学党章",
+) -> list[list[Any]]:
+    """A plain sign-in sheet: name and mark, and whatever stands behind them under 请假事由 and 备注."""
+    head: list[list[Any]] = [["党员签到表"], ["支部", branch], ["活动日期", date], ["活动主题", theme]]
+    head.append(["序号", "姓名", "签到", "请假事由", "备注"])
+    return head + [[number, *row] for number, row in enumerate(rows, 1)]
+
+
+def registration(
+    *, branch: str = BRANCH, date: Any = "2026-03-20", theme: str = "学党章", **fields: Any
+) -> list[list[Any]]:
+    """A plain activity form; further fields by their label, tables are appended by the test."""
+    known: dict[str, Any] = {
+        "支部": branch,
+        "活动日期": date,
+        "活动地点": "会议室",
+        "活动主题": theme,
+        "主持人": "冯伟",
+    }
+    return [["活动登记表"], *([label, value] for label, value in (known | fields).items())]
+
+
+def dues(
+    rows: Sequence[Sequence[Any]] = (("冯伟", 3000, "0.5%", 15, 15),), *, branch: str = BRANCH, month: str = "2026年3月"
+) -> list[list[Any]]:
+    """A plain dues sheet: name, base, rate, due, paid."""
+    head: list[list[Any]] = [
+        [f"{month}党费收缴表"],
+        ["支部", branch],
+        ["序号", "姓名", "计算基数", "比例", "应交", "实交"],
+    ]
+    return head + [[number, *row] for number, row in enumerate(rows, 1)]
+
+
+def roster(names: Sequence[str] = ("冯伟", "姜淑芬"), *, branch: str = BRANCH) -> list[list[Any]]:
+    head: list[list[Any]] = [["党员花名册"], ["支部", branch], ["序号", "姓名", "职务"]]
+    return head + [[number, name, "党员"] for number, name in enumerate(names, 1)]
+
+
+def plan(
+    rows: Sequence[Sequence[Any]] = (("3月", "学党章", "学总纲", "人教科"),), *, branch: str = BRANCH, year: int = 2026
+) -> list[list[Any]]:
+    head: list[list[Any]] = [
+        [f"{year}年主题党日活动安排表"],
+        ["支部", branch],
+        ["月份", "活动主题", "活动内容", "组织科室"],
+    ]
+    return head + [list(row) for row in rows]
+
+
+def talk(
+    *, branch: str = BRANCH, date: str = "2026-03-12", talker: str = "冯伟", member: str = "姜淑芬"
+) -> list[list[Any]]:
+    fields = {
+        "支部": branch,
+        "谈话日期": date,
+        "谈话地点": "203室",
+        "谈话人": talker,
+        "谈话对象": member,
+        "谈话主题": "年度谈话",
+        "谈话内容": "谈了学习和工作",
+    }
+    return [["谈心谈话记录表"], *([label, value] for label, value in fields.items())]
+
+
+def make_desk(root: Path, now: dt.datetime = NOW) -> Desk:
+    """A workspace made of the packaged defaults, opened; its clock stands still."""
+    workspace, _ = make_workspace(root)
+    return open_desk(workspace, lambda: now)
+
+
+def drop(desk: Desk, grid: Mapping[str, Grid] | Grid, name: str = "表.xlsx", folder: str = BRANCH) -> Path:
+    """A filled form in the inbox."""
+    return make_form(desk.workspace.inbox / folder / name, grid)
+
+
+def drop_samples(workspace: Workspace) -> Path:
+    """What one branch really sends, in its folder of the inbox."""
+    return shutil.copytree(SAMPLES, workspace.inbox / BRANCH, dirs_exist_ok=True)
+
+
+def shipped_mappings() -> Mappings:
+    return load_mappings(REPOSITORY / "mappings")
+
+
+def make_template(path: Path, *paragraphs: str) -> Path:
+    """A .docx with one paragraph for each text, tags and all."""
+    from docx import Document
+
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document.save(str(path))
+    return path
+
+
+def text_of(content: bytes | Path) -> str:
+    """Every line of a .docx in reading order, tables too: cells separated by tabs, line breaks kept."""
+    from docx import Document
+    from docx.table import Table
+
+    source = io.BytesIO(content) if isinstance(content, bytes) else str(content)
+    lines: list[str] = []
+    for block in Document(source).iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                seen: list[Any] = []
+                for cell in row.cells:
+                    if cell._tc not in seen:
+                        seen.append(cell._tc)
+                lines.append("\t".join("\n".join(p.text for p in _cell(tc, block).paragraphs) for tc in seen))
+        else:
+            lines.append(block.text)
+    return "\n".join(lines)
+
+
+def _cell(tc: Any, table: Any) -> Any:
+    from docx.table import _Cell
+
+    return _Cell(tc, table)
