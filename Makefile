@@ -2,11 +2,12 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test lint format messages templates clean
+.PHONY: help setup demo test bench lint format messages templates clean
 
 help:
 	@echo "make demo      装好一切，用 examples/ 里的样表跑一遍   (set up, run the main job on the samples)"
 	@echo "make test      全部检查和测试                         (all checks and tests)"
+	@echo "make bench     测速，写入 bench/results.json          (measure, write bench/results.json)"
 	@echo "make format    整理代码格式                           (format the code)"
 	@echo "make templates 重新生成 templates/*.docx              (build the templates again)"
 
@@ -18,6 +19,9 @@ demo: setup
 
 test: setup lint
 	@$(PYTHON) -m pytest -n 2
+
+bench: setup
+	@$(PYTHON) bench/run.py
 
 lint: setup
 	@$(PYTHON) -m ruff check .

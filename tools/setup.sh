@@ -60,7 +60,7 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || ! .venv/bin/python -c '' >/
     clear=--clear
     grep -qF "$(pwd -P)/.venv" .venv/bin/activate 2>/dev/null && usable .venv/bin/python && clear=""
     # shellcheck disable=SC2086  # an option or nothing
-    { "$python" -m venv $clear .venv && .venv/bin/python -m pip install --quiet -c constraints.txt -e '.[dev]'; } || {
+    { "$python" -m venv $clear .venv && .venv/bin/python -m pip install -qq -c constraints.txt -e '.[dev]'; } || {
         say "Python 依赖安装失败，请检查网络后再试。(Installing the dependencies failed.)"
         exit 1
     }
@@ -77,7 +77,7 @@ has_office() {
         /usr/lib/libreoffice/*)
             [ -e /usr/lib/libreoffice/program/libswlo.so ] &&
                 [ -e /usr/lib/libreoffice/program/libsclo.so ] &&
-                [ -e /usr/lib/libreoffice/share/registry/draw.xcd ] ;;
+                [ -e /usr/lib/libreoffice/program/libsdlo.so ] ;;
     esac
 }
 has_fonts() { fc-list : family 2>/dev/null | grep -q 'Noto Serif CJK SC'; }

@@ -9,7 +9,7 @@ import click
 from pipeline.cli.place import opened, workspace_option
 
 
-@click.command(short_help="生成空白表单")
+@click.command()
 @click.argument("out", metavar="存放文件夹", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--branch", default="", metavar="支部", help="填好支部名称；花名册已收到时，姓名、职务、基数也填好。")
 @click.option("--month", default="", metavar="2026-03", help="填好月份；年度安排已收到时，主题也填好。")

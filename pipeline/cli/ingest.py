@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PROBLEMS_FOUND = 1
 
 
-@click.command(short_help="收一遍收件箱，生成材料包")
+@click.command()
 @click.argument("paths", metavar="[文件…]", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--json", "as_json", is_flag=True, help="输出给程序用的 JSON。")
 @workspace_option

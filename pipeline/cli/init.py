@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.command(short_help="新建一个工作区")
+@click.command()
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path) -> None:
     """在“文件夹”里新建工作区：收件箱、发件箱、映射、模板和设置。已有的文件不会被覆盖。"""

@@ -21,7 +21,7 @@ _STATES = {
 }
 
 
-@click.command(short_help="看各支部收到什么、缺什么、退回什么")
+@click.command()
 @click.option("--json", "as_json", is_flag=True, help="输出给程序用的 JSON。")
 @workspace_option
 def status(as_json: bool, start: Path) -> None:

@@ -9,7 +9,7 @@ import click
 from pipeline.cli.place import opened, workspace_option
 
 
-@click.command(short_help="一直守着收件箱，随放随收")
+@click.command()
 @workspace_option
 def watch(start: Path) -> None:
     """守着收件箱：放进去的文件几秒钟内变成材料包。按 Ctrl-C 结束。"""
