@@ -18,6 +18,7 @@ _STATES = {
     "check": ("需核对", "yellow"),
     "missing": ("缺材料", "red"),
     "planned": ("待开展", "bright_black"),
+    "overdue": ("未报", "red"),
 }
 
 

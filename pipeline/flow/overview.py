@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from pipeline.errors import DanganError
 from pipeline.files.publish import write_whole
 from pipeline.flow.desk import Desk
 from pipeline.flow.returns import note_of
-from pipeline.ledger.entries import ActivityEntry, Submission
+from pipeline.ledger.entries import ActivityEntry, PublishedDocument, Submission
 from pipeline.model.outcome import Waiting
 from pipeline.model.problem import Problem
 
@@ -36,17 +36,20 @@ class ActivityView:
     day: str
     month: int
     planned: bool
+    overdue: bool
+    """Planned for a day that has passed, and no form of it has come."""
     packet: str
     folder: str
     documents: tuple[Link, ...]
+    originals: tuple[Link, ...]
     missing: tuple[tuple[str, str], ...]
     checks: tuple[tuple[str, str, str], ...]
 
     @property
     def state(self) -> str:
-        """planned, missing, check or whole: the worst thing that is true of it."""
+        """overdue, planned, missing, check or whole: the worst thing that is true of it."""
         if self.planned:
-            return "planned"
+            return "overdue" if self.overdue else "planned"
         if self.missing:
             return "missing"
         return "check" if self.checks or any(link.edited for link in self.documents) else "whole"
@@ -61,9 +64,13 @@ class BranchView:
     months: dict[int, list[ActivityView]] = field(default_factory=dict)
     loose: tuple[Problem, ...] = ()
 
-    @property
-    def done(self) -> int:
-        return sum(not view.planned for views in self.months.values() for view in views)
+    def state(self, month: int, this_month: tuple[int, int]) -> str:
+        """The worst state of the month's packets; `absent` where a past month has none, `empty` where none is due."""
+        states = {view.state for view in self.months.get(month, ())}
+        for worst in ("missing", "overdue", "check", "whole", "planned"):
+            if worst in states:
+                return worst
+        return "absent" if (self.year, month) < this_month else "empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ class Overview:
     waiting: list[Waiting]
     taken: list[Submission]
     refreshed: str
+    this_month: tuple[int, int]
     failures: list[DanganError]
 
     @property
@@ -103,7 +111,7 @@ def look(desk: Desk, waiting: Sequence[Waiting], failures: Sequence[DanganError]
     views: dict[tuple[int, str], BranchView] = {}
     for entry in desk.ledger.activities():
         view = views.setdefault((-entry.year, entry.branch), BranchView(entry.branch, entry.year))
-        view.months.setdefault(entry.month, []).append(_activity(entry))
+        view.months.setdefault(entry.month, []).append(_activity(entry, desk.now().date().isoformat()))
     for branch, problems in loose.items():
         mine = [key for key in views if key[1] == branch]
         if problems:
@@ -115,6 +123,7 @@ def look(desk: Desk, waiting: Sequence[Waiting], failures: Sequence[DanganError]
         waiting=list(waiting),
         failures=list(failures),
         taken=list(reversed(desk.ledger.taken())),
+        this_month=(desk.now().year, desk.now().month),
         refreshed=f"{desk.now():%Y-%m-%d %H:%M:%S}",
     )
 
@@ -173,7 +182,7 @@ def overview_answer(overview: Overview) -> dict[str, Any]:
     }
 
 
-def _activity(entry: ActivityEntry) -> ActivityView:
+def _activity(entry: ActivityEntry, today: str) -> ActivityView:
     report = json.loads(entry.report)
     made = set(report["made"])
     return ActivityView(
@@ -181,16 +190,18 @@ def _activity(entry: ActivityEntry) -> ActivityView:
         day=entry.day,
         month=entry.month,
         planned=entry.planned,
+        overdue=entry.planned and entry.day < today,
         packet=entry.packet,
         folder=entry.folder,
-        documents=tuple(
-            Link(document.name, quote(document.path), document.edited)
-            for document in entry.documents
-            if document.path in made
-        ),
+        documents=_links(document for document in entry.documents if document.path in made),
+        originals=_links(document for document in entry.documents if document.path not in made),
         missing=tuple((name, wants) for name, wants in report["missing"]),
         checks=tuple((at, message, hint) for at, message, hint, _ in report["checks"]),
     )
+
+
+def _links(documents: Iterable[PublishedDocument]) -> tuple[Link, ...]:
+    return tuple(Link(document.name, quote(document.path), document.edited) for document in documents)
 
 
 def _returned(entry: Submission) -> ReturnView:

@@ -63,8 +63,9 @@ def draft_documents(activity: Activity, forms: Mapping[str, FormMapping], photos
 
 def _unsent(activity: Activity) -> list[Missing]:
     """Forms that the packet's mapping expects and that have not come, though no document waits for them."""
+    year = activity.day.year
     return [
-        Missing(source.form, f"{activity.day.year}年{source.form}" if source.join is Join.PLAN else source.form)
+        Missing(source.form, f"{year}{source.form}" if source.form.startswith("年") else f"{year}年{source.form}")
         for name, source in activity.packet.sources.items()
         if source.expected and name not in activity.sources
     ]

@@ -196,33 +196,37 @@ class Gathering:
     def _join_plan(
         self, activities: list[Activity], packet: PacketMapping, name: str, source: Source
     ) -> list[Activity]:
-        """Each month's row goes to the month's first activity, or plans one where there is none."""
-        table = self._forms[source.form].tables[source.table]
-        month_column = table.by_role(Role.MONTH) or table.anchor
-        theme_column = table.by_role(Role.THEME) or table.anchor
+        """Each row goes to an activity of its month, by theme, then by order; what is left over is planned."""
         result = list(activities)
         for held in self._of(source.form):
-            for row in held.record.rows(source.table):
-                month = row[month_column].value
-                if not isinstance(month, Month):
-                    continue
-                place = _first_of(result, packet, month)
-                if place is None:
-                    theme = str(row[theme_column].value)
-                    planned = Activity(
-                        packet,
-                        held.branch,
-                        f"{month.iso()} 计划",
-                        self._day_of(month),
-                        theme,
-                        packet.kinds,
-                        True,
-                    )
-                    result.append(replace(planned, sources={name: held}, plan_row=row))
-                elif result[place].plan_row is None:
+            for month, rows in self._months_of(held, source.table).items():
+                free = [i for i, a in enumerate(result) if a.packet is packet and a.month == month and not a.planned]
+                for number, (row, theme) in enumerate(rows):
+                    place = next((i for i in free if _alike(result[i].theme, theme)), free[0] if free else None)
+                    if place is None:
+                        planned = self._planned(packet, held, month, number, theme)
+                        result.append(replace(planned, sources={name: held}, plan_row=row))
+                        continue
+                    free.remove(place)
                     sources = {**result[place].sources, name: held}
                     result[place] = replace(result[place], sources=sources, plan_row=row)
         return result
+
+    def _months_of(self, held: Held, table: str) -> dict[Month, list[tuple[Row, str]]]:
+        """The plan's rows and their themes, by month."""
+        mapping = self._forms[held.form].tables[table]
+        month_column = mapping.by_role(Role.MONTH) or mapping.anchor
+        theme_column = mapping.by_role(Role.THEME) or mapping.anchor
+        months: dict[Month, list[tuple[Row, str]]] = {}
+        for row in held.record.rows(table):
+            month = row[month_column].value
+            if isinstance(month, Month):
+                months.setdefault(month, []).append((row, str(row[theme_column].value)))
+        return months
+
+    def _planned(self, packet: PacketMapping, held: Held, month: Month, number: int, theme: str) -> Activity:
+        key = f"{month.iso()} 计划{number + 1 if number else ''}"
+        return Activity(packet, held.branch, key, self._day_of(month), theme, packet.kinds, planned=True)
 
     def _join_months(self, activities: list[Activity]) -> list[Activity]:
         result = list(activities)
