@@ -35,7 +35,8 @@ def newest_packet() -> Path:
 def picture(document: Path) -> str:
     """The first page as PNG, or why there is none."""
     from pipeline.errors import ConverterError
-    from pipeline.pdf.convert import convert, find_soffice
+    from pipeline.pdf.convert import convert
+    from pipeline.pdf.soffice import find_soffice
 
     try:
         (made,) = convert([document], ROOT / ".dangan" / "demo", "png", soffice=find_soffice(), timeout_s=120)

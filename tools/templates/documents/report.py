@@ -47,7 +47,7 @@ def bulletin(doc: Document) -> None:
             "{{ 项.环节 }}{% if 项.发言人 %}（{{ 项.发言人 }}）{% endif %}"
             "{% if 项.内容 %}：{{ 项.内容 }}{% endif %}",
         )
-    text_of(doc, "活动小结", closes=True)
+    text_of(doc, "活动小结")
     with when(doc, "首图"):
         gap(doc)
         write(doc, "{{ 首图 }}", "picture")
