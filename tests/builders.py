@@ -1,4 +1,4 @@
-"""Small worlds for tests: a workbook out of a grid, a workspace out of the packaged defaults, a template out of text."""
+"""Small worlds for tests: a workbook out of a grid, a workspace out of the packaged defaults, a template of text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.init import make_workspace
+from pipeline.forms.read import WorkbookReading, read_workbook
 from pipeline.mapping.load import Mappings, load_mappings
+from pipeline.model.record import Record
+from pipeline.model.values import Scalar
 from pipeline.settings.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -168,3 +171,100 @@ def _cell(tc: Any, table: Any) -> Any:
     from docx.table import _Cell
 
     return _Cell(tc, table)
+
+
+def read_form(
+    folder: Path, grid: Mapping[str, Grid] | Grid, merged: Sequence[str] = (), branch: str = BRANCH
+) -> WorkbookReading:
+    """A grid through a real .xlsx to its reading; `merged` are ranges of the first sheet."""
+    first = next(iter(grid)) if isinstance(grid, Mapping) else "Sheet1"
+    path = make_form(folder / "表.xlsx", grid, {first: merged})
+    return read_workbook(path, path.name, shipped_mappings().forms, branch)
+
+
+def record_of(reading: WorkbookReading) -> Record:
+    """The only record of a workbook that has nothing wrong with it."""
+    assert codes(reading) == []
+    (sheet,) = reading.readings
+    assert sheet.record is not None
+    return sheet.record
+
+
+def codes(reading: WorkbookReading) -> list[tuple[str, str]]:
+    """Code and cell of each problem, in reading order of the codes."""
+    return sorted((problem.code, problem.at.cell) for problem in reading.all_problems())
+
+
+def fields_of(record: Record) -> dict[str, tuple[Scalar, str]]:
+    """Value and cell of each field that the sheet gave."""
+    return {name: (held.value, held.origin.cell) for name, held in record.fields.items() if held.written}
+
+
+def column_of(record: Record, table: str, column: str) -> list[tuple[Scalar, str]]:
+    """Value and cell down one column."""
+    return [(row[column].value, row[column].origin.cell) for row in record.rows(table)]
+
+
+def make_xls(path: Path, rows: Grid) -> Path:
+    """The binary format of Excel 97, which WPS writes as .et too."""
+    import xlwt
+
+    workbook = xlwt.Workbook(encoding="utf-8")
+    sheet = workbook.add_sheet("表")
+    day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            if value is not None:
+                sheet.write(row, column, value, *([day] if isinstance(value, dt.date) else []))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workbook.save(str(path))
+    return path
+
+
+def make_ods(path: Path, rows: Grid) -> Path:
+    """An OpenDocument spreadsheet; dates and numbers keep their kind."""
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    document = OpenDocumentSpreadsheet()
+    sheet = Table(name="表")
+    for cells in rows:
+        line = TableRow()
+        for value in cells:
+            if isinstance(value, dt.date):
+                cell = TableCell(valuetype="date", datevalue=value.isoformat())
+            elif isinstance(value, (int, float)):
+                cell = TableCell(valuetype="float", value=str(value))
+            else:
+                cell = TableCell(valuetype="string") if value is not None else TableCell()
+            if value is not None:
+                cell.addElement(P(text=str(value)))
+            line.addElement(cell)
+        sheet.addElement(line)
+    document.spreadsheet.addElement(sheet)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document.save(str(path))
+    return path
+
+
+def outbox_of(desk: Desk) -> dict[str, bytes]:
+    """Every file in the outbox but the status page, by its path with slashes."""
+    folder = desk.workspace.outbox
+    files = (path for path in folder.rglob("*") if path.is_file() and path != desk.workspace.status_page)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}
+
+
+def make_photo(
+    path: Path, *, taken: str = "2026:03:20 14:40:00", size: tuple[int, int] = (64, 48), red: int = 200
+) -> Path:
+    """A small JPEG with the time in its EXIF; none where `taken` is empty. `red` tells one from another."""
+    from PIL import Image
+
+    image = Image.new("RGB", size, (red, 30, 30))
+    exif = Image.Exif()
+    if taken:
+        exif.get_ifd(0x8769)[0x9003] = taken
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image.save(path, "JPEG", exif=exif)
+    return path

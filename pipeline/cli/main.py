@@ -93,10 +93,14 @@ def _say(message: str, hint: str) -> None:
 
 
 def _keep_trace() -> str:
+    """The file that holds it, or why there is none."""
     import tempfile
     import traceback
-    from pathlib import Path
 
-    path = Path(tempfile.gettempdir()) / "dangan-错误.txt"
-    path.write_text(traceback.format_exc(), encoding="utf-8")
-    return str(path)
+    try:
+        handle, path = tempfile.mkstemp(prefix="dangan-错误-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
+            stream.write(traceback.format_exc())
+    except OSError:
+        return "（临时文件夹写不进去，没有记下）"
+    return path

@@ -16,7 +16,7 @@ workspace_option = click.option(
     "-w",
     "--workspace",
     "start",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=".",
     metavar="文件夹",
     help="工作区所在的文件夹；不写就是当前文件夹。",

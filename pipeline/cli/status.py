@@ -63,6 +63,9 @@ def _tell(overview: Overview) -> None:
                         click.echo(f"      缺 {name}：待报送 {wants}")
                 for at, message, _ in view.checks:
                     click.echo(f"      核对 {at}：{message}")
+                for link in (*view.documents, *view.originals):
+                    if link.edited:
+                        click.echo(f"      有人改过 {link.name}，新版放在旁边")
         for problem in branch.loose:
             click.echo(f"  未归入活动　{problem.at}：{problem.message}")
     for item in overview.returned:

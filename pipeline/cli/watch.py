@@ -25,10 +25,7 @@ def watch(start: Path) -> None:
         stop = threading.Event()
 
         def on_round(report: IngestReport) -> None:
-            if report.outcomes or report.published:
-                tell(report)
-            for failure in report.failures:
-                complain(failure)
+            tell(report)
 
         def complain(error: DanganError) -> None:
             click.echo(f"{error.message}\n怎么办：{error.hint}", err=True)

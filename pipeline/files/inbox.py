@@ -22,12 +22,12 @@ GRACE_S: Final = 10.0
 
 
 def dropped_files(inbox: Path) -> Iterator[Path]:
-    """Every file below the inbox that is somebody's, links not followed, in the order of their paths."""
+    """Every regular file below the inbox that is somebody's, links not followed, in the order of their paths."""
     for folder, folders, names in os.walk(inbox):
         folders.sort()
         for name in sorted(names):
             path = Path(folder, name)
-            if not is_ignored(name) and not path.is_symlink():
+            if not is_ignored(name) and not path.is_symlink() and path.is_file():
                 yield path
 
 
@@ -44,17 +44,26 @@ def is_ignored(name: str) -> bool:
 
 def reason_to_wait(path: Path, now: float) -> str:
     """Why the file is not ready, in words for its person; empty when it is. `now` in seconds as of time.time()."""
-    for prefix in _OWNER_PREFIXES:
-        # Office writes ~$ in place of the first two characters of a long name, WPS puts .~ before all of it.
-        for owner in (path.with_name(prefix + path.name), path.with_name(prefix + path.name[2:])):
-            if owner.is_file() and len(path.stem) > 1:
-                return "文件正在 WPS 或 Excel 中打开，请保存后关闭"
+    if any(path.with_name(owner).is_file() for owner in _owner_names(path.name)):
+        return "文件正在 WPS 或 Excel 中打开，请保存后关闭"
     try:
         changed = path.stat().st_mtime
-        if kind_of(path) in {Kind.BROKEN, Kind.EMPTY} and now - changed < GRACE_S:
+        if kind_of(path) in {Kind.BROKEN, Kind.EMPTY} and abs(now - changed) < GRACE_S:
             return "文件还没有复制完"
     except FileNotFoundError:
         return "文件已移走"
     except OSError:
         return "文件被别的程序占用，暂时打不开"
     return ""
+
+
+def _owner_names(name: str) -> Iterator[str]:
+    """What a program that has the file open puts beside it: Office replaces two characters of a long name by ~$,
+
+    WPS puts .~ before all of it, LibreOffice .~lock. before and # behind.
+    """
+    for prefix in _OWNER_PREFIXES:
+        yield prefix + name
+        if len(name.rpartition(".")[0]) > 2:
+            yield prefix + name[2:]
+    yield f".~lock.{name}#"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from enum import Enum
 from pathlib import Path
 
@@ -61,7 +63,8 @@ def _zip_kind(path: Path) -> Kind:
                 return Kind.WORD
             if "content.xml" in names and b"spreadsheet" in package.read("mimetype"):
                 return Kind.ODS
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, OSError, EOFError, RuntimeError):
+        # All that zipfile raises for a directory that was cut off, overwritten or made up.
         return Kind.BROKEN
     return Kind.OTHER
 

@@ -12,16 +12,37 @@ _MOST_BYTES: Final = 180
 """Of 255 that file systems allow: room for an ending and for 系统新版."""
 
 
-def safe_name(text: str) -> str:
+def safe_name(text: str, most_bytes: int = _MOST_BYTES) -> str:
     """One path component: forbidden signs become their full-width twins, line breaks spaces; never empty.
 
     A name that is too long is cut at a character, so that no name leaves its folder or breaks a file system.
     """
     name = " ".join(text.translate(_WIDE).split())
     name = "".join(character for character in name if character.isprintable())
-    while len(name.encode()) > _MOST_BYTES:
-        name = name[:-1]
-    name = name.strip().strip(".").strip()
-    if name.casefold() in _RESERVED:
-        name += "_"
+    name = name.encode()[:most_bytes].decode(errors="ignore")
+    name = name.strip(" .")
+    if name.partition(".")[0].rstrip().casefold() in _RESERVED:
+        name = f"_{name}"
     return name or "未命名"
+
+
+def safe_file_name(name: str) -> str:
+    """As `safe_name`, but where the name is too long its ending is kept."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > 8:
+        return safe_name(name)
+    tail = f".{ending}"
+    return safe_name(f"{safe_name(stem, _MOST_BYTES - len(tail.encode()))}{tail}") if stem else safe_name(name)
+
+
+def readable_name(name: str) -> str:
+    """A name or path that the file system holds in another encoding than UTF-8, as GBK archives leave them."""
+    return "/".join(_readable(part) for part in name.split("/"))
+
+
+def _readable(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return name.encode(errors="surrogateescape").decode("gb18030", errors="replace")
+    return name

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.files.publish import TEMPORARY_PREFIX
+from pipeline.files.publish import TEMPORARY_PREFIX, sync_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,12 @@ class Originals:
         try:
             digest = _copy_and_hash(source, aside)
             target = self.path(digest)
-            if target.exists():
+            if target.exists() and target.stat().st_size == aside.stat().st_size:
                 aside.unlink()
             else:
                 target.parent.mkdir(exist_ok=True)
                 aside.replace(target)
+                sync_folder(target.parent)
         except BaseException:
             aside.unlink(missing_ok=True)
             raise

@@ -7,12 +7,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pipeline.errors import DanganError
+from pipeline.errors import DanganError, SetupError
 from pipeline.files.digest import digest_of
-from pipeline.files.names import safe_name
+from pipeline.files.faults import in_words
+from pipeline.files.names import safe_file_name, safe_name
 from pipeline.files.publish import write_whole
 from pipeline.flow.desk import Desk
-from pipeline.ledger.entries import ActivityEntry, Held, Photo, PublishedDocument
+from pipeline.ledger.entries import ActivityEntry, Photo, PublishedDocument
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Record
 from pipeline.model.values import Month
@@ -49,7 +50,17 @@ def assemble_pending(
             published += assemble(branch, asked, desk, progress)
         except DanganError as error:
             failures.append(error)
+        except OSError as error:
+            failures.append(_not_written(branch, error))
     return published, failures
+
+
+def _not_written(branch: str, error: OSError) -> SetupError:
+    what = f"“{error.filename}”" if error.filename else "发件箱"
+    return SetupError(
+        f"{branch}的材料没有写完：{what} {in_words(error)}",
+        "请检查磁盘空间、文件夹权限，并关闭打开着的材料；写完以前会一再重试",
+    )
 
 
 def assemble(branch: str, asked: int, desk: Desk, progress: Progress = lambda text: None) -> list[ActivityEntry]:
@@ -64,6 +75,16 @@ class _Place:
     activity: Activity
     folder: str
     inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A document ready to be written; `content` is None where what lies there is current."""
+
+    draft: Draft
+    path: str
+    inputs: str
+    content: bytes | None
 
 
 class _Assembly:
@@ -140,39 +161,42 @@ class _Assembly:
             if is_contents(document)
         ]
         everything = [*contents, *(draft for draft in drafts.made if not is_contents(draft.document))]
-        documents = {draft.name: self._document(draft, place) for draft in everything}
+        # All are rendered before the first is written: a template that does not fit leaves the packet as it was.
+        rendered = [self._rendered(draft, place) for draft in everything]
+        documents = {item.draft.name: self._written(item) for item in rendered}
         originals = [self._original(name, digest, place) for name, digest in self._kept(activity)]
         entry = self._entry(place, drafts, checks, documents, originals)
-        self._write_manifest(place, everything, documents)
+        self._write_manifest(place, everything, entry)
         self._withdraw_old(entry)
         self._desk.ledger.publish(entry)
         self._documents |= {document.path: document for document in entry.documents}
         return entry
 
-    def _document(self, draft: Draft, place: _Place) -> PublishedDocument:
+    def _rendered(self, draft: Draft, place: _Place) -> _Rendered:
         path = f"{place.folder}/{draft.name}.docx"
-        renderer = self._desk.renderer
-        inputs = digest_of(
-            "\n".join(
-                (program(), draft.name, renderer.digest(draft.document.template), digest_text(draft.context))
-            ).encode()
-        )
-        known = self._documents.get(path)
-        if known and self._desk.outbox.is_current(known, inputs):
+        renderer, template = self._desk.renderer, draft.document.template
+        properties = Properties(draft.name.partition(" ")[2] or draft.name, self._branch, _day_of(draft))
+        facts = (program(), repr(properties), renderer.digest(template), digest_text(draft.context))
+        inputs = digest_of("\n".join(facts).encode())
+        if self._desk.outbox.is_current(self._documents.get(path), inputs):
+            return _Rendered(draft, path, inputs, None)
+        return _Rendered(draft, path, inputs, renderer.render(template, draft.context, properties))
+
+    def _written(self, item: _Rendered) -> PublishedDocument:
+        known = self._documents.get(item.path)
+        if item.content is None and known:
             return known
-        day = max((_day(held) for held in draft.material.sources.values()), default=place.activity.day)
-        properties = Properties(draft.name.partition(" ")[2] or draft.name, self._branch, day)
-        content = renderer.render(draft.document.template, draft.context, properties)
-        return self._desk.outbox.publish(path, draft.name, content, inputs, known)
+        return self._desk.outbox.publish(item.path, item.draft.name, item.content or b"", item.inputs, known)
 
     def _kept(self, activity: Activity) -> list[tuple[str, str]]:
-        """Originals and the photos that were used, under names that do not collide."""
+        """Originals and the photos that were used, under safe names that do not collide on any system."""
         kept = sources_kept(activity)
         if _shows_photos(activity):
             kept = sorted({*kept, *((photo.name, photo.digest) for photo in self._used_photos(activity))})
         names: dict[str, int] = {}
         result = []
-        for name, digest in kept:
+        for dropped, digest in kept:
+            name = safe_file_name(dropped)
             names[name.casefold()] = count = names.get(name.casefold(), 0) + 1
             stem, dot, ending = name.rpartition(".")
             result.append((name if count == 1 else f"{stem or ending} ({count}){dot}{ending if stem else ''}", digest))
@@ -187,7 +211,7 @@ class _Assembly:
         return [photo for photo in found if photo]
 
     def _original(self, name: str, digest: str, place: _Place) -> PublishedDocument:
-        path = f"{place.folder}/{ORIGINALS}/{safe_name(name)}"
+        path = f"{place.folder}/{ORIGINALS}/{name}"
         known = self._documents.get(path)
         if known and self._desk.outbox.is_current(known, digest):
             return known
@@ -263,11 +287,11 @@ class _Assembly:
         with_photos = [documents[d.name].path for d in drafts.made if PHOTO in d.document.computes]
         return uses | {use_of(p.submission, PHOTO, p.name): with_photos for p in self._used_photos(activity)}
 
-    def _write_manifest(self, place: _Place, drafts: list[Draft], documents: Mapping[str, PublishedDocument]) -> None:
+    def _write_manifest(self, place: _Place, drafts: list[Draft], entry: ActivityEntry) -> None:
         """Last of all: a packet with a manifest is whole."""
         renderer, mappings = self._desk.renderer, self._desk.mappings
         templates = {draft.document.template: renderer.digest(draft.document.template) for draft in drafts}
-        content = manifest(place.activity, drafts, documents, templates, mappings.digests)
+        content = manifest(place.activity, drafts, entry.documents, templates, mappings.digests)
         write_whole(self._desk.workspace.outbox / place.folder / MANIFEST, content)
 
     # --- what lapsed
@@ -310,7 +334,8 @@ def use_of(submission: int, form: str, key: str) -> str:
     return f"{submission}|{form}|{key}"
 
 
-def _day(held: Held) -> dt.date:
-    """The first day of what a record is about."""
-    parts = [int(part) for part in held.happened.split("-") if part] or [1980]
-    return dt.date(*[*parts, 1, 1][:3])
+def _day_of(draft: Draft) -> dt.date:
+    """The day that the document is about: its record's where there is one for each, else the activity's."""
+    activity = draft.material.activity
+    subject = draft.material.sources.get(activity.packet.subject)
+    return dt.date.fromisoformat(subject.happened) if activity.each and subject else activity.day

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import SetupError
+from pipeline.files.faults import in_words
+from pipeline.files.names import safe_name
 from pipeline.files.publish import write_whole
 from pipeline.flow.desk import Desk
 from pipeline.forms.blank import Prefill, blank_form
@@ -22,11 +24,12 @@ def write_blank_forms(desk: Desk, out: Path, branch: str, month_text: str) -> li
     held = desk.ledger.held(branch) if branch else []
     written = []
     for form in desk.mappings.forms.values():
-        path = out / f"{'　'.join(part for part in (branch, str(month or ''), form.form) if part)}.xlsx"
+        name = "　".join(part for part in (branch, str(month or ""), form.form) if part)
+        path = out / f"{safe_name(name)}.xlsx"
         try:
             write_whole(path, blank_form(form, _Known(desk, branch, month, held).prefill(form)))
         except OSError as error:
-            raise SetupError(f"写不了 {path}：{error.strerror}", "请换一个有写权限的文件夹") from error
+            raise SetupError(f"写不了 {path}：{in_words(error)}", "请换一个有写权限的文件夹") from error
         written.append(path)
     return written
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import SetupError
+from pipeline.files.faults import in_words
 from pipeline.files.originals import Originals
 from pipeline.ledger.ledger import Ledger
 from pipeline.mapping.load import Mappings, load_mappings
@@ -52,7 +54,10 @@ def open_desk(workspace: Workspace, now: Clock = dt.datetime.now) -> Desk:
     settings = load_settings(workspace)
     mappings = load_mappings(workspace.mappings)
     for folder in (workspace.inbox, workspace.outbox):
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SetupError(f"不能建文件夹 {folder}：{in_words(error)}", "请检查工作区文件夹的权限") from error
     originals = Originals(workspace.originals)
     shop = PictureShop(originals.read, workspace.cache / "photos")
     return Desk(

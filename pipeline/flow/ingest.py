@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import DanganError
+from pipeline.errors import DanganError, SetupError
 from pipeline.files.digest import digest_of_file
-from pipeline.files.inbox import dropped_files, reason_to_wait
+from pipeline.files.faults import in_words
+from pipeline.files.inbox import dropped_files, is_ignored, reason_to_wait
+from pipeline.files.names import readable_name
 from pipeline.flow.assemble import assemble_pending
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake import process
@@ -40,13 +42,17 @@ class IngestReport:
 
 
 def ingest(desk: Desk, paths: Sequence[Path] | None = None, progress: Progress = lambda text: None) -> IngestReport:
-    """Takes `paths`, or everything that lies in the inbox; then finishes whatever is not yet published."""
+    """Takes `paths`, or everything that lies in the inbox; then finishes whatever is not yet published.
+
+    What an earlier run left half-done is finished first: as long as the records are the same, it is known what is ours.
+    """
+    report = IngestReport()
+    report.published += assemble_pending(desk, progress)[0]
     forget_taken_away(desk)
     files = waiting_files(desk) if paths is None else list(_files_of(paths))
-    report = IngestReport()
     for path in in_order(files, desk):
         report.outcomes.append(take(path, desk))
-        progress(path.name)
+        progress(readable_name(path.name))
     finish(desk, report, progress)
     return report
 
@@ -61,7 +67,10 @@ def finish(
     published, failures = assemble_pending(desk, progress)
     report.published += published
     report.failures += failures
-    write_overview(desk, [*also_waiting, *report.of(Waiting)], failures)
+    try:
+        write_overview(desk, [*also_waiting, *report.of(Waiting)], failures)
+    except OSError as error:
+        report.failures.append(SetupError(f"总览页写不进去：{in_words(error)}", "请检查磁盘空间和发件箱的权限"))
 
 
 def take(path: Path, desk: Desk) -> Outcome:
@@ -74,19 +83,19 @@ def take(path: Path, desk: Desk) -> Outcome:
     except DanganError:
         raise
     except OSError as error:
-        return Waiting(name, f"暂时读不到这个文件（{error.strerror or type(error).__name__}）")
+        return Waiting(name, f"暂时读不到这个文件（{in_words(error)}）")
 
 
-def waiting_files(desk: Desk, known_untouched: Callable[[Path], bool] = lambda path: False) -> list[Path]:
+def waiting_files(desk: Desk, digest: Callable[[Path], str] = digest_of_file) -> list[Path]:
     """What lies in the inbox and is not a returned file that nobody has touched since.
 
-    `known_untouched` may spare reading a returned file whose bytes were compared before.
+    `digest` may spare reading a file that was read before.
     """
     still = {desk.workspace.root / entry.copy: entry.digest for entry in desk.ledger.returned()}
     return [
         path
         for path in dropped_files(desk.workspace.inbox)
-        if not (path in still and (known_untouched(path) or _untouched(path, still[path])))
+        if not (path in still and _untouched(path, still[path], digest))
     ]
 
 
@@ -95,13 +104,20 @@ def in_order(files: Iterable[Path], desk: Desk) -> list[Path]:
     files = list(files)
     if len(files) < 2 or desk.settings.branches:
         return files
-    first = {path for path in files if names_branches(path, desk.mappings.forms)}
+    first = {path for path in files if _names_branches(path, desk)}
     return sorted(files, key=lambda path: path not in first)
 
 
-def _untouched(path: Path, digest: str) -> bool:
+def _names_branches(path: Path, desk: Desk) -> bool:
     try:
-        return digest_of_file(path) == digest
+        return names_branches(path, desk.mappings.forms)
+    except OSError:
+        return False
+
+
+def _untouched(path: Path, returned: str, digest: Callable[[Path], str]) -> bool:
+    try:
+        return digest(path) == returned
     except OSError:
         return True
 
@@ -110,10 +126,10 @@ def _files_of(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
         if path.is_dir():
             yield from dropped_files(path)
-        else:
+        elif not is_ignored(path.name):
             yield path
 
 
 def _shown(path: Path, desk: Desk) -> str:
     inbox = desk.workspace.inbox
-    return path.relative_to(inbox).as_posix() if inbox in path.parents else str(path)
+    return readable_name(path.relative_to(inbox).as_posix() if inbox in path.parents else str(path))

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline.errors import SetupError
+from pipeline.files.faults import in_words
 from pipeline.files.publish import copy_whole
 from pipeline.settings.workspace import SETTINGS_NAME, Workspace
 
@@ -29,7 +30,7 @@ def make_workspace(root: Path) -> tuple[Workspace, int]:
                 copy_whole(path, target)
                 added += 1
     except OSError as error:
-        raise SetupError(f"不能在 {root} 建工作区：{error.strerror}", "请换一个有写权限的文件夹") from error
+        raise SetupError(f"不能在 {root} 建工作区：{in_words(error)}", "请换一个有写权限的文件夹") from error
     return workspace, added
 
 

@@ -8,9 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.files.digest import digest_of_file
 from pipeline.files.kinds import kind_of
+from pipeline.files.names import readable_name
 from pipeline.files.originals import Original
 from pipeline.files.publish import remove_empty_folders
 from pipeline.flow.assemble import PHOTO
+from pipeline.flow.corrections import with_corrections
 from pipeline.flow.desk import Desk
 from pipeline.flow.foreign import foreign_problem, photo_problem
 from pipeline.flow.judge import judge
@@ -28,6 +30,7 @@ class Drop:
 
     path: Path
     file: str
+    name: str
     folder: str
     branch: str
     inside: bool
@@ -46,20 +49,19 @@ def process(path: Path, desk: Desk) -> Outcome:
     if kind.is_photo:
         return _take_photo(drop, original, submission, desk)
     if not kind.is_workbook:
-        return send_back(submission, [foreign_problem(kind, path.name)], path, drop.file, desk)
-    reading = read_workbook(original.path, path.name, desk.mappings.forms, drop.branch)
-    records, problems = judge(reading, drop.branch, path.name, desk)
+        return send_back(submission, [foreign_problem(kind, drop.name)], path, drop.file, desk)
+    reading = read_workbook(original.path, drop.name, desk.mappings.forms, drop.branch)
+    records, problems = judge(reading, drop.branch, drop.name, desk)
     if any(problem.stops for problem in problems):
         return send_back(submission, problems, path, drop.file, desk)
     return _take(drop, original, submission, records, desk)
 
 
 def _take(drop: Drop, original: Original, submission: Submission, records: list[NewRecord], desk: Desk) -> Accepted:
-    returned = [
-        entry for entry in desk.ledger.returned() if (entry.name, entry.branch) == (drop.path.name, drop.branch)
-    ]
-    entered = desk.ledger.take(submission, records)
-    clear_returns(returned, desk)
+    corrected = with_corrections(records, submission, desk)
+    # The copies go first: after a crash their returns count as taken away, and the file is taken once more.
+    clear_returns(drop.path, submission, desk)
+    entered = desk.ledger.take(submission, corrected)
     _tidy(drop, original, desk)
     forms = tuple(AcceptedForm(record.record.form, record.branch, record.key) for record in records)
     warnings = tuple(problem for record in records for problem in record.warnings)
@@ -67,7 +69,7 @@ def _take(drop: Drop, original: Original, submission: Submission, records: list[
 
 
 def _take_photo(drop: Drop, original: Original, submission: Submission, desk: Desk) -> Outcome:
-    at = Origin(drop.path.name)
+    at = Origin(drop.name)
     try:
         moment = taken_at(original.path)
     except BrokenPicture:
@@ -87,17 +89,19 @@ def _take_photo(drop: Drop, original: Original, submission: Submission, desk: De
         moment,
     )
     accepted = _take(drop, original, photo, [], desk)
-    return Accepted(accepted.file, accepted.submission, (AcceptedForm(PHOTO, drop.branch, drop.path.name),))
+    return Accepted(accepted.file, accepted.submission, (AcceptedForm(PHOTO, drop.branch, drop.name),))
 
 
 def _drop(path: Path, desk: Desk) -> Drop:
     inbox, returned = desk.workspace.inbox, desk.workspace.returned
     inside = inbox in path.parents
     if not inside:
-        return Drop(path, str(path), "", _branch_among([path.parent.name], desk), inside=False)
+        branch = _branch_among([path.parent.name], desk)
+        return Drop(path, readable_name(str(path)), readable_name(path.name), "", branch, inside=False)
     below = path.relative_to(returned if returned in path.parents else inbox)
-    folder = below.parent.as_posix() if below.parent != Path() else ""
-    return Drop(path, path.relative_to(inbox).as_posix(), folder, _branch_of(folder, desk), inside=True)
+    folder = readable_name(below.parent.as_posix()) if below.parent != Path() else ""
+    file = readable_name(path.relative_to(inbox).as_posix())
+    return Drop(path, file, readable_name(path.name), folder, _branch_of(folder, desk), inside=True)
 
 
 def _branch_of(folder: str, desk: Desk) -> str:
@@ -113,20 +117,20 @@ def _branch_among(names: Iterable[str], desk: Desk) -> str:
 
 def _submission(drop: Drop, original: Original, desk: Desk) -> Submission:
     received = desk.now().isoformat(timespec="seconds")
-    return Submission(original.digest, drop.path.name, drop.folder, drop.branch, "forms", received)
+    return Submission(original.digest, drop.name, drop.folder, drop.branch, "forms", received)
 
 
 def _unchanged(submission: Submission, desk: Desk) -> Submission | None:
     """Taken before with the same bytes, read by the same mappings, and not superseded since."""
-    earlier = desk.ledger.current_with(submission.digest, submission.branch)
-    if earlier is None:
-        return None
-    if earlier.kind == "photo":
-        same = (earlier.name, earlier.folder) == (submission.name, submission.folder)
-        return earlier if same else None
-    read_by = desk.ledger.reading_of(earlier.id)
-    current = all(desk.mappings.digests.get(form) == digest for form, digest in read_by.items())
-    return earlier if current else None
+    for earlier in desk.ledger.current_with(submission.digest, submission.branch):
+        if earlier.kind == "photo":
+            current = (earlier.name, earlier.folder) == (submission.name, submission.folder)
+        else:
+            read_by = desk.ledger.reading_of(earlier.id)
+            current = all(desk.mappings.digests.get(form) == digest for form, digest in read_by.items())
+        if current:
+            return earlier
+    return None
 
 
 def _tidy(drop: Drop, original: Original, desk: Desk) -> None:

@@ -7,8 +7,8 @@ import re
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.foreign import nearest_branches
-from pipeline.forms.extract import Reading
 from pipeline.forms.read import WorkbookReading
+from pipeline.forms.report import Reading
 from pipeline.ledger.entries import NewRecord
 from pipeline.mapping.form import FormMapping, Role
 from pipeline.model.problem import Problem
@@ -23,8 +23,9 @@ def judge(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -
     """All the workbook's records, and all its problems; it is taken only when none of them stops."""
     problems = list(reading.problems)
     records: list[NewRecord] = []
+    known = _known_branches(reading, desk)
     for sheet in reading.readings:
-        found, record = _judge_sheet(sheet, folder_branch, desk)
+        found, record = _judge_sheet(sheet, folder_branch, known, desk)
         problems += found
         if record:
             records.append(record)
@@ -32,24 +33,41 @@ def judge(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -
     return records, problems
 
 
-def _judge_sheet(sheet: Reading, folder_branch: str, desk: Desk) -> tuple[list[Problem], NewRecord | None]:
+def _known_branches(reading: WorkbookReading, desk: Desk) -> list[str]:
+    """Those of the settings, else of the rosters, those in this workbook among them."""
+    if desk.settings.branches:
+        return list(desk.settings.branches)
+    forms = desk.mappings.forms
+    here = {
+        _branch(sheet.record, forms[sheet.form])
+        for sheet in reading.readings
+        if sheet.record and forms[sheet.form].is_roster
+    }
+    return sorted({*desk.known_branches(), *here})
+
+
+def _judge_sheet(
+    sheet: Reading, folder_branch: str, known: list[str], desk: Desk
+) -> tuple[list[Problem], NewRecord | None]:
     problems = list(sheet.problems)
     if sheet.record is None:
         return problems, None
     form = desk.mappings.forms[sheet.form]
     problems += check_form(sheet.record, form, desk.settings.dues)
-    problems += _branch_problems(sheet.record, form, folder_branch, desk)
+    problems += _branch_problems(sheet.record, form, folder_branch, known)
     if any(problem.stops for problem in problems):
         return problems, None
     warnings = tuple(problem for problem in problems if not problem.stops)
     return problems, _new_record(sheet.record, form, warnings, desk)
 
 
-def _branch_problems(record: Record, form: FormMapping, folder_branch: str, desk: Desk) -> list[Problem]:
+def _branch(record: Record, form: FormMapping) -> str:
+    return str(record.value(form.by_role(Role.BRANCH) or "支部"))
+
+
+def _branch_problems(record: Record, form: FormMapping, folder_branch: str, known: list[str]) -> list[Problem]:
     value = record.fields[form.by_role(Role.BRANCH) or "支部"]
     branch = str(value.value)
-    known = desk.known_branches()
-    by_roster = form.is_roster and not desk.settings.branches
     problems = []
     if (
         folder_branch
@@ -58,7 +76,7 @@ def _branch_problems(record: Record, form: FormMapping, folder_branch: str, desk
     ):
         message = f"表中的支部是“{branch}”，文件却放在“{folder_branch}”的文件夹里"
         problems.append(Problem(value.origin, "branch-differs", message, "请改正表中的支部名称，或换一个文件夹放"))
-    elif known and branch not in known and not by_roster:
+    elif known and branch not in known:
         near = "、".join(nearest_branches(branch, known))
         hint = f"是不是：{near}？" if near else f"已登记的支部：{'、'.join(known[:8])}"
         hint += " 新支部请先报送党员花名册，或在 dangan.toml 的 branches 中登记"
@@ -67,7 +85,7 @@ def _branch_problems(record: Record, form: FormMapping, folder_branch: str, desk
 
 
 def _new_record(record: Record, form: FormMapping, warnings: tuple[Problem, ...], desk: Desk) -> NewRecord:
-    branch = str(record.value(form.by_role(Role.BRANCH) or "支部"))
+    branch = _branch(record, form)
     key = "|".join(_key_part(record.value(name)) for name in form.key)
     members: tuple[str, ...] = ()
     if form.is_roster and (place := form.table_with(Role.MEMBER)):

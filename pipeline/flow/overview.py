@@ -21,11 +21,15 @@ from pipeline.model.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A file to open: its shown name, and its address relative to the page."""
+    """A file to open: its shown name, and its path below the outbox, where the page lies."""
 
     name: str
-    href: str
+    path: str
     edited: bool = False
+
+    @property
+    def href(self) -> str:
+        return quote(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,8 @@ def overview_answer(overview: Overview) -> dict[str, Any]:
                         "date": view.day,
                         "title": view.title,
                         "state": view.state,
-                        "documents": [f"{view.folder}/{link.name}" for link in view.documents],
+                        "documents": [link.path for link in view.documents],
+                        "edited": [link.path for link in (*view.documents, *view.originals) if link.edited],
                         "missing": [{"document": name, "wants": wants} for name, wants in view.missing],
                         "checks": [{"at": at, "message": text, "hint": hint} for at, text, hint in view.checks],
                     }
@@ -201,7 +206,7 @@ def _activity(entry: ActivityEntry, today: str) -> ActivityView:
 
 
 def _links(documents: Iterable[PublishedDocument]) -> tuple[Link, ...]:
-    return tuple(Link(document.name, quote(document.path), document.edited) for document in documents)
+    return tuple(Link(document.name, document.path, document.edited) for document in documents)
 
 
 def _returned(entry: Submission) -> ReturnView:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from pipeline.files.digest import digest_of_file
 from pipeline.files.inbox import RETURN_NOTE
@@ -13,13 +14,16 @@ from pipeline.ledger.entries import Submission
 from pipeline.model.outcome import Returned
 from pipeline.model.problem import Problem
 
+_MOST_BYTES: Final = 255
+"""Of a name, on all file systems that matter."""
+
 
 def send_back(submission: Submission, problems: Sequence[Problem], path: Path, file: str, desk: Desk) -> Returned:
     """Enters the return in the ledger first, then moves the file: a crash in between is made good by a second run."""
     target = _place(submission, path, desk)
     copy = desk.relative(target)
     desk.ledger.send_back(submission, problems, copy)
-    write_whole(note_of(target), _note(path.name, problems).encode("utf-8-sig"))
+    write_whole(note_of(target), _note(submission.name, problems).encode("utf-8-sig"))
     if target != path:
         copy_whole(desk.originals.path(submission.digest), target)
         if desk.workspace.inbox in path.parents and digest_of_file(path) == submission.digest:
@@ -27,12 +31,17 @@ def send_back(submission: Submission, problems: Sequence[Problem], path: Path, f
     return Returned(file, copy, tuple(problems))
 
 
-def clear_returns(returned: Iterable[Submission], desk: Desk) -> None:
-    """Takes away the copies that a corrected file has made good; one that a person has changed stays."""
-    for submission in returned:
+def clear_returns(path: Path, taken: Submission, desk: Desk) -> None:
+    """Takes away what came back earlier under the name and folder of the good file at `path`.
+
+    A copy that a person has changed stays, and is looked at like any dropped file.
+    """
+    for submission in desk.ledger.returned():
+        if (submission.name, submission.folder) != (taken.name, taken.folder):
+            continue
         copy = desk.workspace.root / submission.copy
         note_of(copy).unlink(missing_ok=True)
-        if copy.is_file() and digest_of_file(copy) == submission.digest:
+        if copy != path and copy.is_file() and digest_of_file(copy) == submission.digest:
             copy.unlink()
         remove_empty_folders(copy.parent, desk.workspace.inbox)
 
@@ -48,7 +57,9 @@ def forget_taken_away(desk: Desk) -> None:
 
 
 def note_of(copy: Path) -> Path:
-    return copy.with_name(copy.name + RETURN_NOTE)
+    """Beside the copy, under its name, cut where a file system would not take the whole."""
+    most = _MOST_BYTES - len(RETURN_NOTE.encode())
+    return copy.with_name(copy.name.encode()[:most].decode(errors="ignore") + RETURN_NOTE)
 
 
 def _place(submission: Submission, path: Path, desk: Desk) -> Path:

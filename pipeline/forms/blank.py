@@ -5,17 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.forms.blank_sheet import SheetWriter
-from pipeline.mapping.form import Column, FormMapping, Table
+from pipeline.mapping.form import Column, FormMapping, Role, Table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _FEW_COLUMNS: Final = 5
-_GRID: Final = 8
-_GRID_WIDTH: Final = 12.0
+_GRID: Final = 12
+_PORTRAIT: Final = 78.0
+_LANDSCAPE: Final = 118.0
+"""Characters that fit across A4 at full size."""
+_TOO_WIDE: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +45,49 @@ def blank_form(form: FormMapping, prefill: Prefill) -> bytes:
 
 
 def _fill(sheet: Worksheet, form: FormMapping, prefill: Prefill) -> None:
+    """One table gives the sheet its columns; several, or none, share a grid of narrow ones."""
     tables = list(form.tables.items())
     single = tables[0][1] if len(tables) == 1 else None
-    widths = [column.width for column in single.columns.values()] if single else [_GRID_WIDTH] * _GRID
-    writer = SheetWriter(sheet, widths)
+    asked = [column.width for column in single.columns.values()] if single else [1.0] * _GRID
+    across = _LANDSCAPE if single and sum(asked) > _TOO_WIDE else _PORTRAIT
+    writer = SheetWriter(sheet, [width * across / sum(asked) for width in asked], landscape=across == _LANDSCAPE)
     writer.title(form.form)
     _fields(writer, form, prefill)
     for name, table in tables:
-        spans = [1] * len(table.columns) if single else _spans(table, len(widths))
         if table.section:
             writer.section(table.section)
-        first = writer.header(table.columns, spans)
-        rows = list(prefill.rows.get(name, ()))
-        count = max(table.blank_rows, len(rows))
-        writer.rows(table.columns, spans, rows, count)
-        if any(column.total for column in table.columns.values()):
-            writer.totals(table.columns, spans, first, count)
-        if single:
-            writer.repeat_header(first - 1)
-    writer.finish(landscape=sum(widths) > 105)
+        _table(writer, table, prefill.rows.get(name, ()), single=single is not None)
+    writer.finish()
+
+
+def _table(writer: SheetWriter, table: Table, rows: Sequence[Mapping[str, Any]], *, single: bool) -> None:
+    """A list of members goes on to the end of the page; another table has the lines that it is given."""
+    spans = [1] * len(table.columns) if single else _spans(table, writer.columns)
+    has_total = any(column.total for column in table.columns.values())
+    first = writer.header(table.columns, spans)
+    if single:
+        writer.repeat_header(first - 1)
+    count = max(table.blank_rows, len(rows))
+    if single and table.by_role(Role.MEMBER):
+        count = writer.lines_to_fill(count + has_total) - has_total
+    writer.rows(table.columns, spans, rows, count)
+    if has_total:
+        writer.totals(table.columns, spans, first, count)
 
 
 def _fields(writer: SheetWriter, form: FormMapping, prefill: Prefill) -> None:
-    """Two to a line, long texts over the whole width; a start and end time stand beside their date."""
-    pair: list[str] = []
+    """Two to a line, in order; a long text over the whole width."""
     per_line = 1 if writer.columns <= _FEW_COLUMNS else 2
-    for name, entry in form.fields.items():
-        if entry.after and not pair:
-            writer.line([(name, entry, prefill.fields.get(name))], per_line)
-            continue
-        if entry.wide:
-            if pair:
-                writer.line([(each, form.fields[each], prefill.fields.get(each)) for each in pair], per_line)
-                pair = []
-            writer.wide(name, entry, prefill.fields.get(name))
-            continue
-        pair.append(name)
-        if len(pair) == per_line:
-            writer.line([(each, form.fields[each], prefill.fields.get(each)) for each in pair], per_line)
-            pair = []
-    if pair:
-        writer.line([(each, form.fields[each], prefill.fields.get(each)) for each in pair], per_line)
+    printed = [(name, entry, prefill.fields.get(name)) for name, entry in form.fields.items() if entry.printed]
+    writer.measure_labels([name for name, _, _ in printed], per_line)
+    for is_wide, run in groupby(printed, key=lambda each: each[1].wide):
+        entries = list(run)
+        if is_wide:
+            for each in entries:
+                writer.wide(*each)
+        else:
+            for start in range(0, len(entries), per_line):
+                writer.line(entries[start : start + per_line])
 
 
 def _spans(table: Table, grid: int) -> list[int]:

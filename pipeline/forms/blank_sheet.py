@@ -13,8 +13,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from pipeline.forms.blank_pages import Line, Paper
 from pipeline.mapping.form import Column, Entry, FieldOf, Type
 from pipeline.model.values import Month, Rate
 
@@ -34,51 +36,77 @@ _FORMATS: Final = {
     Type.TEXT: "@",
     Type.MEMBER: "@",
 }
+_ROOM_PORTRAIT: Final = 718.0
+_ROOM_LANDSCAPE: Final = 472.0
+"""Points between the margins of A4, a little less than there are."""
+_FIELD: Final = 25.0
+_HEADER: Final = 25.0
+_LINE: Final = 20.0
 _MARKS: Final = "√,请假,缺席,迟到,早退,线上,补课"
 
 
 class SheetWriter:
-    """Writes from the top down; `columns` is the number of grid columns."""
+    """Writes from the top down; `columns` is the number of grid columns, `widths` theirs in characters."""
 
-    def __init__(self, sheet: Worksheet, widths: Sequence[float]) -> None:
+    def __init__(self, sheet: Worksheet, widths: Sequence[float], *, landscape: bool) -> None:
         self._sheet = sheet
+        self._widths = widths
         self.columns = len(widths)
-        self._row = 1
+        self._landscape = landscape
+        self._paper = Paper(_ROOM_LANDSCAPE if landscape else _ROOM_PORTRAIT)
+        self._lines: list[Line] = []
+        self._places: list[tuple[int, int]] = []
         self._lists: dict[str, DataValidation] = {}
         for number, width in enumerate(widths, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = width + 1
+            sheet.column_dimensions[get_column_letter(number)].width = width
+
+    @property
+    def _row(self) -> int:
+        """The line that is being written, counted from 1."""
+        return len(self._lines) + 1
 
     def title(self, text: str) -> None:
         cell = self._put(1, self.columns, text, border=False)
-        cell.font = Font(name="宋体", size=18, bold=True)
+        cell.font = Font(name="宋体", size=20, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center")
-        self._sheet.row_dimensions[self._row].height = 36
-        self._row += 1
+        self._lines.append(Line(46, keep=True))
 
     def section(self, text: str) -> None:
         cell = self._put(1, self.columns, text, head=True)
         cell.font = Font(name="宋体", size=11, bold=True)
-        cell.alignment = Alignment(horizontal="left", vertical="center")
-        self._next(22)
+        cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
+        self._lines.append(Line(_LINE, keep=True))
 
-    def line(self, fields: Sequence[tuple[str, FieldOf, Any]], per_line: int) -> None:
-        """Label, value, and again: the columns are shared out among them."""
-        bounds = self._shares(2 * per_line)
+    def measure_labels(self, labels: Sequence[str], per_line: int) -> None:
+        """Where label and value of each field in a line stand: a label is as wide as the longest of them."""
+        wanted = 2 * max(map(len, labels)) + 2
+        self._places = []
+        for index in range(per_line):
+            first, last = self._edge(index / per_line) + 1, self._edge((index + 1) / per_line)
+            middle = first
+            while sum(self._widths[first - 1 : middle]) < wanted - 1 and middle < last - 1:
+                middle += 1
+            self._places += [(first, middle), (middle + 1, last)]
+
+    def _edge(self, share: float) -> int:
+        """How many columns, from the left, come nearest to that share of the width."""
+        sums = [0.0, *itertools.accumulate(self._widths)]
+        return min(range(self.columns + 1), key=lambda number: abs(sums[number] - share * sums[-1]))
+
+    def line(self, fields: Sequence[tuple[str, FieldOf, Any]]) -> None:
+        """Label, value, and again; the last value of a line that is not full takes the rest of it."""
         for place, (name, entry, value) in enumerate(fields):
-            first, last = bounds[2 * place]
-            self._label(first, last, name)
-            first, last = bounds[2 * place + 1]
-            if len(fields) == 1:
-                last = self.columns
-            self._value(first, last, name, entry, value)
-        self._next(24)
+            self._label(*self._places[2 * place], name)
+            first, last = self._places[2 * place + 1]
+            self._value(first, last if place + 1 < len(fields) else self.columns, name, entry, value)
+        self._lines.append(Line(_FIELD))
 
     def wide(self, name: str, entry: FieldOf, value: Any) -> None:
-        first, last = self._shares(4 if self.columns > 5 else 2)[0]
+        first, last = self._places[0]
         self._label(first, last, name)
         cell = self._value(last + 1, self.columns, name, entry, value)
-        cell.alignment = Alignment(wrap_text=True, vertical="top" if len(name) > 3 else "center")
-        self._next(96 if entry.type is Type.TEXT and entry.role is None else 28)
+        cell.alignment = Alignment(wrap_text=True, vertical="top" if entry.is_long else "center")
+        self._lines.append(Line(150, most=400) if entry.is_long else Line(32))
 
     def header(self, columns: Mapping[str, Column], spans: Sequence[int]) -> int:
         """Writes the headers; returns the number of the first row below them, counted from 1."""
@@ -88,8 +116,12 @@ class SheetWriter:
             cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
             if entry.example:
                 cell.comment = _comment(name, entry)
-        self._next(24)
+        self._lines.append(Line(_HEADER, keep=True))
         return self._row
+
+    def lines_to_fill(self, least: int) -> int:
+        """How many lines of a table, `least` or more, end with the page."""
+        return self._paper.lines_to_fill(sum(line.height for line in self._lines), _LINE, least)
 
     def rows(
         self,
@@ -99,16 +131,24 @@ class SheetWriter:
         count: int,
     ) -> None:
         """`count` lines, numbered, the first ones filled in."""
+        has_texts = self._paper.head > 0 and max(column.width for column in columns.values()) >= 40
         for index in range(count):
             held = filled[index] if index < len(filled) else {}
             for (first, last), (name, entry) in zip(_places(spans), columns.items(), strict=True):
                 value = index + 1 if name == "序号" else held.get(name)
                 cell = self._put(first, last, _plain(value))
                 cell.number_format = _FORMATS.get(entry.type, "General")
-                centred = last == first and entry.type is not Type.TEXT
-                cell.alignment = Alignment(horizontal="center" if centred else None, vertical="center", wrap_text=True)
+                centred = entry.type is not Type.TEXT
+                cell.alignment = Alignment(
+                    horizontal="center" if centred else None,
+                    vertical="center",
+                    wrap_text=not centred,
+                    shrink_to_fit=centred,
+                )
                 self._choose(cell, entry)
-            self._next(22)
+            self._lines.append(
+                Line(_LINE, most=54 if has_texts else 30, keep=not self._paper.head and index < count - 1)
+            )
 
     def totals(self, columns: Mapping[str, Column], spans: Sequence[int], first_row: int, count: int) -> None:
         for (first, last), (name, entry) in zip(_places(spans), columns.items(), strict=True):
@@ -118,24 +158,34 @@ class SheetWriter:
             cell.font = Font(name="宋体", size=11, bold=True)
             cell.number_format = "0.00"
             cell.alignment = Alignment(horizontal="center", vertical="center")
-        self._next(24)
+        self._lines.append(Line(_LINE, most=30))
 
     def repeat_header(self, row: int) -> None:
         """The header stays on screen and is printed again on every page."""
         self._sheet.freeze_panes = f"A{row + 1}"
         self._sheet.print_title_rows = f"{row}:{row}"
+        self._paper = Paper(self._paper.room, _HEADER)
 
-    def finish(self, *, landscape: bool) -> None:
-        """A4, as wide as the page, as long as it needs."""
+    def finish(self) -> None:
+        """A4, as wide as the page; every page full where boxes or lines can grow."""
         sheet = self._sheet
+        row = 0
+        for page in self._paper.share_out(self._lines):
+            if row:
+                sheet.row_breaks.append(Break(id=row))
+            for height in page:
+                row += 1
+                sheet.row_dimensions[row].height = height
         sheet.page_setup.paperSize = "9"
-        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.page_setup.orientation = "landscape" if self._landscape else "portrait"
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.print_area = f"A1:{get_column_letter(self.columns)}{self._row - 1}"
+        sheet.print_area = f"A1:{get_column_letter(self.columns)}{row}"
         sheet.print_options.horizontalCentered = True
         sheet.page_margins.left = sheet.page_margins.right = 0.6
+        sheet.page_margins.top, sheet.page_margins.bottom = 0.7, 0.8
+        sheet.page_margins.footer = 0.4
         sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页 共 &N 页"))
         sheet.sheet_view.showGridLines = False
 
@@ -168,15 +218,6 @@ class SheetWriter:
         cell.value = value
         cell.font = Font(name="宋体", size=11)
         return cell
-
-    def _next(self, height: float) -> None:
-        self._sheet.row_dimensions[self._row].height = height
-        self._row += 1
-
-    def _shares(self, parts: int) -> list[tuple[int, int]]:
-        """The grid's columns in `parts` runs, the later ones no narrower."""
-        edges = [round(index * self.columns / parts) for index in range(parts + 1)]
-        return [(start + 1, max(start + 1, stop)) for start, stop in itertools.pairwise(edges)]
 
     def _choose(self, cell: Any, entry: Entry) -> None:
         """A drop-down for a closed choice; where several may be given it only offers."""

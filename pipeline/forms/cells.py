@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.forms.values import choice, dates, marks, money, months, names, text, times
 from pipeline.forms.values.reading import Misread, Raw, written
+from pipeline.forms.values.ticks import ticked
 from pipeline.forms.words import word
 from pipeline.mapping.form import Entry, Type
 from pipeline.model.values import BLANK, Blank, Scalar
@@ -22,6 +23,9 @@ class Surroundings:
     name: str = ""
 
 
+_TICKABLE: Final = {Type.YES_NO, Type.CHOICE, Type.CHOICES}
+"""Types whose answers a form may print ready to be ticked."""
+
 Read = Callable[[Raw, Entry, Surroundings], Scalar | Misread]
 
 _COUNT = re.compile(r"^(\d{1,6})(?:人|名|位|个|号)?$")
@@ -33,6 +37,8 @@ def read_cell(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
         return _mark(raw, entry, around)
     if text.is_blank(raw) or (entry.optional and entry.type is not Type.YES_NO and text.is_blank_mark(raw)):
         return BLANK
+    if entry.type in _TICKABLE and (answers := ticked(written(raw))) is not None:
+        raw = "、".join(answers)
     return _READERS[entry.type](raw, entry, around)
 
 

@@ -13,7 +13,8 @@ from pipeline.mapping.form import FieldOf, FormMapping, Type
 
 _COLON = r"\s*[:：]\s*"
 _BRACKET = r"(?:\s*[（(][^（()）]*[)）])?"
-_NEXT_LABEL = re.compile(r"[\s　]{2,}[^\s:：]{1,12}[:：]")
+_UNIT = re.compile(r"(人民币)?[百千万]?元|[人名次]")
+_NEXT_LABEL = re.compile(r"[\s　]{2,}(?:[^\s:：]{1,12}[:：]|\d{4}\s*年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class LabelSearch:
         self._form = form
         self._taken = taken
         self._known = {word(text) for name, field in form.fields.items() for text in (name, *field.labels)}
+        self._leaders = {field.after for field in form.fields.values() if field.after}
         self._cells = [cell for cell in grid.filled() if cell not in taken]
         self._used: set[Cell] = set()
         self.found: dict[str, FoundField] = {}
@@ -73,6 +75,8 @@ class LabelSearch:
         empty: FoundField | None = None
         for label in self._label_cells(name, field):
             value = self._value_of(label)
+            if _is_unit(field, value.raw):
+                continue
             if not self._grid.is_empty(value.cell):
                 self._take(name, value)
                 return
@@ -86,7 +90,10 @@ class LabelSearch:
         if leader is None or name in self.found:
             return
         wanted = {word(text) for text in (name, *field.labels)}
+        others = {held.label for other, held in self.found.items() if other in self._leaders and held is not leader}
         for label in self._cells:
+            if label > leader.label and label in others:
+                return
             if label > leader.label and label not in self._used and self._grid.word(label) in wanted:
                 if label[0] - leader.label[0] <= 1:
                     self._take(name, self._value_of(label))
@@ -103,7 +110,8 @@ class LabelSearch:
         headed = right[1] >= grid.width or grid.word(right) in self._known
         if headed and not grid.is_empty(below) and grid.word(below) not in self._known and below not in self._taken:
             return FoundField(grid.raw(below), below, label)
-        return FoundField("", right if right[1] < grid.width else below, label)
+        is_below = headed and grid.word(below) not in self._known and below not in self._taken
+        return FoundField("", below if is_below else right, label)
 
     def _tall(self, label: Cell, right: Cell) -> Raw:
         """A label merged over several rows may have one line of text in each."""
@@ -129,8 +137,11 @@ class LabelSearch:
                     continue
                 stop = hits[index + 1][0] if index + 1 < len(hits) else len(text)
                 entry = self._form.fields[name]
-                self._take(name, FoundField(_told(entry, text, end, stop), cell, cell))
-                if entry.wide:
+                told = _told(entry, text, end, stop)
+                if _is_unit(entry, told):
+                    continue
+                self._take(name, FoundField(told, cell, cell))
+                if entry.is_long:
                     break
 
     def _is_empty(self, name: str) -> bool:
@@ -150,9 +161,14 @@ class LabelSearch:
         yield from places.values()
 
 
+def _is_unit(entry: FieldOf, raw: Raw) -> bool:
+    """单位：元 names the currency, not the branch."""
+    return entry.type is Type.BRANCH and _UNIT.fullmatch(word(str(raw or ""))) is not None
+
+
 def _told(entry: FieldOf, text: str, start: int, stop: int) -> str:
     """What stands behind the label: all of a long text, the digits of a count, else up to the next label."""
-    if entry.wide:
+    if entry.is_long:
         return text[start:]
     if entry.type is Type.COUNT:
         count = re.match(r"\d+", text[start:stop])
@@ -161,6 +177,6 @@ def _told(entry: FieldOf, text: str, start: int, stop: int) -> str:
 
 
 def _first_part(text: str) -> str:
-    """Up to a wide gap with another label behind it, one that the mapping does not know."""
+    """Up to a wide gap with another label behind it, one that the mapping does not know, or the day of signing."""
     other = _NEXT_LABEL.search(text)
     return (text[: other.start()] if other else text).strip().strip("，,;；。、").strip()

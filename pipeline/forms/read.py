@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.files.kinds import kind_of
-from pipeline.forms.extract import Reading, extract
+from pipeline.forms.extract import extract
 from pipeline.forms.grid import Grid, UnreadableWorkbook, address, read_grids
 from pipeline.forms.recognise import recognise
+from pipeline.forms.report import Reading
 from pipeline.mapping.form import FormMapping
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin

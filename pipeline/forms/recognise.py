@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from pipeline.forms.tables import find_tables
 from pipeline.forms.words import word, words
 from pipeline.mapping.form import FormMapping
 
+_LABEL = re.compile(r"([^\s:：]{1,12}(?:[ \u3000][^\s:：]{1,3})?)\s*[:：]")
+_LONGEST = 200
 _TITLE_ROWS = 6
 _ENOUGH_WITH_TITLE = 0.3
 _ENOUGH_WITHOUT = 0.7
@@ -62,8 +65,7 @@ def _title(grid: Grid, form: FormMapping) -> tuple[Cell, int] | None:
 def _share(grid: Grid, form: FormMapping) -> float:
     """How much of what the form must have is there: labels of its fields, headers of its tables; 0 to 1."""
     texts = {grid.word(cell) for cell in grid.filled()}
-    heads = {text.split(":")[0] for text in (_inline(grid, cell) for cell in grid.filled()) if ":" in text}
-    present = texts | words(heads)
+    present = texts | words(head for cell in grid.filled() for head in _LABEL.findall(grid.text(cell)[:_LONGEST]))
     tables = find_tables(grid, form)
     wanted, there = 0.0, 0.0
     for name, field in form.fields.items():
@@ -79,7 +81,3 @@ def _share(grid: Grid, form: FormMapping) -> float:
             must = {column for column, entry in table.columns.items() if not entry.optional}
             there += weight * (0.5 * len(matched & must) / len(must) + 0.5 * len(matched) / len(table.columns))
     return there / wanted if wanted else 0.0
-
-
-def _inline(grid: Grid, cell: Cell) -> str:
-    return grid.text(cell).replace("：", ":")[:40]

@@ -1,21 +1,43 @@
-"""Where the tables of a sheet stand: header row, blocks side by side, and the rows that belong to them."""
+"""Where the tables of a sheet stand, and which lines belong to them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Final
 
+from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.grid import Cell, Grid
+from pipeline.forms.headers import Block, find_headers
+from pipeline.forms.values.choice import read_yes_no
+from pipeline.forms.values.reading import Misread
 from pipeline.forms.words import word, words
-from pipeline.mapping.form import FormMapping, Table
+from pipeline.mapping.form import FormMapping, Type
 
-TOTAL_WORDS = ("合计", "总计", "共计")
-SUBTOTAL_WORDS = ("小计", "本页合计", "本页小计")
-_NOTE = re.compile(
+_SUBTOTAL: Final = re.compile(r".{0,12}小计(:.*)?|本页合计(:.*)?")
+_TOTAL: Final = re.compile(
+    r"(本月|本表|本支部|全支部|支部|全部|应交|实交)?(合计|总计|共计)(人数|金额|党费)?(\(大写\))?([\d:].*)?"
+)
+_NUMBERED: Final = re.compile(r"[甲乙丙丁戊己庚辛]|\(?\d{1,2}\)?(=.*)?")
+"""A line under the header that numbers the columns: 甲 乙 1 2 3=1×2."""
+_NOTE: Final = re.compile(
     r"\s*(注|说明|备注|填表说明|审核人?|复核人?|制表人?|填表人|填报人|经办人?|收款人|负责人|签字|签名|党支部书记|"
     r"支部书记|记录人|主持人)[^:：]{0,6}[:：]|\s*(应到|实到|注：)"
 )
+
+
+class _Line(Enum):
+    """What a line below a header is to the table."""
+
+    BLANK = auto()
+    ENTRY = auto()
+    PRINT = auto()
+    """The header again, a subtotal."""
+    TOTAL = auto()
+    HEADING = auto()
+    """One cell that heads a group of entries, if entries follow."""
+    END = auto()
 
 
 @dataclass(slots=True)
@@ -25,146 +47,158 @@ class FoundTable:
     name: str
     header: int
     height: int
-    blocks: list[dict[str, int]]
-    rows: list[int] = field(default_factory=list)
-    totals: int | None = None
+    blocks: list[Block]
     strangers: list[Cell] = field(default_factory=list)
     """Headers between and beside ours that the mapping does not know."""
+    rows: list[int] = field(default_factory=list)
+    printed: list[int] = field(default_factory=list)
+    """Repeated headers and subtotals among the rows."""
+    totals: int | None = None
 
     @property
     def first_row(self) -> int:
         return self.header + self.height
 
-    @property
-    def last_row(self) -> int:
-        return max([self.first_row - 1, *self.rows, *([self.totals] if self.totals is not None else [])])
+    def lines(self) -> list[int]:
+        """Every line that is table, header and total too."""
+        totals = [] if self.totals is None else [self.totals]
+        return [*range(self.header, self.first_row), *self.rows, *self.printed, *totals]
+
+    def matched(self) -> set[str]:
+        return set().union(*self.blocks)
 
     def columns(self) -> set[int]:
         return {column for block in self.blocks for column in block.values()}
 
 
 def find_tables(grid: Grid, form: FormMapping) -> dict[str, FoundTable]:
-    """Each table of the form that has a header row on the sheet, with its rows; a header row serves one table."""
-    found = _find_headers(grid, form)
-    walk = _Walk(grid, form, {table.header for table in found.values()})
+    """Each table of the form that has a header row on the sheet, with its rows."""
+    found = {
+        name: FoundTable(name, header.row, header.height, header.blocks, header.strangers)
+        for name, header in find_headers(grid, form).items()
+    }
+    headers = {table.header for table in found.values()}
     for table in found.values():
-        walk.run(table)
+        _Walk(grid, form, table, headers).run()
     return found
 
 
-def header_words(table: Table) -> dict[str, str]:
-    """A header as compared -> the column's name; the columns' own names win over synonyms."""
-    known = {word(header): name for name, column in table.columns.items() for header in column.headers}
-    return known | {word(name): name for name in table.columns}
-
-
-def _find_headers(grid: Grid, form: FormMapping) -> dict[str, FoundTable]:
-    candidates = [
-        (len(set().union(*table.blocks)) / len(form.tables[name].columns), -row, name, table)
-        for name in form.tables
-        for row in range(grid.height)
-        if (table := _header_at(grid, form.tables[name], name, row))
-    ]
-    found: dict[str, FoundTable] = {}
-    taken: set[int] = set()
-    for _, row, name, table in sorted(candidates, key=lambda candidate: candidate[:3], reverse=True):
-        if name not in found and -row not in taken:
-            found[name] = table
-            taken.add(-row)
-    return {name: found[name] for name in form.tables if name in found}
-
-
-def _header_at(grid: Grid, table: Table, name: str, row: int) -> FoundTable | None:
-    """The row as a header of the table: at least two of its columns, or half of those that must be there."""
-    filled = list(grid.filled_in(row))
-    if len(filled) < min(2, len(table.columns)):
-        return None
-    height = 1 + max(grid.end(cell)[0] - row for cell in filled)
-    height = height if height <= 3 else 1
-    known = header_words(table)
-    blocks: list[dict[str, int]] = [{}]
-    strangers: list[Cell] = []
-    for cell in _header_cells(grid, row, height):
-        column = next((known[text] for text in _readings(grid, cell, row) if text in known), None)
-        if column is None:
-            strangers.append(cell)
-        elif column in blocks[-1]:
-            blocks.append({column: cell[1]})
-        else:
-            blocks[-1][column] = cell[1]
-    matched = set().union(*blocks)
-    wanted = {part for part, entry in table.columns.items() if not entry.optional}
-    if len(matched) < min(2, len(table.columns)) or not (matched & wanted):
-        return None
-    if 2 * len(matched) < len(filled):
-        return None
-    return FoundTable(name, row, height, blocks, strangers=strangers)
-
-
-def _header_cells(grid: Grid, row: int, height: int) -> Iterator[Cell]:
-    """The lowest header cell of each column: a second level lies below a head that spans columns."""
-    for column in range(grid.width):
-        for level in range(row + height - 1, row - 1, -1):
-            cell = grid.head((level, column))
-            if cell[1] == column and not grid.is_empty(cell):
-                yield cell
-                break
-
-
-def _readings(grid: Grid, cell: Cell, row: int) -> Iterator[str]:
-    yield grid.word(cell)
-    if cell[0] != row:
-        above = grid.head((row, cell[1]))
-        yield grid.word(above) + grid.word(cell)
-
-
 class _Walk:
-    """Collects a table's rows down to the total, a note, a signature line, the next heading or the next header."""
+    """Collects a table's rows down to the total, a note, a signature line, the next heading or the next header.
 
-    def __init__(self, grid: Grid, form: FormMapping, headers: set[int]) -> None:
+    Where the header is printed again further down, what ended a page does not end the table.
+    """
+
+    def __init__(self, grid: Grid, form: FormMapping, table: FoundTable, headers: set[int]) -> None:
         self._grid = grid
-        self._form = form
-        self._headers = headers
-        self._labels = words(label for name, entry in form.fields.items() for label in (name, *entry.labels))
-        self._sections = words(part for name, table in form.tables.items() for part in (name, table.section) if part)
+        self._table = table
+        fields = form.fields.items()
+        self._labels = words(label for name, entry in fields for label in (name, *entry.labels))
+        self._wide = words(label for name, entry in fields if entry.wide for label in (name, *entry.labels))
+        self._asked = words(
+            label for name, entry in fields if entry.type is Type.YES_NO for label in (name, *entry.labels)
+        )
+        self._sections = words(part for name, each in form.tables.items() for part in (name, each.section) if part)
+        self._mapping = form.tables[table.name]
+        anchor = self._mapping.anchor
+        self._anchors = {block[anchor] for block in table.blocks if anchor in block}
+        self._columns = table.columns()
+        after = [row for row in headers if row > table.header]
+        self._stop = min(after, default=grid.height)
 
-    def run(self, table: FoundTable) -> None:
-        for row in range(table.first_row, self._grid.height):
-            cells = list(self._grid.filled_in(row))
-            if not cells or self._repeats(table, row):
+    def run(self) -> None:
+        row = self._table.first_row
+        while row < self._stop:
+            kind = self._kind(row)
+            if kind is _Line.ENTRY:
+                self._table.rows.append(row)
+            elif kind is _Line.PRINT:
+                self._table.printed.append(row)
+            elif kind is _Line.TOTAL or kind is _Line.END or (kind is _Line.HEADING and not self._entry_follows(row)):
+                again = self._header_again(row)
+                if kind is _Line.TOTAL:
+                    self._take_total(row, is_last=again is None)
+                if again is None:
+                    return
+                row = again
                 continue
-            first = self._grid.word(cells[0])
-            if row in self._headers:
-                return
-            if first.startswith(SUBTOTAL_WORDS):
-                continue
-            if first.startswith(TOTAL_WORDS):
-                table.totals = row
-                return
-            if self._ends(table, cells):
-                return
-            table.rows.append(row)
+            row += 1
 
-    def _repeats(self, table: FoundTable, row: int) -> bool:
+    def _take_total(self, row: int, *, is_last: bool) -> None:
+        if is_last:
+            self._table.totals = row
+        else:
+            self._table.printed.append(row)
+
+    def _kind(self, row: int) -> _Line:
+        cells = list(self._grid.filled_in(row))
+        if not cells:
+            return _Line.BLANK
+        text = self._grid.word(cells[0])
+        if self._repeats(row) or _SUBTOTAL.fullmatch(text) or self._numbers_columns(row, cells):
+            return _Line.PRINT
+        if _TOTAL.fullmatch(text):
+            return _Line.TOTAL
+        if _NOTE.match(self._grid.text(cells[0])) or self._is_field(cells):
+            return _Line.END
+        return self._lone(cells[0]) if len(cells) == 1 else _Line.ENTRY
+
+    def _lone(self, cell: Cell) -> _Line:
+        """One cell in the line: an entry's name, a line's number, a heading, or a stray word in some column."""
+        if self._spanned(cell) > 1 or cell[1] not in self._columns:
+            return _Line.HEADING
+        text = self._grid.word(cell)
+        if cell[1] in self._anchors or text.isdigit():
+            return _Line.ENTRY
+        return _Line.HEADING if cell[1] == min(self._columns) else _Line.ENTRY
+
+    def _is_field(self, cells: list[Cell]) -> bool:
+        """A label ends the table, unless the same words are an entry of it: 集中学习 is both a field and an agenda."""
+        first, text = cells[0], self._grid.word(cells[0])
+        if len(cells) == 1 and text in self._sections:
+            return True
+        if len(cells) == 1 and word(text.partition(":")[0]) in self._labels and ":" in text:
+            return True
+        if text not in self._labels or self._is_value(first):
+            return False
+        if first[1] not in self._anchors or text in self._wide:
+            return True
+        answered = text in self._asked and len(cells) > 1 and isinstance(read_yes_no(self._grid.raw(cells[1])), bool)
+        return answered or any(self._spanned(cell) > 1 for cell in cells)
+
+    def _is_value(self, cell: Cell) -> bool:
+        """What its column holds, as the mark 请假 does although a count has that label."""
+        mapping = self._mapping
+        entries = [mapping.columns[name] for block in self._table.blocks for name, at in block.items() if at == cell[1]]
+        return any(
+            entry.type is Type.MARK and not isinstance(read_cell(self._grid.raw(cell), entry, Surroundings()), Misread)
+            for entry in entries
+        )
+
+    def _repeats(self, row: int) -> bool:
         """The header printed again at the head of a page."""
-        word_at = self._grid.word
-        return all(word_at((row, column)) == word_at((table.header, column)) for column in table.columns())
+        told = [self._grid.word((row, column)) for column in sorted(self._columns)]
+        return any(told) and any(
+            told == [self._grid.word((line, column)) for column in sorted(self._columns)]
+            for line in range(self._table.header, self._table.first_row)
+        )
 
-    def _ends(self, table: FoundTable, cells: list[Cell]) -> bool:
-        first = cells[0]
-        text = self._grid.word(first)
-        if _NOTE.match(self._grid.text(first)):
-            return True
-        across = [self._spanned(table, cell) for cell in cells]
-        anchor = self._form.tables[table.name].anchor
-        anchors = {block[anchor] for block in table.blocks if anchor in block}
-        if len(cells) == 1 and (across[0] > 1 or text in self._sections):
-            return True
-        if text in self._labels:
-            # A label ends the table, unless the same words are an entry of it: 集中学习 is both a field and an agenda.
-            return first[1] not in anchors or any(count > 1 for count in across)
-        return len(cells) == 1 and first[1] not in anchors and not text.isdigit()
+    def _numbers_columns(self, row: int, cells: list[Cell]) -> bool:
+        is_first = row == self._table.first_row and len(cells) > 2
+        return is_first and all(_NUMBERED.fullmatch(self._grid.word(cell)) for cell in cells)
 
-    def _spanned(self, table: FoundTable, cell: Cell) -> int:
+    def _header_again(self, row: int) -> int | None:
+        return next((line for line in range(row + 1, self._stop) if self._repeats(line)), None)
+
+    def _entry_follows(self, row: int) -> bool:
+        """The next line that is not blank is an entry with its anchor and something beside it."""
+        for line in range(row + 1, self._stop):
+            kind = self._kind(line)
+            if kind is not _Line.BLANK:
+                filled = {cell[1] for cell in self._grid.filled_in(line)}
+                return kind is _Line.ENTRY and len(filled) > 1 and bool(filled & self._anchors)
+        return False
+
+    def _spanned(self, cell: Cell) -> int:
         """How many of the table's columns the cell is merged across."""
-        return sum(cell[1] <= column <= self._grid.end(cell)[1] for column in table.columns())
+        return sum(cell[1] <= column <= self._grid.end(cell)[1] for column in self._columns)

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.errors import LedgerError
@@ -14,21 +14,29 @@ from pipeline.errors import LedgerError
 HEAD: Final = "0001"
 """The newest migration; a test proves that it is."""
 
-_BUSY_S: Final = 15
+BUSY_S: Final = 15.0
 
 
-def open_engine(path: Path) -> Engine:
-    """Creates the file and its folder when missing (private to the user); raises LedgerError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_S})
+def open_engine(path: Path, busy_s: float = BUSY_S) -> Engine:
+    """Creates the file and its folder when missing (private to the user); raises LedgerError.
+
+    A writer waits `busy_s` seconds for another.
+    """
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_s})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     try:
-        if _version(engine) != HEAD:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        version = _version(engine)
+        if version is not None and version > HEAD:
+            raise LedgerError(f"台账库 {path} 是更新版本的程序建立的", "请升级本程序后再用")
+        if version != HEAD:
             _upgrade(engine)
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.Error, OSError) as error:
+        engine.dispose()
         raise LedgerError(
-            f"台账库打不开：{path}（{error.orig}）", "请检查磁盘空间和文件夹权限；库损坏时请从备份恢复"
+            f"台账库打不开：{path}（{getattr(error, 'orig', error)}）",
+            "请检查磁盘空间和文件夹权限；库损坏时请从备份恢复",
         ) from error
     return engine
 

@@ -33,7 +33,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A record on its way in. `happened` is its date, month or year in ISO form, or empty."""
+    """A record on its way in. `happened` is its date, month or year in ISO form, or empty.
+
+    It supersedes the record of its key, and those of `corrects`, which bore another key by mistake.
+    """
 
     record: Record
     branch: str
@@ -42,6 +45,7 @@ class NewRecord:
     mapping_digest: str
     members: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    corrects: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.errors import LedgerError
 from pipeline.files.digest import digest_of
-from pipeline.ledger.engine import open_engine
+from pipeline.ledger.engine import BUSY_S, open_engine
 from pipeline.ledger.entries import (
     ActivityEntry,
     Held,
@@ -32,8 +33,8 @@ from pipeline.model.problem import Problem
 class Ledger:
     """One SQLite file. Safe for several processes: a writer waits for another."""
 
-    def __init__(self, path: Path) -> None:
-        self._engine = open_engine(path)
+    def __init__(self, path: Path, busy_s: float = BUSY_S) -> None:
+        self._engine = open_engine(path, busy_s)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -43,16 +44,18 @@ class Ledger:
         try:
             with self._engine.execution_options(writes=True).begin() as connection:
                 yield connection
-        except DatabaseError as error:
-            raise LedgerError(f"台账库写不进去：{error.orig}", "请检查磁盘空间，稍后会自动再试") from error
+        except (DatabaseError, sqlite3.Error) as error:
+            message = f"台账库写不进去：{getattr(error, 'orig', error)}"
+            raise LedgerError(message, "请检查磁盘空间，稍后会自动再试") from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         try:
             with self._engine.connect() as connection:
                 yield connection
-        except DatabaseError as error:
-            raise LedgerError(f"台账库读不出来：{error.orig}", "请检查磁盘，必要时从备份恢复") from error
+        except (DatabaseError, sqlite3.Error) as error:
+            message = f"台账库读不出来：{getattr(error, 'orig', error)}"
+            raise LedgerError(message, "请检查磁盘，必要时从备份恢复") from error
 
     # --- submissions
 
@@ -66,17 +69,17 @@ class Ledger:
                 touched.add(new.branch)
             for branch in sorted(touched):
                 _ask(connection, branch, entered)
-            _clear_returns(connection, submission.name, submission.branch)
+            _clear_returns(connection, submission)
         return entered
 
     def send_back(self, submission: Submission, problems: Iterable[Problem], copy: str) -> int:
         """Enters a file that was returned, and where its copy lies (below the workspace)."""
         with self._writing() as connection:
-            _clear_returns(connection, submission.name, submission.branch)
+            _clear_returns(connection, submission)
             return _enter(connection, submission, "returned", copy, problems_text(tuple(problems)))
 
-    def current_with(self, digest: str, branch: str) -> Submission | None:
-        """The taken submission of the same bytes whose records all still hold, if there is one."""
+    def current_with(self, digest: str, branch: str) -> list[Submission]:
+        """The taken submissions of the same bytes whose records all still hold, the latest first."""
         with self._reading() as connection:
             rows = connection.execute(
                 select(submissions)
@@ -87,10 +90,7 @@ class Ledger:
                 )
                 .order_by(submissions.c.id.desc())
             ).all()
-            for row in rows:
-                if row.kind == "photo" or not _is_outdated(connection, row.id):
-                    return _submission(row)
-        return None
+            return [_submission(row) for row in rows if row.kind == "photo" or not _is_outdated(connection, row.id)]
 
     def reading_of(self, submission: int) -> dict[str, str]:
         """The forms of its records -> digest of the mapping that read them."""
@@ -267,15 +267,15 @@ def _enter_record(connection: Connection, submission: int, new: NewRecord) -> No
         )
     )
     (entered,) = result.inserted_primary_key or (0,)
+    same = and_(
+        records.c.form == new.record.form,
+        records.c.branch == new.branch,
+        records.c.key == new.key,
+        records.c.id != entered,
+    )
     connection.execute(
         update(records)
-        .where(
-            records.c.form == new.record.form,
-            records.c.branch == new.branch,
-            records.c.key == new.key,
-            records.c.superseded_by.is_(None),
-            records.c.id != entered,
-        )
+        .where(or_(same, records.c.id.in_(new.corrects)), records.c.superseded_by.is_(None))
         .values(superseded_by=entered)
     )
     if new.members:
@@ -294,12 +294,10 @@ def _ask(connection: Connection, branch: str, submission: int) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["branch"], set_={"asked": submission}))
 
 
-def _clear_returns(connection: Connection, name: str, branch: str) -> None:
-    connection.execute(
-        update(submissions)
-        .where(and_(submissions.c.name == name, submissions.c.branch == branch, submissions.c.state == "returned"))
-        .values(state="cleared")
-    )
+def _clear_returns(connection: Connection, entry: Submission) -> None:
+    """A file takes the place of what came back earlier under its name in its folder."""
+    same = and_(submissions.c.name == entry.name, submissions.c.folder == entry.folder)
+    connection.execute(update(submissions).where(same, submissions.c.state == "returned").values(state="cleared"))
 
 
 def _is_outdated(connection: Connection, submission: int) -> bool:

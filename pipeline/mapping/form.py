@@ -96,6 +96,13 @@ class FieldOf(Entry):
     """A fixed address, for a form that is protected and never changes; wins over the labels."""
     wide: bool = False
     """Takes the whole width of the blank form."""
+    printed: bool = True
+    """On the blank form; what is not is read all the same where a sheet has it."""
+
+    @property
+    def is_long(self) -> bool:
+        """A text of several paragraphs, in which the words of labels may occur."""
+        return self.wide and self.type is Type.TEXT and self.role is None
 
 
 class Column(Entry):

@@ -136,7 +136,8 @@ def _lines(node: yaml.Node | None, at: Path_) -> Iterator[tuple[Path_, int]]:
 
 
 def _explain(path: Path, error: ValidationError, lines: dict[Path_, int], model: type[BaseModel]) -> MappingError:
-    first = error.errors()[0]
+    # A misspelt key is reported before the one that is missing because of it.
+    first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
     loc: Path_ = tuple(part for part in first["loc"] if part != "[key]")
     line = next((lines[loc[:length]] for length in range(len(loc), 0, -1) if loc[:length] in lines), 1)
     saying = _SAYINGS.get(first["type"], "{msg}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.errors import MappingError
 from pipeline.files.names import safe_name
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping
@@ -46,6 +47,7 @@ def draft_documents(activity: Activity, forms: Mapping[str, FormMapping], photos
     """Everything but the contents list, which is about these (see `contents`)."""
     made: list[Draft] = []
     missing: list[Missing] = []
+    names: set[str] = set()
     for document in activity.packet.documents:
         for subject in activity.each or (None,):
             material = material_for(document, activity, forms, photos, subject)
@@ -57,7 +59,8 @@ def draft_documents(activity: Activity, forms: Mapping[str, FormMapping], photos
             if short := _nothing_to_print(document, material, context):
                 missing.append(Missing(document.name, short))
                 continue
-            made.append(Draft(_named(document.name, context), document, material, context))
+            name = _distinct(_named(document.name, context), names)
+            made.append(Draft(name, document, material, context))
     return Drafts(made, [*missing, *_unsent(activity)])
 
 
@@ -79,7 +82,7 @@ def folder_of(activity: Activity) -> str:
         "活动类型": "、".join(activity.kinds),
         "年度": activity.day.year,
     }
-    return safe_name(activity.packet.folder.format_map(names))
+    return safe_name(_filled(activity.packet.folder, names))
 
 
 def _wants(document: DocumentMapping, material: Material) -> str:
@@ -111,7 +114,28 @@ def _nothing_to_print(document: DocumentMapping, material: Material, context: Co
 def _named(pattern: str, context: Context) -> str:
     """The file's name; a date in it is written so that names sort by time."""
     names = {name: getattr(value, "isoformat", lambda value=value: printed(value))() for name, value in _plain(context)}
-    return safe_name(pattern.format_map(names))
+    return safe_name(_filled(pattern, names))
+
+
+def _filled(pattern: str, names: Mapping[str, object]) -> str:
+    """Raises MappingError for a name that the documents do not have."""
+    try:
+        return pattern.format_map(names)
+    except (KeyError, ValueError, IndexError, AttributeError) as error:
+        raise MappingError(
+            f"材料包映射中的名称“{pattern}”不能用：{error.args[0] if error.args else ''}",
+            f"大括号里可以写：{'、'.join(sorted(names))}",
+        ) from error
+
+
+def _distinct(name: str, taken: set[str]) -> str:
+    """`name`, or the first of `名 (2)`, `名 (3)` … that no document of the packet bears, on any system."""
+    candidate, count = name, 1
+    while candidate.casefold() in taken:
+        count += 1
+        candidate = f"{name} ({count})"
+    taken.add(candidate.casefold())
+    return candidate
 
 
 def _plain(context: Context) -> Iterator[tuple[str, object]]:

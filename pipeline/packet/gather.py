@@ -200,14 +200,13 @@ class Gathering:
         result = list(activities)
         for held in self._of(source.form):
             for month, rows in self._months_of(held, source.table).items():
-                free = [i for i, a in enumerate(result) if a.packet is packet and a.month == month and not a.planned]
+                places = _assigned([theme for _, theme in rows], result, packet, month)
                 for number, (row, theme) in enumerate(rows):
-                    place = next((i for i in free if _alike(result[i].theme, theme)), free[0] if free else None)
+                    place = places.get(number)
                     if place is None:
                         planned = self._planned(packet, held, month, number, theme)
                         result.append(replace(planned, sources={name: held}, plan_row=row))
                         continue
-                    free.remove(place)
                     sources = {**result[place].sources, name: held}
                     result[place] = replace(result[place], sources=sources, plan_row=row)
         return result
@@ -265,13 +264,30 @@ def _slot(packet: PacketMapping, form: str, join: Join) -> str | None:
     return next((name for name, s in packet.sources.items() if s.form == form and s.join is join), None)
 
 
-def _first_of(activities: list[Activity], packet: PacketMapping, month: Month) -> int | None:
+def _of_month(activities: list[Activity], packet: PacketMapping, month: Month) -> list[int]:
+    """Where the month's activities stand: those that took place first, each by date."""
     there = [
-        (activity.day, index)
+        (activity.planned, activity.day, index)
         for index, activity in enumerate(activities)
         if activity.packet is packet and activity.month == month
     ]
-    return min(there)[1] if there else None
+    return [index for _, _, index in sorted(there)]
+
+
+def _first_of(activities: list[Activity], packet: PacketMapping, month: Month) -> int | None:
+    return next(iter(_of_month(activities, packet, month)), None)
+
+
+def _assigned(themes: list[str], activities: list[Activity], packet: PacketMapping, month: Month) -> dict[int, int]:
+    """Which of the month's themes stands for which activity: equal themes first, what is left in order."""
+    free = [index for index in _of_month(activities, packet, month) if not activities[index].planned]
+    found: dict[int, int] = {}
+    for number, theme in enumerate(themes):
+        if alike := [index for index in free if _alike(activities[index].theme, theme)]:
+            found[number] = alike[0]
+            free.remove(alike[0])
+    rest = [number for number in range(len(themes)) if number not in found]
+    return found | dict(zip(rest, free, strict=False))
 
 
 def _alike(first: str, second: str) -> bool:

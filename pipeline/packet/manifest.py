@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
 from pipeline.ledger.entries import PublishedDocument
-from pipeline.packet.contents import sources_kept
 from pipeline.packet.drafts import Draft, records_of
 from pipeline.packet.gather import Activity
 
@@ -23,11 +22,12 @@ def program() -> str:
 def manifest(
     activity: Activity,
     drafts: list[Draft],
-    published: Mapping[str, PublishedDocument],
+    published: Sequence[PublishedDocument],
     templates: Mapping[str, str],
     mappings: Mapping[str, str],
 ) -> bytes:
-    """`published` by draft name; `templates` and `mappings` give SHA-256 by name."""
+    """`published` are the drafts' documents in their order, then the originals; the others give SHA-256 by name."""
+    documents, originals = published[: len(drafts)], published[len(drafts) :]
     body: dict[str, Any] = {
         "program": program(),
         "packet": activity.packet.packet,
@@ -36,8 +36,10 @@ def manifest(
         if activity.packet.kinds
         else {"year": activity.day.year},
         "mapping": {"name": activity.packet.packet, "sha256": mappings[activity.packet.packet]},
-        "documents": [_document(draft, published[draft.name], templates, mappings) for draft in drafts],
-        "originals": [{"file": name, "sha256": digest} for name, digest in sources_kept(activity)],
+        "documents": [
+            _document(draft, document, templates, mappings) for draft, document in zip(drafts, documents, strict=True)
+        ],
+        "originals": [{"file": original.name, "sha256": original.digest} for original in originals],
     }
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, islice
 from pathlib import Path
 
 from pipeline.files.digest import digest_of, digest_of_file
 from pipeline.files.publish import move_aside, remove_empty_folders, write_whole
 from pipeline.ledger.entries import PublishedDocument
 
-NEW_VERSION = "（系统新版）"
+NEW_VERSION = "系统新版"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +28,29 @@ class Outbox:
     def publish(
         self, path: str, name: str, content: bytes, inputs: str, known: PublishedDocument | None
     ) -> PublishedDocument:
-        """Puts `content` at `path`; beside it, as `名（系统新版）`, where a person has changed what lies there."""
+        """Puts `content` at `path`; beside it, as `名（系统新版）`, where a person has changed what lies there.
+
+        What is neither what we published last nor what we are about to publish is a person's, a changed 新版 too.
+        """
         target = self.folder / path
         digest = digest_of(content)
-        edited = self.is_edited(target, known, digest)
-        place = _new_version(target) if edited else target
+        ours = {digest, known.digest} if known else {digest}
+        place = next(place for place in _places(target) if not place.is_file() or digest_of_file(place) in ours)
         if not place.is_file() or digest_of_file(place) != digest:
             write_whole(place, content)
-        # An edited document keeps the digest that we last put there, so that it is still known as edited.
-        kept = known.digest if edited and known else digest
-        return PublishedDocument(path, name, kept, inputs, edited)
-
-    def is_edited(self, target: Path, known: PublishedDocument | None, digest: str) -> bool:
-        """A file that is neither what we published last nor what we are about to publish is a person's."""
-        if not target.is_file():
-            return False
-        there = digest_of_file(target)
-        return there != digest and (known is None or there != known.digest)
+        for older in _there(target):
+            if older not in (target, place) and digest_of_file(older) in ours:
+                move_aside(older, self.bin / Path(path).parent)
+        return PublishedDocument(path, name, digest, inputs, edited=place != target)
 
     def withdraw(self, known: PublishedDocument) -> bool:
         """Moves a lapsed document to the bin, and its folders when they are empty; a person's edit stays: False."""
         target = self.folder / known.path
-        beside = _new_version(target)
-        if beside.is_file():
-            move_aside(beside, self.bin / Path(known.path).parent)
-        if target.is_file():
-            if digest_of_file(target) != known.digest:
-                return False
-            move_aside(target, self.bin / Path(known.path).parent)
+        for place in _there(target):
+            if digest_of_file(place) == known.digest:
+                move_aside(place, self.bin / Path(known.path).parent)
         remove_empty_folders(target.parent, self.folder)
-        return True
+        return not target.is_file()
 
     def remove(self, path: str) -> None:
         """Deletes a file that is wholly ours, such as a manifest, and its folders when they are empty."""
@@ -64,5 +59,14 @@ class Outbox:
         remove_empty_folders(target.parent, self.folder)
 
 
-def _new_version(target: Path) -> Path:
-    return target.with_name(f"{target.stem}{NEW_VERSION}{target.suffix}")
+def _places(target: Path) -> Iterator[Path]:
+    """Where a document may lie: its own place, then beside it, as often as people change that one as well."""
+    yield target
+    yield target.with_name(f"{target.stem}（{NEW_VERSION}）{target.suffix}")
+    for number in count(2):
+        yield target.with_name(f"{target.stem}（{NEW_VERSION}{number}）{target.suffix}")
+
+
+def _there(target: Path) -> list[Path]:
+    """Those of them that exist; nobody changes more than a few."""
+    return [place for place in islice(_places(target), 9) if place.is_file()]

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pipeline.files.publish import write_whole
 from pipeline.model.picture import Picture
@@ -39,21 +39,41 @@ class PictureShop:
 
 def upright(content: bytes, width_mm: int, height_mm: int) -> bytes:
     """Turned as EXIF says, scaled down to the box at 220 dpi (never up), re-encoded without any metadata."""
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
+    Image = _pillow()
     try:
         with Image.open(io.BytesIO(content)) as image:
             box = (round(width_mm / 25.4 * _DPI), round(height_mm / 25.4 * _DPI))
             # JPEG can be decoded at a fraction of its size, which saves most of the time of a camera picture.
             image.draft("RGB", (max(box), max(box)))
-            turned = ImageOps.exif_transpose(image).convert("RGB")
+            turned = _opaque(ImageOps.exif_transpose(image))
             turned.thumbnail(box)
             out = io.BytesIO()
             Image.frombytes("RGB", turned.size, turned.tobytes()).save(out, "JPEG", quality=85, dpi=(_DPI, _DPI))
             return out.getvalue()
     except Exception as error:
-        # Whatever a damaged picture makes the decoder raise; a decompression bomb is refused by Pillow itself.
+        # Whatever a damaged picture makes the decoder raise.
         raise BrokenPicture(str(error)) from error
+
+
+def _pillow() -> Any:
+    """Pillow's Image, told that a phone takes 200 million pixels; it refuses twice as much as it is told."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = 250_000_000
+    return Image
+
+
+def _opaque(image: Any) -> Any:
+    """On white where it is transparent: a conversion alone makes that black."""
+    from PIL import Image
+
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    ground = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(ground, layer).convert("RGB")
 
 
 def printed_size(content: bytes, picture: Picture) -> tuple[float, float]:
@@ -68,12 +88,12 @@ def printed_size(content: bytes, picture: Picture) -> tuple[float, float]:
 
 def taken_at(path: Path) -> str:
     """`2026-03-20 14:40` from the EXIF, or nothing; raises BrokenPicture when it is no picture."""
-    from PIL import Image
-
+    Image = _pillow()
     try:
         with Image.open(path) as image:
-            image.verify()
-        with Image.open(path) as image:
+            # Decoded whole, at an eighth of its size: a picture that was cut off shows itself only then.
+            image.draft("RGB", (1, 1))
+            image.load()
             exif = image.getexif()
             inner = exif.get_ifd(_EXIF)
             text = inner.get(_TAKEN) or inner.get(_DIGITISED) or exif.get(_CHANGED) or ""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
 from pipeline.errors import TemplateError
 from pipeline.model.values import Blank
+
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 RULE: Final = "＿＿＿＿＿＿"
 """A line to be filled by hand; templates call it 横线."""
@@ -19,7 +22,14 @@ def printed(value: Any) -> Any:
     if value is None:
         raise TemplateError("模板里用到的一个值是空的(None)", "请检查映射和模板里的名称")
     form = _FORMS.get(type(value))
-    return form(value) if form else value
+    text = form(value) if form else value
+    if not isinstance(text, str):
+        return text
+    if hit := _NOT_IN_XML.search(text):
+        raise TemplateError(
+            f"一个值里有 Word 存不下的字符 U+{ord(hit.group()):04X}：{text[:20]!r}", "请在表单里重新键入这一格"
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 _FORMS: Final[dict[type, Callable[[Any], str]]] = {

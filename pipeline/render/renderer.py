@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 
+_HINT = "请检查模板中的 {{ }} 名称是否与表单的栏目一致"
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A template's file as it was read: `stamp` is its size and time then."""
+
+    stamp: tuple[int, int]
+    content: bytes
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class Properties:
     """What stands in the document's properties; `day` is the activity's, never today's."""
@@ -32,56 +45,58 @@ class Properties:
 
 
 class Renderer:
-    """Renders the templates of one folder. A template is read once; a changed one needs a new Renderer."""
+    """Renders the templates of one folder. A template is read once, and again when its file has changed."""
 
     def __init__(self, folder: Path, shop: PictureShop) -> None:
         self._folder = folder
         self._shop = shop
-        self._contents: dict[str, bytes] = {}
-        self._digests: dict[str, str] = {}
+        self._read: dict[str, _Template] = {}
 
     def digest(self, template: str) -> str:
         """SHA-256 of the template's file."""
-        if template not in self._digests:
-            self._digests[template] = digest_of(self._content(template))
-        return self._digests[template]
+        return self._template(template).digest
 
     def render(self, template: str, context: Mapping[str, Any], properties: Properties) -> bytes:
-        """Raises TemplateError naming the template and what does not fit."""
-        from docxtpl import DocxTemplate
-        from jinja2 import TemplateError as JinjaError
+        """Raises TemplateError naming the template and what does not fit; OSError where an original is gone."""
+        from pipeline.render.document import Document
 
-        document = DocxTemplate(io.BytesIO(self._content(template)))
+        source = self._template(template)
         try:
+            document = Document(io.BytesIO(source.content))
             document.init_docx()
             document.render(self._filled(context, document), self._environment, autoescape=True)
-        except JinjaError as error:
-            message = f"模板 {template} 不能生成：{error.message}"
-            raise TemplateError(message, "请检查模板中的 {{ }} 名称是否与表单的栏目一致") from error
+            _stamp(document, properties)
+            out = io.BytesIO()
+            document.save(out)
         except TemplateError as error:
             raise TemplateError(f"模板 {template}：{error.message}", error.hint) from error
-        _stamp(document, properties)
-        out = io.BytesIO()
-        document.save(out)
+        except OSError:
+            raise
+        except Exception as error:
+            # Whatever a template makes jinja2, lxml and python-docx raise; people edit templates.
+            raise TemplateError(f"模板 {template} 不能生成：{_in_words(error)}", _HINT) from error
         return normalised(out.getvalue())
 
-    def _content(self, template: str) -> bytes:
-        if template not in self._contents:
-            path = self._folder / template
-            try:
-                self._contents[template] = path.read_bytes()
-            except OSError as error:
-                raise TemplateError(
-                    f"缺少模板 {path}", "请从备份恢复，或用 dangan init 新建一个工作区后复制过来"
-                ) from error
-        return self._contents[template]
+    def _template(self, name: str) -> _Template:
+        path = self._folder / name
+        try:
+            status = path.stat()
+            stamp = (status.st_size, status.st_mtime_ns)
+            if name not in self._read or self._read[name].stamp != stamp:
+                content = path.read_bytes()
+                self._read[name] = _Template(stamp, content, digest_of(content))
+        except OSError as error:
+            raise TemplateError(
+                f"缺少模板 {path}", "请从备份恢复，或用 dangan init 新建一个工作区后复制过来"
+            ) from error
+        return self._read[name]
 
     @cached_property
     def _environment(self) -> SandboxedEnvironment:
         from jinja2 import StrictUndefined
         from jinja2.sandbox import SandboxedEnvironment
 
-        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printed)
+        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_in_xml)
         environment.filters |= FILTERS
         environment.globals |= GLOBALS
         return environment
@@ -106,6 +121,28 @@ class Renderer:
             content = placeholder(picture.width_mm, picture.height_mm)
         width, height = printed_size(content, picture)
         return InlineImage(document, io.BytesIO(content), width=Mm(width), height=Mm(height))
+
+
+def _in_xml(value: Any) -> Any:
+    """Escaped, and braces as references: docxtpl would take `{_{` in a value for its own sign."""
+    from markupsafe import Markup, escape
+
+    text = printed(value)
+    if type(text) is not str:
+        return text
+    return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
+
+
+def _in_words(error: Exception) -> str:
+    """What jinja2 says most often, in Chinese; the rest as it comes."""
+    from jinja2 import TemplateSyntaxError, UndefinedError
+
+    if isinstance(error, UndefinedError):
+        names = re.findall(r"'([^']*)'", str(error.message))
+        return f"没有“{names[-1]}”这个名称" if names else str(error.message)
+    if isinstance(error, TemplateSyntaxError):
+        return f"标签写法有误：{error.message}"
+    return f"{type(error).__name__} {error}".strip()
 
 
 def _stamp(document: DocxTemplate, properties: Properties) -> None:

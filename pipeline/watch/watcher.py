@@ -7,7 +7,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.errors import DanganError
+from pipeline.errors import DanganError, SetupError
+from pipeline.files.digest import digest_of_file
+from pipeline.files.faults import in_words
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import IngestReport, finish, in_order, take, waiting_files
 from pipeline.flow.returns import forget_taken_away
@@ -19,7 +21,9 @@ Complain = Callable[[DanganError], None]
 
 
 class Watcher:
-    """Takes what is dropped until `stop` is set. `tell` hears of every round that did something."""
+    """Takes what is dropped until `stop` is set. `tell` hears of every round that did something,
+    `complain` of every fault, once while it lasts.
+    """
 
     def __init__(self, desk: Desk, stop: threading.Event, tell: Tell, complain: Complain) -> None:
         self._desk = desk
@@ -28,19 +32,24 @@ class Watcher:
         self._complain = complain
         self._wake = threading.Event()
         self._seen: dict[Path, Seen] = {}
-        self._done: dict[Path, Stamp] = {}
-        """Files that a round has dealt with and that still lie there: returned ones that nobody has touched."""
+        self._digests: dict[Path, tuple[Stamp, str]] = {}
+        """Of files that a round has dealt with and that still lie there: returned ones that nobody has touched."""
         self._waiting: dict[Path, Waiting] = {}
+        self._before: set[str] = set()
+        self._complaints: set[str] = set()
+        """What was said in the round before and in this one: a fault that lasts is told once."""
 
     def run(self) -> None:
         """Returns when `stop` is set; raises nothing that a later round could mend."""
         _load_what_is_heavy()
         observer = self._observe()
         try:
-            self._finish(IngestReport(), always=True)
-            while not self._stop.is_set():
+            self._finish(IngestReport())
+            while True:
                 self._wake.clear()
-                busy = self._round()
+                if self._stop.is_set():
+                    return
+                busy = self._look()
                 self._wake.wait(self._desk.settings.watch.quiet_s / 4 if busy else self._desk.settings.watch.rescan_s)
         finally:
             observer()
@@ -78,6 +87,23 @@ class Watcher:
 
         return end
 
+    def _look(self) -> bool:
+        """A round, or why there was none: the inbox may be gone for a while, the ledger busy."""
+        self._before, self._complaints = self._complaints, set()
+        try:
+            return self._round()
+        except DanganError as error:
+            self._say(error)
+        except OSError as error:
+            message = f"收件箱或发件箱暂时用不了：{in_words(error)}"
+            self._say(SetupError(message, "请检查网络和文件夹；恢复后会自动继续"))
+        return False
+
+    def _say(self, error: DanganError) -> None:
+        if error.message not in self._before | self._complaints:
+            self._complain(error)
+        self._complaints.add(error.message)
+
     def _round(self) -> bool:
         """One look at the inbox; true while some file is not quiet yet."""
         there = self._there()
@@ -90,34 +116,34 @@ class Watcher:
         gone = [path for path in self._waiting if path not in there]
         for path in gone:
             del self._waiting[path]
-        if report.outcomes or gone:
+        # Pending without a new file: what could not be made before, and may be now.
+        if report.outcomes or gone or self._desk.ledger.pending():
             self._finish(report)
         return any(path not in quiet for path in there)
 
     def _there(self) -> dict[Path, Stamp]:
         forget_taken_away(self._desk)
         stamps: dict[Path, Stamp] = {}
-        for path in waiting_files(self._desk, self._untouched):
+        for path in waiting_files(self._desk, self._digest):
             try:
-                status = path.stat()
+                stamps[path] = _stamp(path)
             except OSError:
                 continue
-            stamps[path] = (status.st_size, status.st_mtime_ns)
         return stamps
 
-    def _untouched(self, path: Path) -> bool:
-        """A returned file whose stamp is that of the last time its bytes were compared."""
-        try:
-            status = path.stat()
-        except OSError:
-            return True
-        return self._done.get(path) == (status.st_size, status.st_mtime_ns)
+    def _digest(self, path: Path) -> str:
+        """Read again only when the stamp is another one."""
+        stamp = _stamp(path)
+        known = self._digests.get(path)
+        if known is None or known[0] != stamp:
+            self._digests[path] = known = (stamp, digest_of_file(path))
+        return known[1]
 
     def _take(self, path: Path, stamp: Stamp, report: IngestReport) -> None:
         try:
             outcome = take(path, self._desk)
         except DanganError as error:
-            self._complain(error)
+            self._say(error)
             return
         if isinstance(outcome, Waiting):
             if self._waiting.get(path) != outcome:
@@ -130,14 +156,21 @@ class Watcher:
         self._seen.pop(path, None)
         report.outcomes.append(outcome)
 
-    def _finish(self, report: IngestReport, *, always: bool = False) -> None:
+    def _finish(self, report: IngestReport) -> None:
         others = [waiting for waiting in self._waiting.values() if waiting not in report.outcomes]
         try:
             finish(self._desk, report, also_waiting=others)
         except DanganError as error:
-            self._complain(error)
-        if report.outcomes or report.published or report.failures or always:
+            self._say(error)
+        for failure in report.failures:
+            self._say(failure)
+        if report.outcomes or report.published:
             self._tell(report)
+
+
+def _stamp(path: Path) -> Stamp:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def _load_what_is_heavy() -> None:

@@ -41,9 +41,11 @@ def gone(group: int, within_s: float = 5.0) -> bool:
 def test_a_hanging_converter_is_killed_with_its_children(stub, make_docx, tmp_path):
     note = tmp_path / "group"
     program = stub(f'sleep 300 &\nsleep 300 &\necho $$ > "{note}"\nwait\n')
+    started = time.monotonic()
     with pytest.raises(ConverterError, match=r"超过 2 秒.*方案\.docx") as caught:
         convert([make_docx("方案.docx")], tmp_path / "out", "pdf", soffice=program, timeout_s=2)
     assert "timeout_s" in caught.value.hint
+    assert time.monotonic() - started < 60  # not the 300 of its children
     assert gone(int(note.read_text()))
     assert not (tmp_path / "out").exists()
 

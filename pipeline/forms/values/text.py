@@ -11,6 +11,7 @@ from pipeline.forms.values.widths import INVISIBLE, SPACES, closed_up
 from pipeline.model.values import BLANK, Blank
 
 _STROKES = re.compile(r"[-‐‑‒–—―−﹣_/\\⁄∕]{1,20}")
+_UNFILLED = re.compile(r"(?:公元)?_*年_*月(?:_*[日号])?(?:_*[时点](?:_*分)?)?")
 _NOTHING = frozenset({"无", "暂无", "没有", "无。", "(无)", "n/a", "N/A"})
 _DITTO = frozenset({"同上", "同前", "〃", "″", '"', "''", "“", "”", "々", "仝", "仝上"})
 _NOT_IN_XML = frozenset({"\ufffe", "\uffff"})
@@ -33,9 +34,9 @@ def read_text(raw: Raw) -> str | Blank | Misread:
 
 
 def is_blank(raw: Raw) -> bool:
-    """Nothing stands there but blanks, or a stroke that crosses the cell out (— - / \\ －－)."""
-    bare = written(raw).strip(SPACES + INVISIBLE)
-    return not bare or _STROKES.fullmatch(closed_up(bare)) is not None
+    """Nothing stands there but blanks, a stroke that crosses the cell out (— - / \\ －－), or 年 月 日 unfilled."""
+    bare = closed_up(written(raw).strip(SPACES + INVISIBLE))
+    return not bare or _STROKES.fullmatch(bare) is not None or _UNFILLED.fullmatch(bare) is not None
 
 
 def is_blank_mark(raw: Raw) -> bool:

@@ -1,0 +1,86 @@
+"""The fields of a sheet: from the cell beside the label, else from elsewhere, else a problem."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from pipeline.forms.cells import Surroundings, read_cell
+from pipeline.forms.elsewhere import Elsewhere
+from pipeline.forms.labels import FoundField
+from pipeline.forms.report import Report
+from pipeline.forms.values import text, when
+from pipeline.forms.values.reading import Misread, Raw, written
+from pipeline.mapping.form import FieldOf, FormMapping, Role, Type
+from pipeline.model.record import Value
+from pipeline.model.values import BLANK, Month, Scalar
+
+_LATER: Final = {Type.DATE, Type.MONTH, Type.TIME}
+"""Read last: a day or month without a year takes it from the other fields."""
+
+
+class FieldReader:
+    def __init__(self, form: FormMapping, report: Report, elsewhere: Elsewhere) -> None:
+        self._form = form
+        self._report = report
+        self._elsewhere = elsewhere
+        self._year: int | None = elsewhere.year()
+
+    def read(self, found: dict[str, FoundField]) -> tuple[dict[str, Value], int | None]:
+        """The fields in the mapping's order, and the year that the sheet is of."""
+        fields: dict[str, Value] = {}
+        for name, entry in sorted(self._form.fields.items(), key=lambda item: item[1].type in _LATER):
+            self._year = self._year_of(fields) or self._year
+            if name not in fields or fields[name].value is BLANK:
+                fields |= self._field(name, entry, found.get(name))
+        ordered = {name: fields[name] for name in self._form.fields if name in fields}
+        return ordered, self._year_of(fields) or self._year
+
+    def _field(self, name: str, entry: FieldOf, found: FoundField | None) -> dict[str, Value]:
+        """The field's value, and those of the start and end times that stand in the same cell."""
+        if found and not text.is_blank(found.raw):
+            read, times = self._read(found.raw, entry)
+            if isinstance(read, Misread):
+                self._report.stop(found.cell, read.code, f"{name}：{read.message}", read.hint)
+                return {}
+            if read is not BLANK:
+                origin = self._report.origin(found.cell)
+                values = {part: Value(time, written(found.raw), origin) for part, time in times.items()}
+                return {name: Value(read, written(found.raw), origin)} | values
+        if (value := self._elsewhere.value(entry)) is not None:
+            return {name: value}
+        if entry.optional:
+            return {name: Value(BLANK, "", self._report.origin(found.cell if found else None))}
+        self._missing(name, entry, found)
+        return {}
+
+    def _read(self, raw: Raw, entry: FieldOf) -> tuple[Scalar | Misread, dict[str, Scalar]]:
+        if not entry.times:
+            return read_cell(raw, entry, Surroundings(self._year)), {}
+        read = when.read_when(raw, self._year)
+        if isinstance(read, Misread):
+            return read_cell(raw, entry, Surroundings(self._year)), {}
+        pairs = zip(entry.times, (read.start, read.end), strict=False)
+        return read.day, {name: time for name, time in pairs if time is not None}
+
+    def _missing(self, name: str, entry: FieldOf, found: FoundField | None) -> None:
+        example = f"，例如 {entry.example}" if entry.example else ""
+        if found:
+            self._report.stop(found.cell, "field-empty", f"{name}没有填", f"请在这一格填写{name}{example}")
+        else:
+            self._report.stop(
+                self._elsewhere.title,
+                "field-missing",
+                f"表中找不到“{name}”",
+                f"请在表头加上“{name}：”并填写{example}",
+            )
+
+    def _year_of(self, fields: dict[str, Value]) -> int | None:
+        for role in (Role.DATE, Role.MONTH, Role.YEAR):
+            name = self._form.by_role(role)
+            value = fields[name].value if name and name in fields else None
+            if isinstance(value, (dt.date, Month)):
+                return value.year
+            if isinstance(value, int):
+                return value
+        return None

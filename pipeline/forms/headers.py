@@ -1,0 +1,142 @@
+"""Which row is the header of a table, and which column is which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.forms.grid import Cell, Grid
+from pipeline.forms.words import word
+from pipeline.mapping.form import FormMapping, Table
+
+Block = dict[str, int]
+"""Column's name -> column of the sheet, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`blocks`: one for each run of the columns side by side. `strangers` are heads that the mapping does not know."""
+
+    row: int
+    height: int
+    blocks: list[Block]
+    strangers: list[Cell]
+
+    def names(self) -> set[str]:
+        return set().union(*self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    cell: Cell
+    name: str | None
+    exact: bool
+
+
+def find_headers(grid: Grid, form: FormMapping) -> dict[str, Header]:
+    """The best header row of each table; a row serves one table."""
+    candidates = [
+        (len(header.names()) / len(table.columns), -row, name, header)
+        for name, table in form.tables.items()
+        for row in range(grid.height)
+        if (header := _header_at(grid, table, row))
+    ]
+    found: dict[str, Header] = {}
+    taken: set[int] = set()
+    for _, row, name, header in sorted(candidates, key=lambda candidate: candidate[:3], reverse=True):
+        if name not in found and -row not in taken:
+            found[name] = header
+            taken.add(-row)
+    return {name: found[name] for name in form.tables if name in found}
+
+
+def _header_at(grid: Grid, table: Table, row: int) -> Header | None:
+    """The row as a header of the table: at least two of its columns, one of those that must be there among them."""
+    filled = list(grid.filled_in(row))
+    if len(filled) < min(2, len(table.columns)):
+        return None
+    known = _known(table)
+    height = 1 + max(grid.end(cell)[0] - row for cell in filled)
+    height = height if height <= 3 else 1
+    if height == 1 and _has_second_level(grid, table, known, row):
+        height = 2
+    heads = [_head(grid, known, cell, row) for cell in _header_cells(grid, row, height)]
+    blocks, strangers = _blocks(table, heads)
+    matched = set().union(*blocks)
+    wanted = {part for part, entry in table.columns.items() if not entry.optional}
+    if len(matched) < min(2, len(table.columns)) or not matched & wanted:
+        return None
+    if 3 * sum(map(len, blocks)) < len(heads):
+        return None
+    return Header(row, height, blocks, strangers)
+
+
+def _known(table: Table) -> dict[str, str]:
+    """A header as compared -> the column's name; the columns' own names win over synonyms."""
+    known = {word(header): name for name, column in table.columns.items() for header in column.headers}
+    return known | {word(name): name for name in table.columns}
+
+
+def _has_second_level(grid: Grid, table: Table, known: dict[str, str], row: int) -> bool:
+    """Below the anchor's row stand only heads, under heads that are none by themselves, although nothing is merged."""
+    below = list(grid.filled_in(row + 1)) if row + 1 < grid.height else []
+    has_anchor = any(known.get(grid.word(cell)) == table.anchor for cell in grid.filled_in(row))
+    return bool(has_anchor and below) and all(
+        any(text in known for text in _readings(grid, cell, row)) and grid.word((row, cell[1])) not in known
+        for cell in below
+    )
+
+
+def _header_cells(grid: Grid, row: int, height: int) -> Iterator[Cell]:
+    """The lowest header cell of each column: a second level lies below a head that spans columns."""
+    for column in range(grid.width):
+        for level in range(row + height - 1, row - 1, -1):
+            cell = grid.head((level, column))
+            if cell[1] == column and not grid.is_empty(cell):
+                yield cell
+                break
+
+
+def _head(grid: Grid, known: dict[str, str], cell: Cell, row: int) -> _Head:
+    name = next((known[text] for text in _readings(grid, cell, row) if text in known), None)
+    return _Head(cell, name, name is not None and word(name) == grid.word(cell))
+
+
+def _readings(grid: Grid, cell: Cell, row: int) -> Iterator[str]:
+    """By itself, then with the head above it: 时间 over 入党 is 入党时间."""
+    yield grid.word(cell)
+    if cell[0] != row:
+        above = grid.word(_above(grid, cell, row))
+        yield above + grid.word(cell)
+        yield grid.word(cell) + above
+
+
+def _above(grid: Grid, cell: Cell, row: int) -> Cell:
+    """The head over the cell; one that is not merged stands over the empty cells to its right too."""
+    for column in range(cell[1], -1, -1):
+        head = grid.head((row, column))
+        if not grid.is_empty(head):
+            return head
+    return row, cell[1]
+
+
+def _blocks(table: Table, heads: list[_Head]) -> tuple[list[Block], list[Cell]]:
+    """A name that comes again begins the next block, if that has an anchor too; else the column's own name wins."""
+    several = sum(head.name == table.anchor for head in heads) > 1
+    runs: list[dict[str, _Head]] = [{}]
+    strangers = [head.cell for head in heads if head.name is None]
+    for head in heads:
+        if head.name is None:
+            continue
+        held = runs[-1].get(head.name)
+        if held is not None and several:
+            runs.append({head.name: head})
+        elif held is None or (head.exact and not held.exact):
+            runs[-1][head.name] = head
+            strangers += [held.cell] if held else []
+        else:
+            strangers.append(head.cell)
+    if several:
+        strangers += [head.cell for run in runs if table.anchor not in run for head in run.values()]
+        runs = [run for run in runs if table.anchor in run]
+    return [{name: head.cell[1] for name, head in run.items()} for run in runs], sorted(strangers)

@@ -1,0 +1,41 @@
+"""What one sheet gave, and how a place on it is named in a value or a problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.forms.grid import Cell, Grid, address
+from pipeline.model.problem import Problem, Severity
+from pipeline.model.record import Origin, Record
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one sheet gave: a record, or problems that stop it; warnings come with either."""
+
+    form: str
+    sheet: str
+    record: Record | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects the problems of one sheet; `None` as the cell means the sheet as a whole."""
+
+    file: str
+    grid: Grid
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def stopped(self) -> bool:
+        return any(problem.stops for problem in self.problems)
+
+    def origin(self, cell: Cell | None) -> Origin:
+        return Origin(self.file, self.grid.sheet, address(cell) if cell else "")
+
+    def stop(self, cell: Cell | None, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.origin(cell), code, message, hint))
+
+    def warn(self, cell: Cell | None, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.origin(cell), code, message, hint, Severity.WARNS))

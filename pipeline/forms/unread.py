@@ -1,0 +1,88 @@
+"""What the sheet holds beyond its record: said, never passed over in silence."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.forms.elsewhere import Elsewhere, disagrees
+from pipeline.forms.grid import Cell, Grid, address
+from pipeline.forms.recognise import Recognised
+from pipeline.forms.report import Report
+from pipeline.forms.tables import FoundTable
+from pipeline.forms.words import word, words
+from pipeline.mapping.form import FormMapping, Role
+from pipeline.model.record import Value
+
+_PRINTED = re.compile(
+    r"^(附件?\d*|注|说明|填表说明|备注|单位|审核人?|制表|填表|填报|复核|合计|签字|签名|第.{1,3}页|.{0,16}[:：]$)"
+)
+_DATED = re.compile(r"[\d年度月日份.\-/〇一二三四五六七八九十()]+")
+
+
+def tell_title_differs(form: FormMapping, fields: dict[str, Value], elsewhere: Elsewhere, report: Report) -> None:
+    """A July form with a June head: the title or the sheet's name is of another month or year."""
+    for role in (Role.DATE, Role.MONTH, Role.YEAR):
+        name = form.by_role(role)
+        if not name or name not in fields or form.is_roster:
+            continue
+        for heading, cell in elsewhere.headings():
+            if (other := disagrees(heading, fields[name].value)) is not None:
+                message = f"“{heading[:30]}”说的是 {other}，{name}填的是 {fields[name].value}"
+                report.warn(cell, "title-differs", message, "请核对标题、工作表名称和所填日期")
+
+
+def tell_two_forms(seen: Recognised, tables: dict[str, FoundTable], report: Report) -> None:
+    """The title again further down: the same head printed on every page, or a second form, which is not read."""
+    grid = report.grid
+    if seen.title is None:
+        return
+    inside = {row for table in tables.values() for row in table.rows}
+    title = _undated(grid.word(seen.title))
+    for row in range(seen.title[0] + 1, grid.height):
+        cells = list(grid.filled_in(row))
+        if row in inside or not cells or _undated(grid.word(cells[0])) != title:
+            continue
+        if not _is_page_head(grid, seen.title, row, tables):
+            message = f"这张工作表里有两份{seen.form.form}（第一份的标题在 {address(seen.title)}）"
+            report.stop(cells[0], "forms-stacked", message, "一张工作表只放一份，请把后面的移到另一张工作表")
+
+
+def _is_page_head(grid: Grid, title: Cell, row: int, tables: dict[str, FoundTable]) -> bool:
+    """The lines from the title down to the header are the same as at the first time."""
+    header = min((table.header for table in tables.values() if table.header > title[0]), default=None)
+    if header is None:
+        return False
+    length = header - title[0]
+    return all(_line(grid, title[0] + offset) == _line(grid, row + offset) for offset in range(length + 1))
+
+
+def _line(grid: Grid, row: int) -> list[str]:
+    return [grid.word(cell) for cell in grid.filled_in(row)] if row < grid.height else []
+
+
+def _undated(title: str) -> str:
+    return _DATED.sub("", title)
+
+
+def tell_unread(seen: Recognised, tables: dict[str, FoundTable], used: set[Cell], report: Report) -> None:
+    """A column or a cell that no entry of the mapping reads."""
+    grid = report.grid
+    for table in tables.values():
+        for head in table.strangers:
+            if any(not grid.is_empty((row, head[1])) for row in table.rows):
+                message = f"“{grid.text(head)}”一列不在表单中，没有读取"
+                report.warn(head, "column-unread", message, "如需归档，请把内容写进备注")
+    known = words(table.section for table in seen.form.tables.values())
+    known |= {grid.word(cell) for cell in used} | ({grid.word(seen.title)} if seen.title else set())
+    for cell in grid.filled():
+        if cell not in used and cell != seen.title and _is_content(grid, cell, known):
+            message = f"“{grid.text(cell)[:30]}”没有读取"
+            report.warn(cell, "cell-unread", message, "如需归档，请写到相应的栏目里")
+
+
+def _is_content(grid: Grid, cell: Cell, known: frozenset[str]) -> bool:
+    """Headings, notes, blank signature lines and heads of later pages are the form's own print."""
+    told = grid.text(cell).strip()
+    if grid.end(cell)[1] > cell[1] and len(told) <= 12:
+        return False
+    return not _PRINTED.match(told) and word(told) != "" and word(told) not in known

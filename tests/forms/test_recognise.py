@@ -1,0 +1,93 @@
+"""Which form a sheet is: by its title, labels and headers, not by file name, sheet name or address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import BRANCH, codes, column_of, dues, fields_of, plan, read_form, record_of, registration, roster, talk
+from builders import sign_in as sign_in_sheet
+
+SHEETS = {
+    "签到表": sign_in_sheet(),
+    "活动登记表": registration(),
+    "党费收缴表": dues(),
+    "党员花名册": roster(),
+    "年度活动安排表": plan(),
+    "谈心谈话记录": talk(),
+}
+
+
+def shifted(grid, down, right):
+    return [[] for _ in range(down)] + [[None] * right + list(row) for row in grid]
+
+
+def address(cell, down, right):
+    return f"{chr(ord(cell[0]) + right)}{int(cell[1:]) + down}"
+
+
+@pytest.mark.parametrize("form", SHEETS)
+def test_each_core_form_is_known_by_its_words(tmp_path: Path, form: str) -> None:
+    assert record_of(read_form(tmp_path, {"随便写的": SHEETS[form]})).form == form
+
+
+@pytest.mark.parametrize("form", SHEETS)
+def test_inserted_rows_and_columns_move_the_cells_and_nothing_else(tmp_path: Path, form: str) -> None:
+    plain = fields_of(record_of(read_form(tmp_path, SHEETS[form])))
+    moved = fields_of(record_of(read_form(tmp_path, shifted(SHEETS[form], 3, 2))))
+    assert moved == {name: (value, address(cell, 3, 2)) for name, (value, cell) in plain.items()}
+
+
+@pytest.mark.parametrize("form", ["签到表", "活动登记表", "谈心谈话记录", "党费收缴表"])
+def test_without_a_title_labels_and_headers_are_enough(tmp_path: Path, form: str) -> None:
+    grid = [["支部", BRANCH], ["月份", "2026年3月"], *dues()[2:]] if form == "党费收缴表" else SHEETS[form][1:]
+    assert record_of(read_form(tmp_path, grid)).form == form
+
+
+def test_a_misleading_sheet_name_is_not_heard(tmp_path: Path) -> None:
+    assert record_of(read_form(tmp_path, {"党费收缴表": sign_in_sheet()})).form == "签到表"
+
+
+@pytest.mark.parametrize(
+    ("form", "title"),
+    [
+        ("签到表", "主题党日活动签到簿"),
+        ("党费收缴表", "2026年3月党费缴纳登记表"),
+        ("党员花名册", "党员基本情况表"),
+        ("年度活动安排表", "2026年主题党日活动计划表"),
+        ("活动登记表", "党支部主题党日活动情况登记表"),
+        ("谈心谈话记录", "党员谈心谈话记录表"),
+        ("签到表", "签 到 表"),
+    ],
+)
+def test_other_titles_of_the_same_form(tmp_path: Path, form: str, title: str) -> None:
+    assert record_of(read_form(tmp_path, [[title], *SHEETS[form][1:]])).form == form
+
+
+def test_other_words_for_labels_and_headers(tmp_path: Path) -> None:
+    grid = [
+        ["签到册"],
+        ["所在支部", BRANCH, "会议时间", "2026年3月20日"],
+        ["会议名称", "学党章"],
+        ["编号", "党员姓名", "本人签名"],
+        [1, "冯伟", "√"],
+    ]
+    record = record_of(read_form(tmp_path, grid))
+    assert fields_of(record)["活动主题"] == ("学党章", "B3")
+    assert column_of(record, "签到", "姓名") == [("冯伟", "B5")]
+
+
+def test_a_sheet_that_is_no_form(tmp_path: Path) -> None:
+    assert codes(read_form(tmp_path, [["差旅费报销单"], ["姓名", "金额"]])) == [("form-unknown", "A1")]
+
+
+def test_an_unknown_sheet_beside_a_form_only_warns(tmp_path: Path) -> None:
+    reading = read_form(tmp_path, {"签到": sign_in_sheet(), "说明": [["填表请用黑色"]]})
+    assert [problem.stops for problem in reading.all_problems()] == [False]
+    assert reading.readings[0].record is not None
+
+
+def test_several_forms_in_one_workbook(tmp_path: Path) -> None:
+    reading = read_form(tmp_path, dict(SHEETS))
+    assert [sheet.form for sheet in reading.readings] == list(SHEETS)
+    assert codes(reading) == []

@@ -1,0 +1,144 @@
+"""Every shipped template, filled with everything and with nothing but what must be there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from builders import BRANCH, REPOSITORY, make_photo, shipped_mappings, text_of
+
+from pipeline.files.digest import digest_of
+from pipeline.ledger.body import to_text
+from pipeline.ledger.entries import Held, Photo
+from pipeline.mapping.form import Column, FieldOf, FormMapping, Type
+from pipeline.mapping.packet import Join, PacketMapping
+from pipeline.model.problem import Problem, Severity
+from pipeline.model.record import Origin, Record, Value
+from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Rate, Scalar
+from pipeline.packet.contents import contents_draft, is_contents
+from pipeline.packet.drafts import Draft, draft_documents
+from pipeline.packet.gather import Activity
+from pipeline.render.pictures import PictureShop
+from pipeline.render.renderer import Properties, Renderer
+
+MAPPINGS = shipped_mappings()
+TEMPLATES = REPOSITORY / "templates"
+DAY = dt.date(2026, 3, 20)
+HOSTILE = 'A<B & "R&D" {_{ }} 买买提·艾力 𠮷\n第二行'
+
+
+def value_of(name: str, entry: FieldOf | Column, full: bool) -> Scalar:
+    if entry.type is Type.MARK:
+        # An empty mark stops the form: it is never blank.
+        return Attendance.EXCUSED if full else Attendance.ABSENT
+    if entry.optional and not full:
+        return BLANK
+    values: dict[Type, Scalar] = {
+        Type.DATE: DAY, Type.BIRTH: PartialDate(1985, 3), Type.MONTH: Month(2026, 3), Type.YEAR: 2026,
+        Type.TIME: dt.time(14, 30), Type.MONEY: Decimal("1598.99"), Type.RATE: Rate(Decimal("0.015")), Type.COUNT: 17,
+        Type.YES_NO: True, Type.BRANCH: BRANCH, Type.MEMBER: "买买提·艾力",
+        Type.PEOPLE: ("甲", "乙"),
+    }  # fmt: skip
+    if entry.choices:
+        return (entry.choices[0],) if entry.type is Type.CHOICES else entry.choices[0]
+    if name == "文件名":
+        return "a.jpg"
+    return values.get(entry.type, f"{name}{HOSTILE}" if full else name)
+
+
+def held(form: FormMapping, full: bool, number: int = 1) -> Held:
+    at = Origin("表.xlsx", "Sheet1", "A1")
+
+    def row(entries: dict[str, FieldOf] | dict[str, Column]) -> dict[str, Value]:
+        return {name: Value(value_of(name, entry, full), name, at) for name, entry in entries.items()}
+
+    tables = {
+        name: () if table.optional and not full else tuple(row(table.columns) for _ in range(3 if full else 1))
+        for name, table in form.tables.items()
+    }
+    body = to_text(Record(form.form, at, row(form.fields), tables, {}))
+    happened = DAY.isoformat()
+    return Held(number, form.form, BRANCH, "k", happened, "Sheet1", "d" * 64, "表.xlsx", "f" * 64, BRANCH, number, body)
+
+
+def drafts_of(packet: PacketMapping, full: bool, photo: str) -> list[Draft]:
+    forms = MAPPINGS.forms
+    sources = {
+        name: held(forms[source.form], full, number)
+        for number, (name, source) in enumerate(packet.sources.items())
+        if full or source.join in {Join.SUBJECT, Join.DATE, Join.MONTH}
+    }
+    plan = next((name for name, source in packet.sources.items() if source.join is Join.PLAN), "")
+    rows = sources[plan].record.rows(packet.sources[plan].table) if plan in sources else (None,)
+    kinds = packet.kinds[:1]
+    each = () if kinds else (sources[packet.subject],)
+    activity = Activity(
+        packet, BRANCH, "k", DAY, "学党章", kinds, sources=sources, each=each, plan_row=rows[0], number=1
+    )
+    drafts = draft_documents(activity, forms, (Photo("a.jpg", photo, BRANCH, "2026-03-20 14:40", 1),) if full else ())
+    check = Problem(Origin("表.xlsx", "Sheet1", "B2"), "c", HOSTILE, HOSTILE, Severity.WARNS)
+    contents = [
+        contents_draft(document, activity, forms, drafts, [check] if full else [])
+        for document in packet.documents
+        if is_contents(document)
+    ]
+    return [*contents, *(draft for draft in drafts.made if not is_contents(draft.document))]
+
+
+def cases() -> Iterator[tuple[str, bool]]:
+    for packet in MAPPINGS.packets:
+        yield packet, True
+        yield packet, False
+
+
+@pytest.mark.parametrize(("packet", "full"), list(cases()), ids=str)
+def test_documents_of_a_packet(packet: str, full: bool, tmp_path: Path) -> None:
+    photo = make_photo(tmp_path / "a.jpg").read_bytes()
+    renderer = Renderer(TEMPLATES, PictureShop({digest_of(photo): photo}.__getitem__, tmp_path / "cache"))
+    drafts = drafts_of(MAPPINGS.packets[packet], full, digest_of(photo))
+    if full:
+        assert len({draft.document.name for draft in drafts}) == len(MAPPINGS.packets[packet].documents)
+    for draft in drafts:
+        properties = Properties(draft.name, BRANCH, DAY)
+        content = renderer.render(draft.document.template, draft.context, properties)
+        text = text_of(content)
+        assert not re.search(r"\{%|%\}|None|BLANK|nan|\{\{|Value\(", text.replace("{_{", "").replace("}}", "")), (
+            draft.name
+        )
+        assert text.strip()
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            assert package.testzip() is None
+
+
+def test_full_texts_survive_in_every_template(tmp_path: Path) -> None:
+    """What a template prints of a form's text, it prints whole."""
+    renderer = Renderer(TEMPLATES, PictureShop({}.__getitem__, tmp_path))
+    for packet in MAPPINGS.packets.values():
+        for draft in drafts_of(packet, True, "0" * 64):
+            context = {name: value for name, value in draft.context.items() if name not in {"照片", "首图"}}
+            if "照片" in draft.context or "首图" in draft.context:
+                continue
+            text = text_of(renderer.render(draft.document.template, context, Properties("t", BRANCH, DAY)))
+            assert text.count("A<B") == text.count('A<B & "R&D" {_{ }} 买买提·艾力 𠮷'), draft.name
+
+
+def test_every_template_belongs_to_a_packet() -> None:
+    used = {document.template for packet in MAPPINGS.packets.values() for document in packet.documents}
+    assert used == {path.name for path in TEMPLATES.glob("*.docx")}
+
+
+def test_templates_are_what_the_script_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(REPOSITORY / "tools"))
+    for name in [name for name in sys.modules if name.split(".")[0] == "templates"]:
+        monkeypatch.delitem(sys.modules, name)
+    import build_templates
+
+    built = {path.name: path.read_bytes() for path in build_templates.build(tmp_path)}
+    assert built == {path.name: path.read_bytes() for path in TEMPLATES.glob("*.docx")}

@@ -1,0 +1,193 @@
+"""A real watcher in a small workspace. Tests wait for what happens, never for a fixed time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import BRANCH, drop, make_desk, make_form, outbox_of, registration, sign_in, text_of
+
+from pipeline.errors import DanganError, LedgerError
+from pipeline.flow.desk import Desk
+from pipeline.flow.ingest import IngestReport
+from pipeline.ledger.ledger import Ledger
+from pipeline.model.outcome import Accepted, Returned, Waiting
+from pipeline.settings.schema import Watch
+from pipeline.watch import watcher as module
+from pipeline.watch.watcher import Watcher
+
+FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
+
+
+class Watching:
+    """The watcher in its thread, and all that it said."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.reports: list[IngestReport] = []
+        self.faults: list[DanganError] = []
+        self.watcher = Watcher(desk, threading.Event(), self.reports.append, self.faults.append)
+        self.crash: BaseException | None = None
+        self._thread = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        try:
+            self.watcher.run()
+        except BaseException as error:
+            self.crash = error
+
+    def __enter__(self) -> Watching:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.watcher.stop()
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+        assert self.crash is None
+
+    def outcomes(self, kind: type[Any]) -> list[Any]:
+        return [outcome for report in list(self.reports) for outcome in report.of(kind)]
+
+
+def until(true: Callable[[], object]) -> None:
+    end = time.monotonic() + 15
+    while not true():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = make_desk(tmp_path / "ws")
+    fast = desk.settings.model_copy(update={"watch": Watch(quiet_s=0.15, rescan_s=0.4)})
+    yield replace(desk, settings=fast)
+    desk.close()
+
+
+def test_dropped_before_and_while_watching(desk: Desk) -> None:
+    drop(desk, sign_in(), "签到.xlsx")
+    with Watching(desk) as watching:
+        until(lambda: f"{FOLDER}/02 签到表.docx" in outbox_of(desk))
+        drop(desk, registration(会议记录="一"), "登记.xlsx")
+        until(lambda: f"{FOLDER}/03 会议记录.docx" in outbox_of(desk))
+        drop(desk, registration(会议记录="二"), "登记.xlsx")
+        until(lambda: len(watching.outcomes(Accepted)) == 3)
+        until(lambda: "二" in text_of(desk.workspace.outbox / FOLDER / "03 会议记录.docx"))
+    assert watching.faults == []
+
+
+def test_status_page_is_there_at_once(desk: Desk) -> None:
+    with Watching(desk):
+        until(desk.workspace.status_page.is_file)
+
+
+def test_file_that_grows_slowly_is_taken_whole(desk: Desk, tmp_path: Path) -> None:
+    content = make_form(tmp_path / "表.xlsx", sign_in()).read_bytes()
+    target = desk.workspace.inbox / BRANCH / "表.xlsx"
+    target.parent.mkdir()
+    with Watching(desk) as watching:
+        with target.open("wb") as stream:
+            for start in range(0, len(content), len(content) // 8):
+                stream.write(content[start : start + len(content) // 8])
+                stream.flush()
+                time.sleep(0.05)
+        until(lambda: watching.outcomes(Accepted))
+    assert watching.outcomes(Returned) == []
+    assert (desk.workspace.outbox / FOLDER / "原始表单" / "表.xlsx").read_bytes() == content
+
+
+def test_open_file_waits_and_is_told_once(desk: Desk) -> None:
+    owner = desk.workspace.inbox / BRANCH / "~$表.xlsx"
+    owner.parent.mkdir()
+    owner.touch()
+    with Watching(desk) as watching:
+        drop(desk, sign_in())
+        until(lambda: watching.outcomes(Waiting))
+        time.sleep(1)
+        owner.unlink()
+        until(lambda: watching.outcomes(Accepted))
+    assert len(watching.outcomes(Waiting)) == 1
+
+
+def test_file_that_vanishes(desk: Desk) -> None:
+    with Watching(desk) as watching:
+        drop(desk, sign_in()).unlink()
+        drop(desk, sign_in(), "后.xlsx")
+        until(lambda: watching.outcomes(Accepted))
+    assert len(watching.outcomes(Accepted)) == 1
+
+
+def test_returned_once_and_mended_in_place(desk: Desk) -> None:
+    with Watching(desk) as watching:
+        drop(desk, sign_in(date="三月"))
+        copy = desk.workspace.returned / BRANCH / "表.xlsx"
+        until(copy.is_file)
+        time.sleep(1)
+        make_form(copy, sign_in())
+        until(lambda: watching.outcomes(Accepted))
+    assert len(watching.outcomes(Returned)) == 1
+
+
+def test_untouched_return_is_read_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    real = module.digest_of_file
+
+    def counted(path: Path) -> str:
+        read.append(path)
+        return real(path)
+
+    monkeypatch.setattr(module, "digest_of_file", counted)
+    with Watching(desk) as watching:
+        drop(desk, sign_in(date="三月"))
+        until(lambda: watching.outcomes(Returned))
+        until(lambda: read)
+        for _ in range(5):
+            watching.watcher.wake()
+            time.sleep(0.05)
+    assert len(read) == 1
+
+
+def test_inbox_that_goes_and_comes_back(desk: Desk) -> None:
+    with Watching(desk) as watching:
+        until(desk.workspace.status_page.is_file)
+        desk.workspace.inbox.rename(desk.workspace.root / "weg")
+        time.sleep(0.6)
+        (desk.workspace.root / "weg").rename(desk.workspace.inbox)
+        drop(desk, sign_in())
+        until(lambda: watching.outcomes(Accepted))
+
+
+def test_ledger_that_is_busy_for_a_while(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    until_free = [8]
+    real = Ledger.returned
+
+    def busy(self: Ledger) -> Any:
+        until_free[0] -= 1
+        if until_free[0] > 0:
+            raise LedgerError("台账库忙")
+        return real(self)
+
+    monkeypatch.setattr(Ledger, "returned", busy)
+    with Watching(desk) as watching:
+        drop(desk, sign_in())
+        until(lambda: watching.outcomes(Accepted))
+    assert [fault.message for fault in watching.faults].count("台账库忙") == 1
+
+
+def test_template_mended_while_watching(desk: Desk) -> None:
+    template = desk.workspace.templates / "签到表.docx"
+    good = template.read_bytes()
+    template.write_bytes(b"broken")
+    with Watching(desk) as watching:
+        drop(desk, sign_in())
+        until(lambda: watching.faults)
+        time.sleep(1)
+        template.write_bytes(good)
+        until(lambda: f"{FOLDER}/02 签到表.docx" in outbox_of(desk))
+    assert len(watching.faults) == 1
