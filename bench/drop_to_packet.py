@@ -6,7 +6,6 @@ runs from the moment the file is whole until 07 活动小结.docx holds the new 
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import statistics
@@ -62,7 +61,7 @@ def _round(workspace: Path, number: int) -> float:
     book.save(ready)
     target = workspace / "inbox" / BRANCH / FORM
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(ready, target)
+    ready.replace(target)
     started = time.perf_counter()
     while not _shows(workspace, text):
         if time.perf_counter() - started > LIMIT_S:

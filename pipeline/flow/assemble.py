@@ -52,6 +52,10 @@ def assemble_pending(
             failures.append(error)
         except OSError as error:
             failures.append(_not_written(branch, error))
+        except Exception as error:
+            # A fault of ours in one branch's documents shall not hold up the others.
+            message = f"{branch}的材料没有生成：程序内部出错（{type(error).__name__}：{error}）"
+            failures.append(DanganError(message, "请把这句话和 .dangan 文件夹交给维护人员"))
     return published, failures
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import DanganError, SetupError
+from pipeline.errors import DanganError, LedgerError, SetupError
 from pipeline.files.digest import digest_of_file
 from pipeline.files.faults import in_words
 from pipeline.files.inbox import dropped_files, is_ignored, reason_to_wait
@@ -31,7 +31,7 @@ class IngestReport:
     outcomes: list[Outcome] = field(default_factory=list)
     published: list[ActivityEntry] = field(default_factory=list)
     failures: list[DanganError] = field(default_factory=list)
-    """Why a branch's documents could not be made; they are tried again at the next run."""
+    """Why a file could not be read or a branch's documents not be made; they are tried again at the next run."""
 
     def of(self, kind: type[Any]) -> list[Any]:
         return [outcome for outcome in self.outcomes if isinstance(outcome, kind)]
@@ -51,7 +51,12 @@ def ingest(desk: Desk, paths: Sequence[Path] | None = None, progress: Progress =
     forget_taken_away(desk)
     files = waiting_files(desk) if paths is None else list(_files_of(paths))
     for path in in_order(files, desk):
-        report.outcomes.append(take(path, desk))
+        try:
+            report.outcomes.append(take(path, desk))
+        except LedgerError:
+            raise
+        except DanganError as error:
+            report.failures.append(error)
         progress(readable_name(path.name))
     finish(desk, report, progress)
     return report
@@ -74,7 +79,7 @@ def finish(
 
 
 def take(path: Path, desk: Desk) -> Outcome:
-    """One file, or why it has to wait; a file that goes away or is locked meanwhile only waits."""
+    """One file, or why it has to wait; a file that goes away or is locked meanwhile only waits. Raises DanganError."""
     name = _shown(path, desk)
     if reason := reason_to_wait(path, desk.now().timestamp()):
         return Waiting(name, reason)
@@ -84,6 +89,11 @@ def take(path: Path, desk: Desk) -> Outcome:
         raise
     except OSError as error:
         return Waiting(name, f"暂时读不到这个文件（{in_words(error)}）")
+    except Exception as error:
+        # A fault of ours that one file brings to light shall not hold up the others.
+        raise DanganError(
+            f"{name} 没有收：程序内部出错（{type(error).__name__}：{error}）", "文件留在原处，请把它交给维护人员"
+        ) from error
 
 
 def waiting_files(desk: Desk, digest: Callable[[Path], str] = digest_of_file) -> list[Path]:

@@ -158,3 +158,40 @@ def test_one_branch_that_fails_does_not_stop_the_others(tmp_path: Path, monkeypa
         report = ingest(desk)
     assert (len(report.failures), [entry.branch for entry in report.published]) == (1, [other])
     assert [entry.branch for entry in ingest(desk).published] == [BRANCH]
+
+
+def test_a_file_that_brings_a_fault_to_light_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = make_desk(tmp_path)
+    poison = drop(desk, sign_in(date="2026-04-20"), "毒.xlsx")
+    drop(desk, sign_in(), "好.xlsx")
+    real = intake.read_workbook
+
+    def read(path: Path, file: str, *rest: Any) -> Any:
+        return real(path, file, *rest) if file != "毒.xlsx" else 1 / 0
+
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "read_workbook", read)
+        report = ingest(desk)
+    assert (len(report.outcomes), len(report.published)) == (1, 1)
+    assert [failure.exit_code for failure in report.failures] == [3]
+    assert poison.is_file()
+    assert len(ingest(desk).published) == 1
+
+
+def test_a_fault_in_one_branch_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = make_desk(tmp_path)
+    other = "机关第二党支部"
+    drop(desk, sign_in())
+    drop(desk, sign_in(branch=other), folder=other)
+    real = assemble.draft_documents
+
+    def draft(activity: Any, *rest: Any) -> Any:
+        return real(activity, *rest) if activity.branch == other else 1 / 0
+
+    with monkeypatch.context() as patch:
+        patch.setattr(assemble, "draft_documents", draft)
+        report = ingest(desk)
+    assert [failure.exit_code for failure in report.failures] == [3]
+    assert [entry.branch for entry in report.published] == [other]
+    assert desk.workspace.status_page.is_file()
+    assert [entry.branch for entry in ingest(desk).published] == [BRANCH]

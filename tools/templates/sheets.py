@@ -165,8 +165,7 @@ def _cell_xml(cell: Cell, width: int, span: int, *, keep: bool) -> str:
     align = "top" if cell.top else "center"
     keep_next = "<w:keepNext/>" if keep else ""
     paragraphs = "".join(
-        paragraph_xml(text, "tag" if text.startswith("{%p") else style, keep_next)
-        for text, style in cell.lines
+        paragraph_xml(text, "tag" if text.startswith("{%p") else style, keep_next) for text, style in cell.lines
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}<w:vAlign w:val="{align}"/></w:tcPr>'

@@ -119,9 +119,7 @@ def _characters(style: TextStyle) -> str:
     color = f'<w:color w:val="{style.color}"/>' if style.color else ""
     tracking = f'<w:spacing w:val="{_twips(style.tracking)}"/>' if style.tracking else ""
     half_points = round(style.size * 2)
-    return (
-        f'{_fonts(style.font)}{color}{tracking}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-    )
+    return f'{_fonts(style.font)}{color}{tracking}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
 def _indent(side: str, characters: float, size: float) -> str:
@@ -131,9 +129,7 @@ def _indent(side: str, characters: float, size: float) -> str:
 
 def _fonts(font: str) -> str:
     """One font for all scripts: quotes and dashes, which belong to both, then keep their Chinese width."""
-    return (
-        f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}" w:hint="eastAsia"/>'
-    )
+    return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}" w:hint="eastAsia"/>'
 
 
 def _twips(points: float) -> int:

@@ -44,8 +44,7 @@ def bulletin(doc: Document) -> None:
     with each(doc, "项 in 议程"):
         body(
             doc,
-            "{{ 项.环节 }}{% if 项.发言人 %}（{{ 项.发言人 }}）{% endif %}"
-            "{% if 项.内容 %}：{{ 项.内容 }}{% endif %}",
+            "{{ 项.环节 }}{% if 项.发言人 %}（{{ 项.发言人 }}）{% endif %}{% if 项.内容 %}：{{ 项.内容 }}{% endif %}",
         )
     text_of(doc, "活动小结")
     with when(doc, "首图"):
