@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from pipeline.flow.assemble import use_of
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import IngestReport
 from pipeline.ledger.entries import ActivityEntry
 from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
 from pipeline.model.problem import Problem
+from pipeline.packet.report import PacketReport, use_of
 
 
 def ingest_answer(report: IngestReport, desk: Desk) -> dict[str, list[dict[str, Any]]]:
@@ -59,7 +58,7 @@ class _Uses:
     def __init__(self, entries: list[ActivityEntry]) -> None:
         self._found: dict[str, list[tuple[str, list[str]]]] = {}
         for entry in entries:
-            for use, paths in json.loads(entry.report)["uses"].items():
+            for use, paths in PacketReport.from_text(entry.report).uses.items():
                 if paths:
                     self._found.setdefault(use, []).append((entry.folder, paths))
 

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.errors import DanganError, SetupError
 from pipeline.files.digest import digest_of
 from pipeline.files.faults import in_words
-from pipeline.files.names import safe_file_name, safe_name
+from pipeline.files.names import safe_name
 from pipeline.files.publish import write_whole
 from pipeline.flow.desk import Desk
-from pipeline.ledger.entries import ActivityEntry, Photo, PublishedDocument
-from pipeline.model.problem import Problem, Severity
-from pipeline.model.record import Record
+from pipeline.ledger.entries import ActivityEntry, PublishedDocument
 from pipeline.model.values import Month
-from pipeline.packet.contents import contents_draft, is_contents, sources_kept
+from pipeline.packet.checks import checks_of
+from pipeline.packet.contents import contents_draft, is_contents
 from pipeline.packet.context import digest_text
-from pipeline.packet.drafts import Draft, Drafts, draft_documents, folder_of, records_of
+from pipeline.packet.drafts import Draft, draft_documents, folder_of
 from pipeline.packet.gather import Activity, Gathering
 from pipeline.packet.manifest import NAME as MANIFEST
 from pipeline.packet.manifest import manifest, program
-from pipeline.packet.photos import find_photo
+from pipeline.packet.originals import FOLDER as ORIGINALS
+from pipeline.packet.originals import originals_of
+from pipeline.packet.report import PHOTO, PacketReport, report_on
 from pipeline.render.renderer import Properties
-from pipeline.rules.cross_checks import check_activity, check_photo
 from pipeline.rules.days import theme_day
-
-ORIGINALS = "原始表单"
-PHOTO = "照片"
-"""Stands for the form's name of a dropped picture, and names what is computed from it."""
 
 Progress = Callable[[str], None]
 """Told each activity as it is published."""
@@ -158,7 +154,7 @@ class _Assembly:
         activity = place.activity
         forms = self._desk.mappings.forms
         drafts = draft_documents(activity, forms, self._photos)
-        checks = self._checks(activity)
+        checks = checks_of(activity, forms, self._photos)
         contents = [
             contents_draft(document, activity, forms, drafts, checks)
             for document in activity.packet.documents
@@ -168,8 +164,9 @@ class _Assembly:
         # All are rendered before the first is written: a template that does not fit leaves the packet as it was.
         rendered = [self._rendered(draft, place) for draft in everything]
         documents = {item.draft.name: self._written(item) for item in rendered}
-        originals = [self._original(name, digest, place) for name, digest in self._kept(activity)]
-        entry = self._entry(place, drafts, checks, documents, originals)
+        originals = [self._original(name, digest, place) for name, digest in originals_of(activity, self._photos)]
+        report = report_on(activity, drafts, checks, documents, self._photos)
+        entry = self._entry(place, report, [*documents.values(), *originals])
         self._write_manifest(place, everything, entry)
         self._withdraw_old(entry)
         self._desk.ledger.publish(entry)
@@ -192,28 +189,6 @@ class _Assembly:
             return known
         return self._desk.outbox.publish(item.path, item.draft.name, item.content or b"", item.inputs, known)
 
-    def _kept(self, activity: Activity) -> list[tuple[str, str]]:
-        """Originals and the photos that were used, under safe names that do not collide on any system."""
-        kept = sources_kept(activity)
-        if _shows_photos(activity):
-            kept = sorted({*kept, *((photo.name, photo.digest) for photo in self._used_photos(activity))})
-        names: dict[str, int] = {}
-        result = []
-        for dropped, digest in kept:
-            name = safe_file_name(dropped)
-            names[name.casefold()] = count = names.get(name.casefold(), 0) + 1
-            stem, dot, ending = name.rpartition(".")
-            result.append((name if count == 1 else f"{stem or ending} ({count}){dot}{ending if stem else ''}", digest))
-        return result
-
-    def _used_photos(self, activity: Activity) -> list[Photo]:
-        found = (
-            find_photo(str(row["文件名"].value), self._photos, activity.day, {held.folder})
-            for held in activity.sources.values()
-            for row in held.record.rows("照片")
-        )
-        return [photo for photo in found if photo]
-
     def _original(self, name: str, digest: str, place: _Place) -> PublishedDocument:
         path = f"{place.folder}/{ORIGINALS}/{name}"
         known = self._documents.get(path)
@@ -221,48 +196,8 @@ class _Assembly:
             return known
         return self._desk.outbox.publish(path, name, self._desk.originals.read(digest), digest, known)
 
-    def _checks(self, activity: Activity) -> list[Problem]:
-        """What a person should look at again: of each form, between the forms, and photos that have not come."""
-        sources = {name: held for name, held in activity.sources.items() if activity.packet.sources[name].keep_original}
-        problems = [warning for held in (*sources.values(), *activity.each) for warning in held.warnings]
-        records: dict[str, Record] = {held.form: held.record for held in sources.values()}
-        roster = activity.sources.get("名册")
-        if not activity.planned:
-            problems += check_activity(records, self._desk.mappings.forms, roster.record if roster else None)
-        problems += self._photo_checks(activity)
-        return problems
-
-    def _photo_checks(self, activity: Activity) -> list[Problem]:
-        problems = []
-        for held in activity.sources.values():
-            for row in held.record.rows("照片"):
-                name = row["文件名"]
-                photo = find_photo(str(name.value), self._photos, activity.day, {held.folder})
-                if photo is None:
-                    message, hint = (
-                        f"照片 {name.value} 还没有收到",
-                        "请把照片放进收件箱里本支部的文件夹，文件名与表中一致",
-                    )
-                    problems.append(Problem(name.origin, "photo-missing", message, hint, Severity.WARNS))
-                elif differs := check_photo(name, photo.taken_at, activity.day):
-                    problems.append(differs)
-        return problems
-
-    def _entry(
-        self,
-        place: _Place,
-        drafts: Drafts,
-        checks: list[Problem],
-        documents: Mapping[str, PublishedDocument],
-        originals: list[PublishedDocument],
-    ) -> ActivityEntry:
+    def _entry(self, place: _Place, report: PacketReport, documents: list[PublishedDocument]) -> ActivityEntry:
         activity = place.activity
-        report = {
-            "missing": [[missing.name, missing.wants] for missing in drafts.missing],
-            "checks": [[str(check.at), check.message, check.hint, check.code] for check in checks],
-            "made": [document.path for document in documents.values()],
-            "uses": self._uses(activity, drafts, documents),
-        }
         return ActivityEntry(
             branch=self._branch,
             packet=activity.packet.packet,
@@ -274,22 +209,9 @@ class _Assembly:
             folder=place.folder,
             planned=activity.planned,
             inputs=place.inputs,
-            report=json.dumps(report, ensure_ascii=False),
-            documents=(*documents.values(), *originals),
+            report=report.to_text(),
+            documents=tuple(documents),
         )
-
-    def _uses(
-        self, activity: Activity, drafts: Drafts, documents: Mapping[str, PublishedDocument]
-    ) -> dict[str, list[str]]:
-        """What was sent in (see `use_of`) -> the documents that it entered."""
-        uses = {
-            use_of(held.submission, held.form, held.key): [
-                documents[draft.name].path for draft in drafts.made if held in records_of(draft)
-            ]
-            for held in (*activity.sources.values(), *activity.each)
-        }
-        with_photos = [documents[d.name].path for d in drafts.made if PHOTO in d.document.computes]
-        return uses | {use_of(p.submission, PHOTO, p.name): with_photos for p in self._used_photos(activity)}
 
     def _write_manifest(self, place: _Place, drafts: list[Draft], entry: ActivityEntry) -> None:
         """Last of all: a packet with a manifest is whole."""
@@ -331,11 +253,6 @@ class _Assembly:
 
 def _shows_photos(activity: Activity) -> bool:
     return any(PHOTO in document.computes for document in activity.packet.documents)
-
-
-def use_of(submission: int, form: str, key: str) -> str:
-    """One form of one submission, as an activity's report refers to it."""
-    return f"{submission}|{form}|{key}"
 
 
 def _day_of(draft: Draft) -> dt.date:

@@ -11,7 +11,6 @@ from pipeline.files.kinds import kind_of
 from pipeline.files.names import readable_name
 from pipeline.files.originals import Original
 from pipeline.files.publish import remove_empty_folders
-from pipeline.flow.assemble import PHOTO
 from pipeline.flow.corrections import with_corrections
 from pipeline.flow.desk import Desk
 from pipeline.flow.foreign import foreign_problem, photo_problem
@@ -21,6 +20,7 @@ from pipeline.forms.read import read_workbook
 from pipeline.ledger.entries import NewRecord, Submission
 from pipeline.model.outcome import Accepted, AcceptedForm, Duplicate, Outcome
 from pipeline.model.record import Origin
+from pipeline.packet.report import PHOTO
 from pipeline.render.pictures import BrokenPicture, taken_at
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +16,7 @@ from pipeline.flow.returns import note_of
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument, Submission
 from pipeline.model.outcome import Waiting
 from pipeline.model.problem import Problem
+from pipeline.packet.report import PacketReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +188,8 @@ def overview_answer(overview: Overview) -> dict[str, Any]:
 
 
 def _activity(entry: ActivityEntry, today: str) -> ActivityView:
-    report = json.loads(entry.report)
-    made = set(report["made"])
+    report = PacketReport.from_text(entry.report)
+    made = set(report.made)
     return ActivityView(
         title=entry.theme or entry.packet,
         day=entry.day,
@@ -200,8 +200,8 @@ def _activity(entry: ActivityEntry, today: str) -> ActivityView:
         folder=entry.folder,
         documents=_links(document for document in entry.documents if document.path in made),
         originals=_links(document for document in entry.documents if document.path not in made),
-        missing=tuple((name, wants) for name, wants in report["missing"]),
-        checks=tuple((at, message, hint) for at, message, hint, _ in report["checks"]),
+        missing=tuple((name, wants) for name, wants in report.missing),
+        checks=tuple((at, message, hint) for at, message, hint, _ in report.checks),
     )
 
 

@@ -83,13 +83,3 @@ def _originals(activity: Activity) -> list[tuple[str, str]]:
         if source.keep_original and name in activity.sources:
             pairs.append((activity.sources[name].file, source.form))
     return pairs
-
-
-def sources_kept(activity: Activity) -> list[tuple[str, str]]:
-    """File name and digest of every original that belongs into 原始表单/, by name."""
-    held = [
-        activity.sources[name]
-        for name, source in activity.packet.sources.items()
-        if source.keep_original and name in activity.sources
-    ]
-    return sorted({(record.file, record.file_digest) for record in (*held, *activity.each)})

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.ledger.entries import Photo
 from pipeline.model.picture import Picture
+from pipeline.model.record import Value
 from pipeline.model.values import BLANK
 from pipeline.packet.context import Context, Material
+from pipeline.packet.gather import Activity
 
 
 def photo_rows(rows: list[Context], material: Material) -> list[Context]:
@@ -37,6 +40,14 @@ def find_photo(name: str, photos: tuple[Photo, ...], day: dt.date, folders: set[
         if len(choice) == 1:
             return choice[0]
     return None
+
+
+def named_photos(activity: Activity, photos: tuple[Photo, ...]) -> Iterator[tuple[Value, Photo | None]]:
+    """Each picture that a form of the activity names, and the one that was dropped, if it has come."""
+    for held in activity.sources.values():
+        for row in held.record.rows("照片"):
+            name = row["文件名"]
+            yield name, find_photo(str(name.value), photos, activity.day, {held.folder})
 
 
 def _same(dropped: str, named: str) -> bool:

@@ -1,0 +1,65 @@
+"""What became of one activity's packet, as the status page and the answers for programs tell it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from pipeline.ledger.entries import Photo, PublishedDocument
+from pipeline.model.problem import Problem
+from pipeline.packet.drafts import Drafts, records_of
+from pipeline.packet.gather import Activity
+from pipeline.packet.originals import used_photos
+
+PHOTO = "照片"
+"""Stands for the form's name of a dropped picture, and names what is computed from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketReport:
+    """`made` are paths below the outbox; `missing` name and what it waits for; `checks` place, message, hint, code.
+
+    `uses` tells for each form that was sent in (see `use_of`) the documents that it entered.
+    """
+
+    made: list[str]
+    missing: list[list[str]]
+    checks: list[list[str]]
+    uses: dict[str, list[str]]
+
+    def to_text(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, text: str) -> PacketReport:
+        return cls(**json.loads(text))
+
+
+def report_on(
+    activity: Activity,
+    drafts: Drafts,
+    checks: list[Problem],
+    documents: Mapping[str, PublishedDocument],
+    photos: tuple[Photo, ...],
+) -> PacketReport:
+    """`documents` by the name of their draft."""
+    uses = {
+        use_of(held.submission, held.form, held.key): [
+            documents[draft.name].path for draft in drafts.made if held in records_of(draft)
+        ]
+        for held in (*activity.sources.values(), *activity.each)
+    }
+    with_photos = [documents[draft.name].path for draft in drafts.made if PHOTO in draft.document.computes]
+    uses |= {use_of(photo.submission, PHOTO, photo.name): with_photos for photo in used_photos(activity, photos)}
+    return PacketReport(
+        made=[document.path for document in documents.values()],
+        missing=[[missing.name, missing.wants] for missing in drafts.missing],
+        checks=[[str(check.at), check.message, check.hint, check.code] for check in checks],
+        uses=uses,
+    )
+
+
+def use_of(submission: int, form: str, key: str) -> str:
+    """One form of one submission."""
+    return f"{submission}|{form}|{key}"
