@@ -25,7 +25,7 @@ from pipeline.packet.manifest import manifest, program
 from pipeline.packet.originals import FOLDER as ORIGINALS
 from pipeline.packet.originals import originals_of
 from pipeline.packet.report import PHOTO, PacketReport, report_on
-from pipeline.render.renderer import Properties
+from pipeline.render.properties import Properties
 from pipeline.rules.days import theme_day
 
 Progress = Callable[[str], None]

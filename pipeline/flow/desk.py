@@ -15,6 +15,7 @@ from pipeline.mapping.load import Mappings, load_mappings
 from pipeline.packet.outbox import Outbox
 from pipeline.render.pictures import PictureShop
 from pipeline.render.renderer import Renderer
+from pipeline.render.store import PlanStore
 from pipeline.settings.schema import Settings
 from pipeline.settings.workspace import Workspace, load_settings
 
@@ -66,7 +67,7 @@ def open_desk(workspace: Workspace, now: Clock = dt.datetime.now) -> Desk:
         mappings=mappings,
         ledger=Ledger(workspace.ledger),
         originals=originals,
-        renderer=Renderer(workspace.templates, shop),
+        renderer=Renderer(workspace.templates, shop, PlanStore(workspace.cache / "templates")),
         outbox=Outbox(workspace.outbox, workspace.bin),
         now=now,
     )

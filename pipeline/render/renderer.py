@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.errors import TemplateError
 from pipeline.files.digest import digest_of
 from pipeline.model.picture import Picture
-from pipeline.render.package import normalised
+from pipeline.render.compiled import Compiled
+from pipeline.render.environment import NeedsDocxtpl
 from pipeline.render.pictures import BrokenPicture, PictureShop, placeholder, printed_size
-from pipeline.render.printing import FILTERS, GLOBALS, printed
-
-if TYPE_CHECKING:
-    from docxtpl import DocxTemplate
-    from jinja2.sandbox import SandboxedEnvironment
-
+from pipeline.render.properties import Properties
+from pipeline.render.store import PlanStore
 
 _HINT = "请检查模板中的 {{ }} 名称是否与表单的栏目一致"
 
@@ -35,39 +29,34 @@ class _Template:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What stands in the document's properties; `day` is the activity's, never today's."""
-
-    title: str
-    author: str
-    day: dt.date
-
-
 class Renderer:
     """Renders the templates of one folder. A template is read once, and again when its file has changed."""
 
-    def __init__(self, folder: Path, shop: PictureShop) -> None:
+    def __init__(self, folder: Path, shop: PictureShop, store: PlanStore) -> None:
         self._folder = folder
         self._shop = shop
+        self._store = store
+        self._plans: dict[str, Compiled] = {}
         self._read: dict[str, _Template] = {}
 
     def digest(self, template: str) -> str:
         """SHA-256 of the template's file."""
         return self._template(template).digest
 
+    def reasons(self, template: str) -> tuple[str, ...]:
+        """Why the template's documents take docxtpl's own, slower way; empty where text alone gives its result."""
+        return self._compiled(template).reasons
+
     def render(self, template: str, context: Mapping[str, Any], properties: Properties) -> bytes:
         """Raises TemplateError naming the template and what does not fit; OSError where an original is gone."""
-        from pipeline.render.document import Document
-
-        source = self._template(template)
         try:
-            document = Document(io.BytesIO(source.content))
-            document.init_docx()
-            document.render(self._filled(context, document), self._environment, autoescape=True)
-            _stamp(document, properties)
-            out = io.BytesIO()
-            document.save(out)
+            compiled = self._compiled(template)
+            if not compiled.reasons:
+                try:
+                    return compiled.render({**context, **properties.names()}, self._prepare)
+                except NeedsDocxtpl:
+                    pass
+            return self._slowly(template, context, properties)
         except TemplateError as error:
             raise TemplateError(f"模板 {template}：{error.message}", error.hint) from error
         except OSError:
@@ -75,7 +64,25 @@ class Renderer:
         except Exception as error:
             # Whatever a template makes jinja2, lxml and python-docx raise; people edit templates.
             raise TemplateError(f"模板 {template} 不能生成：{_in_words(error)}", _HINT) from error
-        return normalised(out.getvalue())
+
+    def _slowly(self, template: str, context: Mapping[str, Any], properties: Properties) -> bytes:
+        from pipeline.render.by_docxtpl import render_by_docxtpl
+
+        content = self._template(template).content
+        return render_by_docxtpl(content, context, properties, self._prepare)
+
+    def _compiled(self, template: str) -> Compiled:
+        source = self._template(template)
+        if source.digest not in self._plans:
+            self._plans[source.digest] = Compiled(self._store.plan(source.digest, source.content))
+        return self._plans[source.digest]
+
+    def _prepare(self, picture: Picture) -> tuple[bytes, float, float]:
+        try:
+            content = self._shop.prepared(picture)
+        except BrokenPicture:
+            content = placeholder(picture.width_mm, picture.height_mm)
+        return content, *printed_size(content, picture)
 
     def _template(self, name: str) -> _Template:
         path = self._folder / name
@@ -91,47 +98,6 @@ class Renderer:
             ) from error
         return self._read[name]
 
-    @cached_property
-    def _environment(self) -> SandboxedEnvironment:
-        from jinja2 import StrictUndefined
-        from jinja2.sandbox import SandboxedEnvironment
-
-        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_in_xml)
-        environment.filters |= FILTERS
-        environment.globals |= GLOBALS
-        return environment
-
-    def _filled(self, value: Any, document: DocxTemplate) -> Any:
-        """The context with every Picture turned into one of this document."""
-        if isinstance(value, Picture):
-            return self._image(value, document)
-        if isinstance(value, Mapping):
-            return {key: self._filled(inner, document) for key, inner in value.items()}
-        if isinstance(value, list):
-            return [self._filled(inner, document) for inner in value]
-        return value
-
-    def _image(self, picture: Picture, document: DocxTemplate) -> Any:
-        from docx.shared import Mm
-        from docxtpl import InlineImage
-
-        try:
-            content = self._shop.prepared(picture)
-        except BrokenPicture:
-            content = placeholder(picture.width_mm, picture.height_mm)
-        width, height = printed_size(content, picture)
-        return InlineImage(document, io.BytesIO(content), width=Mm(width), height=Mm(height))
-
-
-def _in_xml(value: Any) -> Any:
-    """Escaped, and braces as references: docxtpl would take `{_{` in a value for its own sign."""
-    from markupsafe import Markup, escape
-
-    text = printed(value)
-    if type(text) is not str:
-        return text
-    return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
-
 
 def _in_words(error: Exception) -> str:
     """What jinja2 says most often, in Chinese; the rest as it comes."""
@@ -143,14 +109,3 @@ def _in_words(error: Exception) -> str:
     if isinstance(error, TemplateSyntaxError):
         return f"标签写法有误：{error.message}"
     return f"{type(error).__name__} {error}".strip()
-
-
-def _stamp(document: DocxTemplate, properties: Properties) -> None:
-    core = document.docx.core_properties
-    moment = dt.datetime.combine(properties.day, dt.time())
-    core.title = properties.title[:255]
-    core.author = properties.author[:255]
-    core.last_modified_by = properties.author[:255]
-    core.created = moment
-    core.modified = moment
-    core.revision = 1

@@ -22,7 +22,9 @@ from pipeline.model.picture import Picture
 from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Rate
 from pipeline.render.pictures import BrokenPicture, PictureShop, taken_at, upright
 from pipeline.render.printing import RULE, capitals, printed, short_date
-from pipeline.render.renderer import Properties, Renderer
+from pipeline.render.properties import Properties
+from pipeline.render.renderer import Renderer
+from pipeline.render.store import PlanStore
 
 PROPERTIES = Properties('A & B <"书">', "机关第一党支部", dt.date(2026, 3, 20))
 NO_PICTURE = "0" * 64
@@ -30,7 +32,7 @@ NO_PICTURE = "0" * 64
 
 def make_renderer(folder: Path, *paragraphs: str, photos: dict[str, bytes] | None = None) -> Renderer:
     make_template(folder / "t.docx", *paragraphs)
-    return Renderer(folder, PictureShop((photos or {}).__getitem__, folder / "cache"))
+    return Renderer(folder, PictureShop((photos or {}).__getitem__, folder / "cache"), PlanStore(folder / "plans"))
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +102,9 @@ def test_what_word_cannot_hold_is_refused(plain: Renderer, value: Any) -> None:
 def test_same_input_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     one = make_renderer(tmp_path / "a", "{{ 值 }}").render("t.docx", {"值": "x"}, PROPERTIES)
-    again = Renderer(tmp_path / "a", PictureShop({}.__getitem__, tmp_path)).render("t.docx", {"值": "x"}, PROPERTIES)
+    again = Renderer(tmp_path / "a", PictureShop({}.__getitem__, tmp_path), PlanStore(tmp_path)).render(
+        "t.docx", {"值": "x"}, PROPERTIES
+    )
     assert one == again
     with zipfile.ZipFile(io.BytesIO(one)) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -119,7 +123,7 @@ def test_properties_of_the_template_are_not_escaped_twice(tmp_path: Path) -> Non
     document = Document(str(path))
     document.core_properties.subject = "{{ 值 }}"
     document.save(str(path))
-    content = Renderer(tmp_path, PictureShop({}.__getitem__, tmp_path)).render(
+    content = Renderer(tmp_path, PictureShop({}.__getitem__, tmp_path), PlanStore(tmp_path)).render(
         "t.docx", {"值": "A<B & {C}"}, PROPERTIES
     )
     assert Document(io.BytesIO(content)).core_properties.subject == "A<B & {C}"
@@ -131,7 +135,9 @@ def test_header_and_footer_are_filled(tmp_path: Path) -> None:
     document.sections[0].header.paragraphs[0].text = "{{ 值 }}"
     document.sections[0].footer.paragraphs[0].text = "{{ 值 }}"
     document.save(str(path))
-    content = Renderer(tmp_path, PictureShop({}.__getitem__, tmp_path)).render("t.docx", {"值": "R&D <{_{"}, PROPERTIES)
+    content = Renderer(tmp_path, PictureShop({}.__getitem__, tmp_path), PlanStore(tmp_path)).render(
+        "t.docx", {"值": "R&D <{_{"}, PROPERTIES
+    )
     section = Document(io.BytesIO(content)).sections[0]
     assert section.header.paragraphs[0].text == section.footer.paragraphs[0].text == "R&D <{_{"
 

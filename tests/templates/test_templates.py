@@ -26,7 +26,9 @@ from pipeline.packet.contents import contents_draft, is_contents
 from pipeline.packet.drafts import Draft, draft_documents
 from pipeline.packet.gather import Activity
 from pipeline.render.pictures import PictureShop
-from pipeline.render.renderer import Properties, Renderer
+from pipeline.render.properties import Properties
+from pipeline.render.renderer import Renderer
+from pipeline.render.store import PlanStore
 
 MAPPINGS = shipped_mappings()
 TEMPLATES = REPOSITORY / "templates"
@@ -101,7 +103,9 @@ def cases() -> Iterator[tuple[str, bool]]:
 @pytest.mark.parametrize(("packet", "full"), list(cases()), ids=str)
 def test_documents_of_a_packet(packet: str, full: bool, tmp_path: Path) -> None:
     photo = make_photo(tmp_path / "a.jpg").read_bytes()
-    renderer = Renderer(TEMPLATES, PictureShop({digest_of(photo): photo}.__getitem__, tmp_path / "cache"))
+    renderer = Renderer(
+        TEMPLATES, PictureShop({digest_of(photo): photo}.__getitem__, tmp_path / "cache"), PlanStore(tmp_path)
+    )
     drafts = drafts_of(MAPPINGS.packets[packet], full, digest_of(photo))
     if full:
         assert len({draft.document.name for draft in drafts}) == len(MAPPINGS.packets[packet].documents)
@@ -119,7 +123,7 @@ def test_documents_of_a_packet(packet: str, full: bool, tmp_path: Path) -> None:
 
 def test_full_texts_survive_in_every_template(tmp_path: Path) -> None:
     """What a template prints of a form's text, it prints whole."""
-    renderer = Renderer(TEMPLATES, PictureShop({}.__getitem__, tmp_path))
+    renderer = Renderer(TEMPLATES, PictureShop({}.__getitem__, tmp_path), PlanStore(tmp_path))
     for packet in MAPPINGS.packets.values():
         for draft in drafts_of(packet, True, "0" * 64):
             context = {name: value for name, value in draft.context.items() if name not in {"照片", "首图"}}
