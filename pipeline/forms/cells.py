@@ -46,6 +46,11 @@ def _text(raw: Raw, entry: Entry, around: Surroundings) -> str | Blank | Misread
     return text.read_text(raw)
 
 
+def _date_or_text(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
+    read = dates.read_date(raw, around.year)
+    return text.read_text(raw) if isinstance(read, Misread) else read
+
+
 def _branch(raw: Raw, entry: Entry, around: Surroundings) -> str | Misread:
     read = text.read_text(raw)
     return read if isinstance(read, Misread) else re.sub(r"\s+", "", str(read))
@@ -83,6 +88,7 @@ _READERS: Final[dict[Type, Read]] = {
     Type.MEMBER: _member,
     Type.PEOPLE: lambda raw, entry, around: names.read_names(raw),
     Type.DATE: lambda raw, entry, around: dates.read_date(raw, around.year),
+    Type.DATE_OR_TEXT: _date_or_text,
     Type.BIRTH: lambda raw, entry, around: dates.read_partial_date(raw),
     Type.MONTH: lambda raw, entry, around: months.read_month(raw, around.year),
     Type.YEAR: lambda raw, entry, around: months.read_year(raw),
