@@ -22,7 +22,9 @@ def turn(desk: Desk, patience_s: float) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise Busy("另一个 dangan 正在处理这个工作区", "请等它做完再试；一直这样时，看看是不是有别的 dangan watch 在运行") from error
+        raise Busy(
+            "另一个 dangan 正在处理这个工作区", "请等它做完再试；一直这样时，看看是不是有别的 dangan watch 在运行"
+        ) from error
     try:
         yield
     finally:

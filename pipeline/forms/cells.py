@@ -26,16 +26,22 @@ class Surroundings:
 _TICKABLE: Final = {Type.YES_NO, Type.CHOICE, Type.CHOICES}
 """Types whose answers a form may print ready to be ticked."""
 
+_ANSWERS: Final = {Type.YES_NO, Type.TEXT}
+"""Types in which 无 says something."""
+
 Read = Callable[[Raw, Entry, Surroundings], Scalar | Misread]
 
 _COUNT = re.compile(r"^(\d{1,6})(?:人|名|位|个|号)?$")
 
 
 def read_cell(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
-    """BLANK for an empty cell, and for a word of emptiness (无) in an entry that may be empty."""
+    """BLANK for an empty cell, and for a word of emptiness (无) where a date, an amount or a name may be missing.
+
+    In a text 无 is an answer, and is printed as such: who was asked and had nothing to say is not who was not asked.
+    """
     if entry.type is Type.MARK:
         return _mark(raw, entry, around)
-    if text.is_blank(raw) or (entry.optional and entry.type is not Type.YES_NO and text.is_blank_mark(raw)):
+    if text.is_blank(raw) or (entry.optional and entry.type not in _ANSWERS and text.is_blank_mark(raw)):
         return BLANK
     if entry.type in _TICKABLE and (answers := ticked(written(raw))) is not None:
         raw = "、".join(answers)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.forms.grid import Cell
 from pipeline.forms.report import Report
 from pipeline.forms.values.marks import excuse_in, excuse_of_mark, says_observing
+from pipeline.forms.values.text import is_blank_mark
 from pipeline.mapping.form import Role, Table
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK, Attendance
@@ -51,7 +52,7 @@ def _reasons(mapping: Table, row: dict[str, Value]) -> Iterator[tuple[Value, str
     for role in (Role.EXCUSE, Role.REMARK):
         column = mapping.by_role(role)
         told = row.get(column) if column else None
-        if told is None or told.value is BLANK:
+        if told is None or is_blank_mark(told.written):
             continue
         reason = str(told.value) if role is Role.EXCUSE else excuse_in(str(told.value))
         if reason is not None:

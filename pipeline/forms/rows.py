@@ -11,7 +11,7 @@ from pipeline.forms.tables import FoundTable
 from pipeline.forms.values import names, text
 from pipeline.forms.values.marks import says_observing
 from pipeline.forms.values.reading import Misread, written
-from pipeline.mapping.form import Column, FormMapping, Table, Type
+from pipeline.mapping.form import Column, FormMapping, Role, Table, Type
 from pipeline.model.record import Row, Value
 from pipeline.model.values import BLANK
 
@@ -72,7 +72,13 @@ class RowReader:
         return head if head[0] >= table.first_row and head[1] == column else (line, column)
 
     def _is_entry(self, mapping: Table, cells: dict[str, Cell], line: int) -> bool:
-        """Something stands in the line itself, beyond its number and what is merged down into it."""
+        """Something stands in the line itself, beyond its number and what is merged down into it.
+
+        无 in place of a photo's name says that there is none.
+        """
+        anchor = mapping.columns[mapping.anchor]
+        if anchor.role is Role.PHOTO and text.is_blank_mark(self._grid.raw(cells[mapping.anchor])):
+            return False
         return any(
             cell[0] == line and not text.is_blank(self._grid.raw(cell))
             for name, cell in cells.items()

@@ -236,3 +236,14 @@ def test_other_labels_of_an_activity_form(tmp_path: Path, label: str, field: str
 def test_the_year_in_a_heading_that_no_mapping_knows(tmp_path: Path) -> None:
     grid = [["2026年党建工作一览"], *plan()[1:]]
     assert record_of(read_form(tmp_path, grid)).value("年度") == 2026
+
+
+def test_nothing_is_an_answer_in_a_text(tmp_path: Path) -> None:
+    grid = [*talk(), ["意见建议", "无"], ["后续措施", "/"]]
+    record = record_of(read_form(tmp_path, grid))
+    assert (record.value("意见建议"), record.value("后续措施")) == ("无", BLANK)
+
+
+def test_no_photos(tmp_path: Path) -> None:
+    grid = [*registration(), ["序号", "文件名", "说明"], [1, "无", ""]]
+    assert record_of(read_form(tmp_path, grid)).rows("照片") == ()
