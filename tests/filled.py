@@ -73,6 +73,7 @@ _MAKERS: dict[Type, Callable[[Entry, random.Random], tuple[Any, Any]]] = {
     Type.MEMBER: _same(*NAMES),
     Type.DATE: _day,
     Type.BIRTH: _day,
+    Type.DATE_OR_TEXT: lambda entry, dice: _day(entry, dice) if dice.random() < 0.5 else ("5月底前",) * 2,
     Type.MONTH: _month,
     Type.YEAR: lambda entry, dice: (dice.choice([str(YEAR), YEAR, f"{YEAR}年"]), YEAR),
     Type.TIME: _time,
@@ -98,7 +99,18 @@ def fields(form: FormMapping, names: list[str], dice: random.Random) -> Told:
             meant[name] = BLANK
             continue
         typed[name], meant[name] = value(entry, dice)
+    for entry in form.fields.values():
+        _put_in_order(entry.times, typed, meant)
     return typed, meant
+
+
+def _put_in_order(times: tuple[str, ...], typed: dict[str, Any], meant: dict[str, Any]) -> None:
+    """The end is later than the start, as the reader demands."""
+    if len(times) == 2 and all(name in typed for name in times):
+        start, end = sorted(dt.time(hour) for hour in (meant[times[0]].hour, meant[times[1]].hour))
+        end = end if end > start else dt.time(start.hour + 1)
+        typed |= zip(times, (f"{start:%H:%M}", end), strict=True)
+        meant |= zip(times, (start, end), strict=True)
 
 
 def rows(columns: dict[str, Column], count: int, dice: random.Random) -> list[Told]:

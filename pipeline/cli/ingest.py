@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pipeline.flow.ingest import IngestReport
 
 PROBLEMS_FOUND = 1
+PATIENCE_S = 120.0
+"""How long a second process waits for the first."""
 
 
 @click.command()
@@ -29,10 +31,11 @@ def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, start
     from pipeline.cli.progress import progress
     from pipeline.flow.answers import ingest_answer
     from pipeline.flow.ingest import ingest as run
+    from pipeline.flow.turn import turn
     from pipeline.model.outcome import Returned
 
     with opened(start) as desk:
-        with progress("正在收取", quiet=as_json) as tick:
+        with turn(desk, PATIENCE_S), progress("正在收取", quiet=as_json) as tick:
             report = run(desk, [path.resolve() for path in paths] or None, tick)
         if as_json:
             click.echo(json.dumps(ingest_answer(report, desk), ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pipeline.files.kinds import Kind, kind_of
+from pipeline.files.kinds import is_whole, kind_of
 from pipeline.files.publish import TEMPORARY_PREFIX
 
 RETURN_NOTE: Final = ".退回说明.txt"
@@ -47,14 +47,19 @@ def reason_to_wait(path: Path, now: float) -> str:
     if any(path.with_name(owner).is_file() for owner in _owner_names(path.name)):
         return "文件正在 WPS 或 Excel 中打开，请保存后关闭"
     try:
-        changed = path.stat().st_mtime
-        if kind_of(path) in {Kind.BROKEN, Kind.EMPTY} and abs(now - changed) < GRACE_S:
+        if _is_fresh(path, now) and not is_whole(path, kind_of(path)):
             return "文件还没有复制完"
     except FileNotFoundError:
         return "文件已移走"
     except OSError:
         return "文件被别的程序占用，暂时打不开"
     return ""
+
+
+def _is_fresh(path: Path, now: float) -> bool:
+    """A copy may keep the old time of its content: then the time of the entry itself tells."""
+    status = path.stat()
+    return any(abs(now - changed) < GRACE_S for changed in (status.st_mtime, status.st_ctime))
 
 
 def _owner_names(name: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 import zlib
@@ -9,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TAIL_BYTES = 4096
 
 
 class Kind(Enum):
@@ -51,6 +53,22 @@ def kind_of(path: Path) -> Kind:
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return Kind.PNG
     return _text_kind(head)
+
+
+def is_whole(path: Path, kind: Kind) -> bool:
+    """Whether the file ends as its kind has to. What has no end to tell by (text, unknown) may always grow."""
+    if kind.is_photo:
+        mark = b"\xff\xd9" if kind is Kind.JPEG else b"IEND"
+        return mark in _tail(path)
+    return kind not in {Kind.BROKEN, Kind.EMPTY, Kind.HTML, Kind.CSV, Kind.OTHER}
+
+
+def _tail(path: Path) -> bytes:
+    """Cameras write a little behind the end of the picture."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - _TAIL_BYTES))
+        return stream.read()
 
 
 def _zip_kind(path: Path) -> Kind:

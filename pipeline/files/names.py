@@ -17,8 +17,8 @@ def safe_name(text: str, most_bytes: int = _MOST_BYTES) -> str:
 
     A name that is too long is cut at a character, so that no name leaves its folder or breaks a file system.
     """
-    name = " ".join(text.translate(_WIDE).split())
-    name = "".join(character for character in name if character.isprintable())
+    shown = (sign for sign in text.translate(_WIDE) if sign.isprintable() or sign.isspace())
+    name = " ".join("".join(shown).split())
     name = name.encode()[:most_bytes].decode(errors="ignore")
     name = name.strip(" .")
     if name.partition(".")[0].rstrip().casefold() in _RESERVED:
@@ -33,6 +33,19 @@ def safe_file_name(name: str) -> str:
         return safe_name(name)
     tail = f".{ending}"
     return safe_name(f"{safe_name(stem, _MOST_BYTES - len(tail.encode()))}{tail}") if stem else safe_name(name)
+
+
+def distinct_name(name: str, taken: set[str]) -> str:
+    """`名.xlsx`, then `名 (2).xlsx` …, told apart as the least exact file system does; enters it in `taken`."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem or len(ending) > 8:
+        stem, dot, ending = name, "", ""
+    candidate, count = name, 1
+    while candidate.casefold() in taken:
+        count += 1
+        candidate = f"{stem} ({count}){dot}{ending}"
+    taken.add(candidate.casefold())
+    return candidate
 
 
 def readable_name(name: str) -> str:

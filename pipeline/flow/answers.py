@@ -38,6 +38,7 @@ def ingest_answer(report: IngestReport, desk: Desk) -> dict[str, list[dict[str, 
         ],
         "duplicates": [{"file": outcome.file, "of": outcome.of} for outcome in report.of(Duplicate)],
         "waiting": [{"file": outcome.file, "reason": outcome.reason} for outcome in report.of(Waiting)],
+        "failures": [{"message": failure.message, "hint": failure.hint} for failure in report.failures],
     }
 
 

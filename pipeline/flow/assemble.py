@@ -4,68 +4,92 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from pipeline.errors import DanganError, SetupError
+from pipeline.errors import DanganError, LedgerError, SetupError
 from pipeline.files.digest import digest_of
 from pipeline.files.faults import in_words
-from pipeline.files.names import safe_name
+from pipeline.files.names import distinct_name, safe_name
 from pipeline.files.publish import write_whole
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument
+from pipeline.model.problem import Problem, Severity
+from pipeline.model.record import Origin
 from pipeline.model.values import Month
 from pipeline.packet.checks import checks_of
 from pipeline.packet.contents import contents_draft, is_contents
 from pipeline.packet.context import digest_text
 from pipeline.packet.drafts import Draft, draft_documents, folder_of
-from pipeline.packet.gather import Activity, Gathering
+from pipeline.packet.gather import Activity, Gathered, Gathering
 from pipeline.packet.manifest import NAME as MANIFEST
 from pipeline.packet.manifest import manifest, program
 from pipeline.packet.originals import FOLDER as ORIGINALS
 from pipeline.packet.originals import originals_of
+from pipeline.packet.photos import named_photos
 from pipeline.packet.report import PHOTO, PacketReport, report_on
 from pipeline.render.properties import Properties
+from pipeline.render.renderer import Renderer
 from pipeline.rules.days import theme_day
 
 Progress = Callable[[str], None]
 """Told each activity as it is published."""
 
 
-def assemble_pending(
-    desk: Desk, progress: Progress = lambda text: None
-) -> tuple[list[ActivityEntry], list[DanganError]]:
-    """Every branch whose records changed since its documents were made.
+@dataclass(slots=True)
+class Assembled:
+    """The activities that were published, and why others could not be: those are tried again."""
 
-    Returns the activities that were published, and why a branch failed: the others go on, it stays pending.
-    """
-    published: list[ActivityEntry] = []
-    failures: list[DanganError] = []
-    for branch, asked in desk.ledger.pending():
+    published: list[ActivityEntry] = field(default_factory=list)
+    failures: list[DanganError] = field(default_factory=list)
+
+
+def assemble_pending(desk: Desk, progress: Progress = lambda text: None) -> Assembled:
+    """Every branch whose documents are behind: its records, templates, mappings, settings, or a file that is gone."""
+    result = Assembled()
+    current = made_with(desk)
+    behind = dict(desk.ledger.pending(current))
+    asked = desk.ledger.asked()
+    behind |= {branch: asked[branch] for branch in _with_lost_documents(desk) if branch in asked}
+    for branch in sorted(behind):
+        assembly = _Assembly(branch, desk)
+        assembly.run(behind[branch], current, progress)
+        result.published += assembly.result.published
+        result.failures += assembly.result.failures
+    return result
+
+
+def made_with(desk: Desk) -> str:
+    """Digest of what documents are made with beside the records."""
+    names = {document.template for packet in desk.mappings.packets.values() for document in packet.documents}
+    parts = [program(), repr(desk.settings.theme_day), json.dumps(desk.mappings.digests, sort_keys=True)]
+    for name in sorted(names):
         try:
-            published += assemble(branch, asked, desk, progress)
-        except DanganError as error:
-            failures.append(error)
-        except OSError as error:
-            failures.append(_not_written(branch, error))
-        except Exception as error:
-            # A fault of ours in one branch's documents shall not hold up the others.
-            message = f"{branch}的材料没有生成：程序内部出错（{type(error).__name__}：{error}）"
-            failures.append(DanganError(message, "请把这句话和 .dangan 文件夹交给维护人员"))
-    return published, failures
+            parts.append(desk.renderer.digest(name))
+        except DanganError:
+            parts.append(f"no {name}")
+    return digest_of("\n".join(parts).encode())
 
 
-def _not_written(branch: str, error: OSError) -> SetupError:
-    what = f"“{error.filename}”" if error.filename else "发件箱"
-    return SetupError(
-        f"{branch}的材料没有写完：{what} {in_words(error)}",
-        "请检查磁盘空间、文件夹权限，并关闭打开着的材料；写完以前会一再重试",
-    )
+def _with_lost_documents(desk: Desk) -> set[str]:
+    outbox = desk.workspace.outbox
+    entries = desk.ledger.activities()
+    return {
+        entry.branch for entry in entries if not all((outbox / document.path).is_file() for document in entry.documents)
+    }
 
 
-def assemble(branch: str, asked: int, desk: Desk, progress: Progress = lambda text: None) -> list[ActivityEntry]:
-    """`asked` is the submission up to which the records are looked at."""
-    return _Assembly(branch, desk).run(asked, progress)
+def _fault(what: str, error: Exception) -> DanganError:
+    if isinstance(error, DanganError):
+        return type(error)(f"{what}：{error.message}", error.hint)
+    if isinstance(error, OSError):
+        where = f"“{error.filename}”" if error.filename else "发件箱"
+        return SetupError(
+            f"{what}没有写完：{where} {in_words(error)}",
+            "请检查磁盘空间、文件夹权限，并关闭打开着的材料；写完以前会一再重试",
+        )
+    message = f"{what}没有生成：程序内部出错（{type(error).__name__}：{error}）"
+    return DanganError(message, "请把这句话和 .dangan 文件夹交给维护人员")
 
 
 @dataclass(frozen=True)
@@ -91,24 +115,58 @@ class _Assembly:
     def __init__(self, branch: str, desk: Desk) -> None:
         self._desk = desk
         self._branch = branch
+        self.result = Assembled()
         self._held = desk.ledger.held(branch)
         self._photos = tuple(desk.ledger.photos(branch))
         self._entries = {(entry.packet, entry.key): entry for entry in desk.ledger.activities(branch)}
         self._documents = {document.path: document for entry in self._entries.values() for document in entry.documents}
 
-    def run(self, asked: int, progress: Progress) -> list[ActivityEntry]:
+    def run(self, asked: int, made_with: str, progress: Progress) -> None:
+        """`asked` is the submission up to which the records are looked at. A fault holds up only its own activity."""
+        loose: list[Problem] = []
+        try:
+            gathered = self._gather()
+            loose = gathered.loose
+            places = self._places(gathered.activities)
+        except Exception as error:
+            self.result.failures.append(_fault(f"{self._branch}的材料", error))
+            places = None
+        for place in places or ():
+            self._bring_up_to_date(place, progress)
+        if places is not None:
+            self._withdraw_lapsed({(place.activity.packet.packet, place.activity.key) for place in places})
+        loose = [*loose, *self._left_behind()]
+        if self.result.failures:
+            self._desk.ledger.fail(self._branch, loose, [(error.message, error.hint) for error in self.result.failures])
+        else:
+            self._desk.ledger.settle(self._branch, asked, made_with, loose)
+
+    def _gather(self) -> Gathered:
         mappings = self._desk.mappings
-        gathered = Gathering(mappings.forms, mappings.packets.values(), self._held, self._day_of).run()
-        places = self._places(gathered.activities)
-        published = []
-        for place in places:
-            if self._is_current(place):
+        return Gathering(mappings.forms, mappings.packets.values(), self._held, self._day_of).run()
+
+    def _bring_up_to_date(self, place: _Place, progress: Progress) -> None:
+        if self._is_current(place):
+            return
+        try:
+            self.result.published.append(self._publish(place))
+        except LedgerError:
+            raise
+        except Exception as error:
+            self.result.failures.append(_fault(f"材料包“{place.folder}”", error))
+        progress(place.folder)
+
+    def _left_behind(self) -> list[Problem]:
+        """Lapsed documents that a person changed and that still lie in the outbox."""
+        problems = []
+        for path in self._desk.ledger.left_behind(self._branch):
+            if not (self._desk.workspace.outbox / path).is_file():
+                self._desk.ledger.forget_left_behind(path)
                 continue
-            published.append(self._publish(place))
-            progress(place.folder)
-        self._withdraw_lapsed({(place.activity.packet.packet, place.activity.key) for place in places})
-        self._desk.ledger.settle(self._branch, asked, gathered.loose)
-        return published
+            message = "这份材料有人改过，活动的内容已经变了，没有动它"
+            hint = "新的材料在新的文件夹里；把改动并过去以后，请删去这一份"
+            problems.append(Problem(Origin(path), "left-behind", message, hint, Severity.WARNS))
+        return problems
 
     def _day_of(self, month: Month) -> dt.date:
         return theme_day(month, self._desk.settings.theme_day).day
@@ -116,26 +174,24 @@ class _Assembly:
     # --- what is there to do
 
     def _places(self, activities: list[Activity]) -> list[_Place]:
-        places = []
         taken: set[str] = set()
+        places = []
         for activity in activities:
-            year = str(activity.day.year)
-            folder = f"{year}/{safe_name(self._branch)}/{folder_of(activity)}"
-            if folder in taken:
-                folder += f"（{'、'.join(activity.kinds) or activity.packet.packet}）"
-            taken.add(folder)
+            above = f"{activity.day.year}/{safe_name(self._branch)}"
+            folder = distinct_name(f"{above}/{folder_of(activity)}", taken)
             places.append(_Place(activity, folder, self._inputs(activity, folder)))
         return places
 
     def _inputs(self, activity: Activity, folder: str) -> str:
         mappings, renderer = self._desk.mappings, self._desk.renderer
+        held = [*(activity.sources[name] for name in sorted(activity.sources)), *activity.each]
+        photos = named_photos(activity, self._photos) if _shows_photos(activity) else ()
         parts: list[object] = [program(), folder, activity.number, activity.day.isoformat()]
         parts += [mappings.digests[activity.packet.packet]]
-        parts += [renderer.digest(document.template) for document in activity.packet.documents]
-        parts += [[name, held.file, held.digest, held.file_digest] for name, held in sorted(activity.sources.items())]
-        parts += [[held.file, held.digest, held.file_digest] for held in activity.each]
-        if _shows_photos(activity):
-            parts += [[photo.name, photo.digest, photo.folder] for photo in self._photos]
+        parts += [mappings.digests[source.form] for source in activity.packet.sources.values()]
+        parts += [_template_digest(renderer, document.template) for document in activity.packet.documents]
+        parts += [[each.form, each.file, each.digest, each.file_digest] for each in held]
+        parts += [[str(name.value), photo.digest if photo else ""] for name, photo in photos]
         return digest_of(json.dumps(parts, ensure_ascii=False).encode())
 
     def _is_current(self, place: _Place) -> bool:
@@ -163,10 +219,12 @@ class _Assembly:
         everything = [*contents, *(draft for draft in drafts.made if not is_contents(draft.document))]
         # All are rendered before the first is written: a template that does not fit leaves the packet as it was.
         rendered = [self._rendered(draft, place) for draft in everything]
-        documents = {item.draft.name: self._written(item) for item in rendered}
-        originals = [self._original(name, digest, place) for name, digest in originals_of(activity, self._photos)]
+        originals = originals_of(activity, self._photos)
+        ours = self._intend(place, rendered, originals)
+        documents = {item.draft.name: self._written(item, ours) for item in rendered}
+        kept = [self._original(name, digest, place, ours) for name, digest in originals]
         report = report_on(activity, drafts, checks, documents, self._photos)
-        entry = self._entry(place, report, [*documents.values(), *originals])
+        entry = self._entry(place, report, [*documents.values(), *kept])
         self._write_manifest(place, everything, entry)
         self._withdraw_old(entry)
         self._desk.ledger.publish(entry)
@@ -183,18 +241,37 @@ class _Assembly:
             return _Rendered(draft, path, inputs, None)
         return _Rendered(draft, path, inputs, renderer.render(template, draft.context, properties))
 
-    def _written(self, item: _Rendered) -> PublishedDocument:
+    def _intend(
+        self, place: _Place, rendered: list[_Rendered], originals: list[tuple[str, str]]
+    ) -> dict[str, set[str]]:
+        """Notes what will be written before anything is, and takes the manifest away until the packet is whole again.
+
+        Returns for each path the digests that are ours there: published, or intended by a run that was interrupted.
+        """
+        intended = {item.path: digest_of(item.content) for item in rendered if item.content is not None}
+        intended |= {f"{place.folder}/{ORIGINALS}/{name}": digest for name, digest in originals}
+        self._desk.ledger.intend(intended)
+        if any(item.content is not None for item in rendered):
+            self._desk.outbox.remove(f"{place.folder}/{MANIFEST}")
+        ours = self._desk.ledger.intended(place.folder)
+        for path, known in self._documents.items():
+            ours.setdefault(path, set()).add(known.digest)
+        return ours
+
+    def _written(self, item: _Rendered, ours: Mapping[str, set[str]]) -> PublishedDocument:
         known = self._documents.get(item.path)
         if item.content is None and known:
             return known
-        return self._desk.outbox.publish(item.path, item.draft.name, item.content or b"", item.inputs, known)
+        owned = ours.get(item.path, set())
+        return self._desk.outbox.publish(item.path, item.draft.name, item.content or b"", item.inputs, owned)
 
-    def _original(self, name: str, digest: str, place: _Place) -> PublishedDocument:
+    def _original(self, name: str, digest: str, place: _Place, ours: Mapping[str, set[str]]) -> PublishedDocument:
         path = f"{place.folder}/{ORIGINALS}/{name}"
         known = self._documents.get(path)
         if known and self._desk.outbox.is_current(known, digest):
             return known
-        return self._desk.outbox.publish(path, name, self._desk.originals.read(digest), digest, known)
+        content = self._desk.originals.read(digest)
+        return self._desk.outbox.publish(path, name, content, digest, ours.get(path, set()))
 
     def _entry(self, place: _Place, report: PacketReport, documents: list[PublishedDocument]) -> ActivityEntry:
         activity = place.activity
@@ -215,9 +292,10 @@ class _Assembly:
 
     def _write_manifest(self, place: _Place, drafts: list[Draft], entry: ActivityEntry) -> None:
         """Last of all: a packet with a manifest is whole."""
-        renderer, mappings = self._desk.renderer, self._desk.mappings
+        renderer = self._desk.renderer
+        mapping = self._desk.mappings.digests[place.activity.packet.packet]
         templates = {draft.document.template: renderer.digest(draft.document.template) for draft in drafts}
-        content = manifest(place.activity, drafts, entry.documents, templates, mappings.digests)
+        content = manifest(place.activity, drafts, entry.documents, templates, mapping)
         write_whole(self._desk.workspace.outbox / place.folder / MANIFEST, content)
 
     # --- what lapsed
@@ -245,10 +323,19 @@ class _Assembly:
 
     def _withdraw(self, documents: list[PublishedDocument]) -> None:
         for document in documents:
-            self._desk.outbox.withdraw(document)
+            if not self._desk.outbox.withdraw(document):
+                self._desk.ledger.leave_behind(self._branch, document.path)
 
     def _drop_manifest(self, folder: str) -> None:
         self._desk.outbox.remove(f"{folder}/{MANIFEST}")
+
+
+def _template_digest(renderer: Renderer, name: str) -> str:
+    """Of a template that is missing, nothing: its activity fails when it is rendered, not the branch."""
+    try:
+        return renderer.digest(name)
+    except DanganError:
+        return ""
 
 
 def _shows_photos(activity: Activity) -> bool:

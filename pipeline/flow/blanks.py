@@ -79,11 +79,12 @@ class _Known:
         row = {
             name: member[name] for name, column in columns.items() if name in member and column.role is not Role.REMARK
         }
-        base = member.get("计算基数")
-        by_role = {column.role: name for name, column in columns.items()}
-        if Role.DUE in by_role and base is not None and (rate := rate_for(base, str(member.get("人员类别", "")))):
-            row[by_role[Role.RATE]] = rate
+        by_role = {column.role: name for name, column in columns.items() if column.role}
+        base, category = (row.get(by_role.get(role, "")) for role in (Role.BASE, Role.CATEGORY))
+        if Role.DUE in by_role and base is not None and (rate := rate_for(base, str(category or ""))):
             row[by_role[Role.DUE]] = due_for(base, rate, self._desk.settings.dues)
+            if Role.RATE in by_role:
+                row[by_role[Role.RATE]] = rate
         return row
 
     def _members(self) -> list[dict[str, Any]]:

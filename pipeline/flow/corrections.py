@@ -1,46 +1,104 @@
-"""Which earlier record does a form correct that comes again under another key, its date or kind mended?"""
+"""Which earlier record does a form correct that comes again with its date mended, and which does it merely resemble?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from pipeline.flow.desk import Desk
-from pipeline.ledger.entries import Held, NewRecord, Submission
-from pipeline.mapping.form import FormMapping
-from pipeline.model.record import Record
+from pipeline.flow.judge import key_part
+from pipeline.ledger.entries import FormKey, Held, NewRecord, Submission
+from pipeline.mapping.form import FormMapping, Role, Type
+from pipeline.model.problem import Problem, Severity
+from pipeline.model.record import Origin, Record
 
 
-def with_corrections(records: Iterable[NewRecord], submission: Submission, desk: Desk) -> list[NewRecord]:
-    """Each record with the ids of those that it corrects.
+def with_corrections(records: Iterable[NewRecord], submission: Submission, mended: bool, desk: Desk) -> list[NewRecord]:
+    """Each record with the ids of those that it corrects, and a warning where that is for a person to say.
 
-    A file that comes again under its name in its folder, and whose form differs in one part of its key and in
-    nothing else, corrects that part. A month is never taken for a slip: the same sheet serves month after month.
+    `mended` tells that the file lay among the returned ones. A wrong correction takes a real activity away, so both
+    records are kept wherever there is a doubt (docs/decisions/0006).
     """
     records = list(records)
-    keys = {(new.record.form, new.branch, new.key) for new in records}
-    return [replace(new, corrects=tuple(_corrected(new, keys, submission, desk))) for new in records]
+    keys = {(new.branch, new.record.form, new.key) for new in records}
+    before = desk.ledger.last_taken(submission.name, submission.folder)
+    arrival = _Arrival(submission, keys, before, mended)
+    return [_compared(new, arrival, desk) for new in records]
 
 
-def _corrected(new: NewRecord, keys: set[tuple[str, str, str]], submission: Submission, desk: Desk) -> Iterable[int]:
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """`before` is the last submission that was taken under the name and folder of this one."""
+
+    submission: Submission
+    keys: set[FormKey]
+    before: int
+    mended: bool
+
+
+def _compared(new: NewRecord, arrival: _Arrival, desk: Desk) -> NewRecord:
     form = desk.mappings.forms[new.record.form]
-    if len(form.key) < 2:
-        return
+    corrects: list[int] = []
+    warnings: list[Problem] = []
     for held in desk.ledger.held(new.branch):
-        if (
-            held.form == form.form
-            and (held.file, held.folder) == (submission.name, submission.folder)
-            and (held.form, held.branch, held.key) not in keys
-            and held.happened[5:7] == new.happened[5:7]
-            and _one_differs(held, new)
-            and _content(held.record, form) == _content(new.record, form)
-        ):
-            yield held.id
+        if held.form != form.form:
+            continue
+        if held.key == new.key:
+            warnings += _replaces_other(held, new, form, arrival.submission)
+        elif (held.branch, held.form, held.key) in arrival.keys:
+            continue
+        elif _resembles(held, new, form, arrival.submission):
+            if _is_date_mended(held, new, form) and (arrival.mended or held.submission == arrival.before):
+                corrects.append(held.id)
+            else:
+                warnings.append(_maybe(held, new, form))
+    return replace(new, corrects=tuple(corrects), warnings=(*new.warnings, *warnings))
 
 
-def _one_differs(held: Held, new: NewRecord) -> bool:
-    pairs = zip(held.key.split("|"), new.key.split("|"), strict=False)
-    return sum(before != after for before, after in pairs) == 1
+def _resembles(held: Held, new: NewRecord, form: FormMapping, submission: Submission) -> bool:
+    """Under one file name, in one month, alike in all but one part of the key that is nobody's name."""
+    if (held.file, held.folder) != (submission.name, submission.folder) or held.happened[:7] != new.happened[:7]:
+        return False
+    differing = list(_differing(held, new, form))
+    if len(differing) != 1 or form.fields[differing[0]].type is Type.MEMBER:
+        return False
+    return _content(held.record, form) == _content(new.record, form)
+
+
+def _is_date_mended(held: Held, new: NewRecord, form: FormMapping) -> bool:
+    """Of an activity form alone: sign-in sheets, talks and dues are alike from one time to the next."""
+    return form.by_role(Role.KINDS) is not None and list(_differing(held, new, form)) == [form.by_role(Role.DATE)]
+
+
+def _differing(held: Held, new: NewRecord, form: FormMapping) -> Iterator[str]:
+    for name in form.key:
+        if key_part(held.record.value(name)) != key_part(new.record.value(name)):
+            yield name
+
+
+def _maybe(held: Held, new: NewRecord, form: FormMapping) -> Problem:
+    (name,) = _differing(held, new, form)
+    written = key_part(held.record.value(name))
+    other = held.happened if written == held.happened else f"{held.happened}，{name}“{written}”"
+    message = f"同名文件先前报过一张{form.form}（{other}），其余内容与这张相同；两张都收下了"
+    hint = "是两次活动的，不用理会；这张是更正先前那张的，请联系管理员撤下先前那张"
+    return Problem(_place(new, name), "maybe-correction", message, hint, Severity.WARNS)
+
+
+def _replaces_other(held: Held, new: NewRecord, form: FormMapping, submission: Submission) -> Iterator[Problem]:
+    name = form.by_role(Role.THEME)
+    if name is None or held.file == submission.name:
+        return
+    theme = key_part(held.record.value(name))
+    if theme != key_part(new.record.value(name)):
+        message = f"这张{form.form}替换了先前从《{held.file}》收下的一张，那张的{name}是“{theme}”"
+        hint = "是更正的，不用理会；是两次活动的，请改正日期或活动类型后重报"
+        yield Problem(_place(new, name), "replaces-other", message, hint, Severity.WARNS)
+
+
+def _place(new: NewRecord, name: str) -> Origin:
+    held = new.record.fields.get(name)
+    return held.origin if held else new.record.origin
 
 
 def _content(record: Record, form: FormMapping) -> object:

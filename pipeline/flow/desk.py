@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import SetupError
 from pipeline.files.faults import in_words
+from pipeline.files.names import safe_name
 from pipeline.files.originals import Originals
 from pipeline.ledger.ledger import Ledger
 from pipeline.mapping.load import Mappings, load_mappings
@@ -54,11 +55,7 @@ def open_desk(workspace: Workspace, now: Clock = dt.datetime.now) -> Desk:
     """Raises SetupError, MappingError or LedgerError when the workspace cannot be used."""
     settings = load_settings(workspace)
     mappings = load_mappings(workspace.mappings)
-    for folder in (workspace.inbox, workspace.outbox):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise SetupError(f"不能建文件夹 {folder}：{in_words(error)}", "请检查工作区文件夹的权限") from error
+    _make_folders(workspace, settings)
     originals = Originals(workspace.originals)
     shop = PictureShop(originals.read, workspace.cache / "photos")
     return Desk(
@@ -71,3 +68,18 @@ def open_desk(workspace: Workspace, now: Clock = dt.datetime.now) -> Desk:
         outbox=Outbox(workspace.outbox, workspace.bin),
         now=now,
     )
+
+
+def _make_folders(workspace: Workspace, settings: Settings) -> None:
+    """Also a folder in the inbox for each branch of the settings.
+
+    The inbox itself only in a new workspace: one that is gone is a share that went away, not a wish for an empty one.
+    """
+    folders = [workspace.outbox]
+    if workspace.inbox.is_dir() or not workspace.private.exists():
+        folders += [workspace.inbox, *(workspace.inbox / safe_name(branch) for branch in settings.branches)]
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SetupError(f"不能建文件夹 {folder}：{in_words(error)}", "请检查工作区文件夹的权限") from error

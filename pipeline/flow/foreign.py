@@ -29,7 +29,7 @@ _SAYINGS: Final[dict[Kind, tuple[str, str, str]]] = {
     Kind.WORD: (
         "file-word",
         "这是 Word 文档，不是填好的表格",
-        "请把内容填进 dangan forms 生成的空白表单，再放进收件箱",
+        "请把内容填进空白的 Excel 表单（没有的请向管理员要），再放进收件箱",
     ),
 }
 _OTHER: Final = (

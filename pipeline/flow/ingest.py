@@ -47,7 +47,7 @@ def ingest(desk: Desk, paths: Sequence[Path] | None = None, progress: Progress =
     What an earlier run left half-done is finished first: as long as the records are the same, it is known what is ours.
     """
     report = IngestReport()
-    report.published += assemble_pending(desk, progress)[0]
+    report.published += assemble_pending(desk, progress).published
     forget_taken_away(desk)
     files = waiting_files(desk) if paths is None else list(_files_of(paths))
     for path in in_order(files, desk):
@@ -69,11 +69,11 @@ def finish(
     also_waiting: Sequence[Waiting] = (),
 ) -> None:
     """Documents and the status page; also what an earlier run left undone."""
-    published, failures = assemble_pending(desk, progress)
-    report.published += published
-    report.failures += failures
+    made = assemble_pending(desk, progress)
+    report.published += made.published
+    report.failures += made.failures
     try:
-        write_overview(desk, [*also_waiting, *report.of(Waiting)], failures)
+        write_overview(desk, [*also_waiting, *report.of(Waiting)], made.failures)
     except OSError as error:
         report.failures.append(SetupError(f"总览页写不进去：{in_words(error)}", "请检查磁盘空间和发件箱的权限"))
 

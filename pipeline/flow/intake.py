@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.files.digest import digest_of_file
-from pipeline.files.kinds import kind_of
+from pipeline.files.kinds import Kind, kind_of
 from pipeline.files.names import readable_name
 from pipeline.files.originals import Original
 from pipeline.files.publish import remove_empty_folders
 from pipeline.flow.corrections import with_corrections
 from pipeline.flow.desk import Desk
 from pipeline.flow.foreign import foreign_problem, photo_problem
-from pipeline.flow.judge import judge
-from pipeline.flow.returns import clear_returns, send_back
+from pipeline.flow.judge import forms_in, judge, spelled
+from pipeline.flow.returns import Refusal, clear_returns, send_back, settled_by
 from pipeline.forms.read import read_workbook
 from pipeline.ledger.entries import NewRecord, Submission
-from pipeline.model.outcome import Accepted, AcceptedForm, Duplicate, Outcome
+from pipeline.model.outcome import Accepted, AcceptedForm, Duplicate, Outcome, Returned
+from pipeline.model.problem import Problem
 from pipeline.model.record import Origin
 from pipeline.packet.report import PHOTO
 from pipeline.render.pictures import BrokenPicture, taken_at
@@ -49,22 +50,26 @@ def process(path: Path, desk: Desk) -> Outcome:
     if kind.is_photo:
         return _take_photo(drop, original, submission, desk)
     if not kind.is_workbook:
-        return send_back(submission, [foreign_problem(kind, drop.name)], path, drop.file, desk)
+        refusal = Refusal([foreign_problem(kind, drop.name)], in_place=kind is Kind.LOCKED)
+        return send_back(submission, refusal, path, drop.file, desk)
     reading = read_workbook(original.path, drop.name, desk.mappings.forms, drop.branch)
     records, problems = judge(reading, drop.branch, drop.name, desk)
     if any(problem.stops for problem in problems):
-        return send_back(submission, problems, path, drop.file, desk)
+        submission = replace(submission, forms=forms_in(reading, drop.branch, desk))
+        return send_back(submission, Refusal(problems, _opens(problems)), path, drop.file, desk)
     return _take(drop, original, submission, records, desk)
 
 
 def _take(drop: Drop, original: Original, submission: Submission, records: list[NewRecord], desk: Desk) -> Accepted:
-    corrected = with_corrections(records, submission, desk)
+    mended = desk.workspace.returned in drop.path.parents
+    corrected = with_corrections(records, submission, mended, desk)
+    settled = settled_by(drop.path, submission, corrected, desk)
     # The copies go first: after a crash their returns count as taken away, and the file is taken once more.
-    clear_returns(drop.path, submission, desk)
-    entered = desk.ledger.take(submission, corrected)
+    clear_returns(drop.path, settled, desk)
+    entered = desk.ledger.take(submission, corrected, [entry.id for entry in settled])
     _tidy(drop, original, desk)
-    forms = tuple(AcceptedForm(record.record.form, record.branch, record.key) for record in records)
-    warnings = tuple(problem for record in records for problem in record.warnings)
+    forms = tuple(AcceptedForm(record.record.form, record.branch, record.key) for record in corrected)
+    warnings = tuple(problem for record in corrected for problem in record.warnings)
     return Accepted(drop.file, entered, forms, warnings)
 
 
@@ -73,23 +78,23 @@ def _take_photo(drop: Drop, original: Original, submission: Submission, desk: De
     try:
         moment = taken_at(original.path)
     except BrokenPicture:
-        return send_back(submission, [photo_problem(at, "photo-broken")], drop.path, drop.file, desk)
+        return _send_photo_back(photo_problem(at, "photo-broken"), drop, submission, desk)
     if not drop.branch:
-        return send_back(submission, [photo_problem(at, "photo-without-branch")], drop.path, drop.file, desk)
+        return _send_photo_back(photo_problem(at, "photo-without-branch"), drop, submission, desk)
     known = desk.known_branches()
     if known and drop.branch not in known:
-        return send_back(submission, [photo_problem(at, "branch-unknown", known)], drop.path, drop.file, desk)
-    photo = Submission(
-        submission.digest,
-        submission.name,
-        submission.folder,
-        submission.branch,
-        "photo",
-        submission.received,
-        moment,
-    )
+        return _send_photo_back(photo_problem(at, "branch-unknown", known), drop, submission, desk)
+    photo = replace(submission, kind="photo", taken_at=moment)
     accepted = _take(drop, original, photo, [], desk)
     return Accepted(accepted.file, accepted.submission, (AcceptedForm(PHOTO, drop.branch, drop.name),))
+
+
+def _opens(problems: list[Problem]) -> bool:
+    return all(problem.code != "workbook-unreadable" for problem in problems)
+
+
+def _send_photo_back(problem: Problem, drop: Drop, submission: Submission, desk: Desk) -> Returned:
+    return send_back(submission, Refusal([problem], in_place=False), drop.path, drop.file, desk)
 
 
 def _drop(path: Path, desk: Desk) -> Drop:
@@ -111,8 +116,8 @@ def _branch_of(folder: str, desk: Desk) -> str:
 
 
 def _branch_among(names: Iterable[str], desk: Desk) -> str:
-    known = set(desk.known_branches())
-    return next((name for name in names if name in known), "")
+    known = desk.known_branches()
+    return next((branch for name in names if (branch := spelled(name, known)) in known), "")
 
 
 def _submission(drop: Drop, original: Original, desk: Desk) -> Submission:

@@ -67,6 +67,8 @@ class BranchView:
     year: int
     months: dict[int, list[ActivityView]] = field(default_factory=dict)
     loose: tuple[Problem, ...] = ()
+    taken: list[Submission] = field(default_factory=list)
+    """The files that came from it, the latest first."""
 
     def state(self, month: int, this_month: tuple[int, int]) -> str:
         """The worst state of the month's packets; `absent` where a past month has none, `empty` where none is due."""
@@ -96,7 +98,8 @@ class Overview:
     branches: list[BranchView]
     returned: list[ReturnView]
     waiting: list[Waiting]
-    taken: list[Submission]
+    unplaced: list[Submission]
+    """Files taken from a folder that is no branch's: their forms name the branch themselves."""
     refreshed: str
     this_month: tuple[int, int]
     failures: list[DanganError]
@@ -110,26 +113,60 @@ class Overview:
 
 
 def look(desk: Desk, waiting: Sequence[Waiting], failures: Sequence[DanganError] = ()) -> Overview:
-    """Where everything stands; newest year first, then by branch."""
-    loose = desk.ledger.loose()
-    views: dict[tuple[int, str], BranchView] = {}
+    """Where everything stands; newest year first, then by branch.
+
+    `failures` are those of this run; what failed earlier and is still behind, the ledger knows.
+    """
+    now = desk.now()
+    shelf = _Shelf()
     for entry in desk.ledger.activities():
-        view = views.setdefault((-entry.year, entry.branch), BranchView(entry.branch, entry.year))
-        view.months.setdefault(entry.month, []).append(_activity(entry, desk.now().date().isoformat()))
+        shelf.view(entry.branch, entry.year).months.setdefault(entry.month, []).append(
+            _activity(entry, now.date().isoformat())
+        )
+    loose = desk.ledger.loose()
+    for branch in {*desk.settings.branches, *loose}:
+        shelf.view(branch, now.year)
     for branch, problems in loose.items():
-        mine = [key for key in views if key[1] == branch]
-        if problems:
-            year = min(mine)[0] if mine else -desk.now().year
-            views.setdefault((year, branch), BranchView(branch, -year)).loose = problems
+        shelf.latest(branch).loose = problems
+    unplaced = []
+    for submission in reversed(desk.ledger.taken()):
+        if view := shelf.of_year(submission.branch, int(submission.received[:4])):
+            view.taken.append(submission)
+        else:
+            unplaced.append(submission)
+    earlier = (DanganError(message, hint) for message, hint in desk.ledger.failures())
     return Overview(
-        branches=[views[key] for key in sorted(views)],
+        branches=shelf.in_order(),
         returned=[_returned(entry) for entry in desk.ledger.returned()],
         waiting=list(waiting),
-        failures=list(failures),
-        taken=list(reversed(desk.ledger.taken())),
-        this_month=(desk.now().year, desk.now().month),
-        refreshed=f"{desk.now():%Y-%m-%d %H:%M:%S}",
+        failures=list({error.message: error for error in (*failures, *earlier)}.values()),
+        unplaced=unplaced,
+        this_month=(now.year, now.month),
+        refreshed=f"{now:%Y-%m-%d %H:%M:%S}",
     )
+
+
+class _Shelf:
+    """The views by branch and year."""
+
+    def __init__(self) -> None:
+        self._views: dict[str, dict[int, BranchView]] = {}
+
+    def view(self, branch: str, year: int) -> BranchView:
+        """Made when there is none yet."""
+        return self._views.setdefault(branch, {}).setdefault(year, BranchView(branch, year))
+
+    def latest(self, branch: str) -> BranchView:
+        years = self._views[branch]
+        return years[max(years)]
+
+    def of_year(self, branch: str, year: int) -> BranchView | None:
+        """The branch's view of that year, else its latest; None for a branch that is not shown."""
+        return self._views[branch].get(year) or self.latest(branch) if branch in self._views else None
+
+    def in_order(self) -> list[BranchView]:
+        views = (view for years in self._views.values() for view in years.values())
+        return sorted(views, key=lambda view: (-view.year, view.branch))
 
 
 def write_overview(desk: Desk, waiting: Sequence[Waiting], failures: Sequence[DanganError] = ()) -> Path:
@@ -184,6 +221,7 @@ def overview_answer(overview: Overview) -> dict[str, Any]:
             for view in overview.returned
         ],
         "waiting": [{"file": item.file, "reason": item.reason} for item in overview.waiting],
+        "failures": [{"message": error.message, "hint": error.hint} for error in overview.failures],
     }
 
 

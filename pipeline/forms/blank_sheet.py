@@ -42,7 +42,7 @@ _ROOM_LANDSCAPE: Final = 472.0
 _FIELD: Final = 25.0
 _HEADER: Final = 25.0
 _LINE: Final = 20.0
-_MARKS: Final = "√,请假,缺席,迟到,早退,线上,补课"
+_MARKS: Final = "√,请假,缺席,迟到,早退,线上,补课,列席"
 
 
 class SheetWriter:

@@ -26,16 +26,22 @@ class Surroundings:
 _TICKABLE: Final = {Type.YES_NO, Type.CHOICE, Type.CHOICES}
 """Types whose answers a form may print ready to be ticked."""
 
+_ANSWERS: Final = {Type.YES_NO, Type.TEXT}
+"""Types in which 无 says something."""
+
 Read = Callable[[Raw, Entry, Surroundings], Scalar | Misread]
 
 _COUNT = re.compile(r"^(\d{1,6})(?:人|名|位|个|号)?$")
 
 
 def read_cell(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
-    """BLANK for an empty cell, and for a word of emptiness (无) in an entry that may be empty."""
+    """BLANK for an empty cell, and for a word of emptiness (无) where a date, an amount or a name may be missing.
+
+    In a text 无 is an answer, and is printed as such: who was asked and had nothing to say is not who was not asked.
+    """
     if entry.type is Type.MARK:
         return _mark(raw, entry, around)
-    if text.is_blank(raw) or (entry.optional and entry.type is not Type.YES_NO and text.is_blank_mark(raw)):
+    if text.is_blank(raw) or (entry.optional and entry.type not in _ANSWERS and text.is_blank_mark(raw)):
         return BLANK
     if entry.type in _TICKABLE and (answers := ticked(written(raw))) is not None:
         raw = "、".join(answers)
@@ -44,6 +50,11 @@ def read_cell(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
 
 def _text(raw: Raw, entry: Entry, around: Surroundings) -> str | Blank | Misread:
     return text.read_text(raw)
+
+
+def _date_or_text(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
+    read = dates.read_date(raw, around.year)
+    return text.read_text(raw) if isinstance(read, Misread) else read
 
 
 def _branch(raw: Raw, entry: Entry, around: Surroundings) -> str | Misread:
@@ -83,6 +94,7 @@ _READERS: Final[dict[Type, Read]] = {
     Type.MEMBER: _member,
     Type.PEOPLE: lambda raw, entry, around: names.read_names(raw),
     Type.DATE: lambda raw, entry, around: dates.read_date(raw, around.year),
+    Type.DATE_OR_TEXT: _date_or_text,
     Type.BIRTH: lambda raw, entry, around: dates.read_partial_date(raw),
     Type.MONTH: lambda raw, entry, around: months.read_month(raw, around.year),
     Type.YEAR: lambda raw, entry, around: months.read_year(raw),

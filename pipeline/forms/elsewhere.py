@@ -40,6 +40,12 @@ class Elsewhere:
             yield self._grid.text(self.title), self.title
         yield self._grid.sheet, None
 
+    def loose(self) -> Iterator[str]:
+        """What stands outside the tables and served as neither label nor value."""
+        for cell in self._grid.filled():
+            if cell not in self._taken and cell not in self._used and cell != self.title:
+                yield self._grid.text(cell)
+
     def year(self) -> int | None:
         """The year of the first heading that names one."""
         return next((year for words, _ in self.headings() if (year := titles.find_year(words))), None)

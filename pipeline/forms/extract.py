@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipeline.forms.elsewhere import Elsewhere
 from pipeline.forms.fields import FieldReader
 from pipeline.forms.grid import Cell, Grid
@@ -12,7 +14,11 @@ from pipeline.forms.rows import RowReader
 from pipeline.forms.tables import FoundTable, find_tables
 from pipeline.forms.totals import read_totals
 from pipeline.forms.unread import tell_title_differs, tell_two_forms, tell_unread
+from pipeline.forms.words import words
+from pipeline.mapping.form import FormMapping
 from pipeline.model.record import Record
+
+_LONGEST_HEADING: Final = 40
 
 
 def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> Reading:
@@ -20,18 +26,29 @@ def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> Reading:
     form, report = seen.form, Report(file, grid)
     tables = find_tables(grid, form)
     taken = _table_cells(grid, tables)
-    search = LabelSearch(grid, form, taken | ({seen.title} if seen.title else set()))
+    title = seen.title or _heading(grid, form, taken)
+    search = LabelSearch(grid, form, taken | ({title} if title else set()))
     found = search.run()
-    elsewhere = Elsewhere(seen.title, report, branch, taken, search.used)
+    elsewhere = Elsewhere(title, report, branch, taken, search.used)
     fields, year = FieldReader(form, report, elsewhere).read(found)
     rows = RowReader(form, report, year)
-    read = {name: rows.read(name, tables.get(name), seen.title) for name in form.tables}
+    read = {name: rows.read(name, tables.get(name), title) for name in form.tables}
     totals = read_totals(form, tables, report)
     tell_title_differs(form, fields, elsewhere, report)
     tell_two_forms(seen, tables, report)
-    tell_unread(seen, tables, taken | search.used, report)
+    tell_unread(form, title, tables, taken | search.used, report)
     record = None if report.stopped else Record(form.form, report.origin(None), fields, read, totals)
     return Reading(form.form, grid.sheet, record, report.problems)
+
+
+def _heading(grid: Grid, form: FormMapping, taken: set[Cell]) -> Cell | None:
+    """The lone cell at the top of a sheet whose title no mapping knows."""
+    first = next(grid.filled(), None)
+    if first is None or first in taken or len(list(grid.filled_in(first[0]))) > 1:
+        return None
+    labels = words(label for name, field in form.fields.items() for label in (name, *field.labels))
+    text = grid.word(first)
+    return None if ":" in text or text in labels or len(text) > _LONGEST_HEADING else first
 
 
 def _table_cells(grid: Grid, tables: dict[str, FoundTable]) -> set[Cell]:

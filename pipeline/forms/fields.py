@@ -7,7 +7,9 @@ from typing import Final
 
 from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.elsewhere import Elsewhere
+from pipeline.forms.grid import cell_at
 from pipeline.forms.labels import FoundField
+from pipeline.forms.near_labels import near_label
 from pipeline.forms.report import Report
 from pipeline.forms.values import text, when
 from pipeline.forms.values.reading import Misread, Raw, written
@@ -15,7 +17,7 @@ from pipeline.mapping.form import FieldOf, FormMapping, Role, Type
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK, Month, Scalar
 
-_LATER: Final = {Type.DATE, Type.MONTH, Type.TIME}
+_LATER: Final = {Type.DATE, Type.DATE_OR_TEXT, Type.MONTH, Type.TIME}
 """Read last: a day or month without a year takes it from the other fields."""
 
 
@@ -33,8 +35,20 @@ class FieldReader:
             self._year = self._year_of(fields) or self._year
             if name not in fields or fields[name].value is BLANK:
                 fields |= self._field(name, entry, found.get(name))
+        self._check_times(fields)
         ordered = {name: fields[name] for name in self._form.fields if name in fields}
         return ordered, self._year_of(fields) or self._year
+
+    def _check_times(self, fields: dict[str, Value]) -> None:
+        """Start and end in one cell are checked where they are read; here those of two cells."""
+        for entry in self._form.fields.values():
+            times = [(name, fields[name]) for name in entry.times if name in fields]
+            if len(times) < 2 or times[0][1].origin == times[1][1].origin:
+                continue
+            (start, first), (end, last) = times
+            if isinstance(first.value, dt.time) and isinstance(last.value, dt.time) and last.value <= first.value:
+                message = f"{end}“{last.written}”不晚于{start}“{first.written}”"
+                self._report.stop(cell_at(last.origin.cell), "time-range-backwards", message, "请核对开始和结束时间")
 
     def _field(self, name: str, entry: FieldOf, found: FoundField | None) -> dict[str, Value]:
         """The field's value, and those of the start and end times that stand in the same cell."""
@@ -68,12 +82,9 @@ class FieldReader:
         if found:
             self._report.stop(found.cell, "field-empty", f"{name}没有填", f"请在这一格填写{name}{example}")
         else:
-            self._report.stop(
-                self._elsewhere.title,
-                "field-missing",
-                f"表中找不到“{name}”",
-                f"请在表头加上“{name}：”并填写{example}",
-            )
+            near = near_label(self._elsewhere.loose(), (name, *entry.labels))
+            hint = f"“{near[0]}”是不是“{near[1]}”？" if near else f"请在表头加上“{name}：”并填写{example}"
+            self._report.stop(self._elsewhere.title, "field-missing", f"表中找不到“{name}”", hint)
 
     def _year_of(self, fields: dict[str, Value]) -> int | None:
         for role in (Role.DATE, Role.MONTH, Role.YEAR):

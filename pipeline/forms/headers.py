@@ -78,13 +78,20 @@ def _known(table: Table) -> dict[str, str]:
 
 
 def _has_second_level(grid: Grid, table: Table, known: dict[str, str], row: int) -> bool:
-    """Below the anchor's row stand only heads, under heads that are none by themselves, although nothing is merged."""
+    """Below the anchor's row stand only heads, under heads that are none by themselves, without merging down."""
     below = list(grid.filled_in(row + 1)) if row + 1 < grid.height else []
     has_anchor = any(known.get(grid.word(cell)) == table.anchor for cell in grid.filled_in(row))
     return bool(has_anchor and below) and all(
-        any(text in known for text in _readings(grid, cell, row)) and grid.word((row, cell[1])) not in known
+        any(text in known for text in _readings(grid, cell, row))
+        and (grid.word((row, cell[1])) not in known or _heads_several(grid, cell))
         for cell in below
     )
+
+
+def _heads_several(grid: Grid, below: Cell) -> bool:
+    """The head above stands over the next column too, as 应缴党费 over 比例 and 金额."""
+    row, column = below
+    return grid.is_empty((row - 1, column + 1)) and not grid.is_empty((row, column + 1))
 
 
 def _header_cells(grid: Grid, row: int, height: int) -> Iterator[Cell]:

@@ -51,12 +51,23 @@ def read_workbook(path: Path, file: str, forms: Mapping[str, FormMapping], branc
             strangers.append(found)
         else:
             result.problems.append(found)
+    _skip_blank(result, file)
     if result.readings:
         strangers = [replace(stranger, severity=Severity.WARNS) for stranger in strangers]
     result.problems += strangers
     if not result.readings and not result.problems:
         result.problems.append(Problem(Origin(file), "workbook-empty", "这个文件里没有内容", "请填写后重新放入"))
     return result
+
+
+def _skip_blank(result: WorkbookReading, file: str) -> None:
+    """A month not filled in yet beside months that are is no fault; a blank form by itself is."""
+    filled = {reading.form for reading in result.readings if not reading.is_blank}
+    for reading in [each for each in result.readings if each.is_blank and each.form in filled]:
+        result.readings.remove(reading)
+        message = f"这张{reading.form}还没有填，没有读取"
+        at = Origin(file, reading.sheet)
+        result.problems.append(Problem(at, "sheet-blank", message, "填好后请重新报送", Severity.WARNS))
 
 
 _SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为“Excel 工作簿(*.xlsx)”后重新放入"

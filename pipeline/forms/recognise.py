@@ -63,16 +63,21 @@ def _title(grid: Grid, form: FormMapping) -> tuple[Cell, int] | None:
 
 
 def _share(grid: Grid, form: FormMapping) -> float:
-    """How much of what the form must have is there: labels of its fields, headers of its tables; 0 to 1."""
+    """How much of what the form must have is there: labels of its fields, headers of its tables; 0 to 1.
+
+    An optional field of the key speaks for the form where it is, and not against it where it is not.
+    """
     texts = {grid.word(cell) for cell in grid.filled()}
     present = texts | words(head for cell in grid.filled() for head in _LABEL.findall(grid.text(cell)[:_LONGEST]))
     tables = find_tables(grid, form)
     wanted, there = 0.0, 0.0
     for name, field in form.fields.items():
-        if field.optional or field.in_title:
+        may_be_missing = field.optional or field.in_title
+        if may_be_missing and not (field.optional and name in form.key):
             continue
-        wanted += 1
-        there += bool(words((name, *field.labels)) & present)
+        is_there = bool(words((name, *field.labels)) & present)
+        wanted += is_there or not may_be_missing
+        there += is_there
     for name, table in form.tables.items():
         weight = 0.5 if table.optional else 2.0
         wanted += weight

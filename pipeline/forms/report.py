@@ -18,6 +18,12 @@ class Reading:
     record: Record | None = None
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def is_blank(self) -> bool:
+        """The form with its headers and not one row under them."""
+        codes = {problem.code for problem in self.problems}
+        return "table-empty" in codes and "row-without-anchor" not in codes
+
 
 @dataclass(slots=True)
 class Report:

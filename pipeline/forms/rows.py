@@ -9,8 +9,9 @@ from pipeline.forms.headers import Block
 from pipeline.forms.report import Report
 from pipeline.forms.tables import FoundTable
 from pipeline.forms.values import names, text
+from pipeline.forms.values.marks import says_observing
 from pipeline.forms.values.reading import Misread, written
-from pipeline.mapping.form import Column, FormMapping, Table, Type
+from pipeline.mapping.form import Column, FormMapping, Role, Table, Type
 from pipeline.model.record import Row, Value
 from pipeline.model.values import BLANK
 
@@ -61,7 +62,7 @@ class RowReader:
                 message = f"这一行没有填{mapping.anchor}"
                 self._report.stop(cells[mapping.anchor], "row-without-anchor", message, "请补填，或删去整行")
                 continue
-            above = self._row(mapping, cells, above)
+            above = self._row(mapping, cells, above, self._group(table, line))
             rows.append(above)
         return rows
 
@@ -71,14 +72,31 @@ class RowReader:
         return head if head[0] >= table.first_row and head[1] == column else (line, column)
 
     def _is_entry(self, mapping: Table, cells: dict[str, Cell], line: int) -> bool:
-        """Something stands in the line itself, beyond its number and what is merged down into it."""
+        """Something stands in the line itself, beyond its number and what is merged down into it.
+
+        无 in place of a photo's name says that there is none.
+        """
+        anchor = mapping.columns[mapping.anchor]
+        if anchor.role is Role.PHOTO and text.is_blank_mark(self._grid.raw(cells[mapping.anchor])):
+            return False
         return any(
             cell[0] == line and not text.is_blank(self._grid.raw(cell))
             for name, cell in cells.items()
             if mapping.columns[name].anchor or mapping.columns[name].type is not Type.COUNT
         )
 
-    def _row(self, mapping: Table, cells: dict[str, Cell], above: dict[str, Value]) -> dict[str, Value]:
+    def _group(self, table: FoundTable, line: int) -> Value | None:
+        """The heading among the rows, such as 列席人员, that the line stands under."""
+        for row in range(line - 1, table.first_row - 1, -1):
+            cells = list(self._grid.filled_in(row))
+            if len(cells) == 1 and row not in table.rows and row not in table.printed:
+                told = self._grid.text(cells[0])
+                return Value(told, told, self._report.origin(cells[0]))
+        return None
+
+    def _row(
+        self, mapping: Table, cells: dict[str, Cell], above: dict[str, Value], group: Value | None
+    ) -> dict[str, Value]:
         row: dict[str, Value] = {}
         is_person = mapping.columns[mapping.anchor].type is Type.MEMBER
         person = self._grid.text(cells[mapping.anchor]) if is_person else ""
@@ -90,12 +108,16 @@ class RowReader:
                 row[name] = Value(above[name].value, told, self._report.origin(cells[name]))
             else:
                 row |= self._value(name, column, cells[name], person)
-        settle_mark(mapping, row, cells, self._report)
+        settle_mark(mapping, row, cells, group, self._report)
         return row
 
     def _value(self, name: str, column: Column, cell: Cell, person: str) -> dict[str, Value]:
         raw = self._grid.raw(cell)
         read = read_cell(raw, column, Surroundings(self._year, person))
+        if isinstance(read, Misread) and column.optional and column.type is Type.COUNT and column.role is None:
+            if not says_observing(written(raw)):
+                self._report.warn(cell, read.code, f"{name}：{read.message}", read.hint)
+            read = BLANK
         if isinstance(read, Misread):
             self._report.stop(cell, read.code, f"{name}：{read.message}", read.hint)
             return {}

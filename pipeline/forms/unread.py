@@ -16,6 +16,7 @@ from pipeline.model.record import Value
 _PRINTED = re.compile(
     r"^(附件?\d*|注|说明|填表说明|备注|单位|审核人?|制表|填表|填报|复核|合计|签字|签名|第.{1,3}页|.{0,16}[:：]$)"
 )
+_LONGEST_LABEL = 12
 _DATED = re.compile(r"[\d年度月日份.\-/〇一二三四五六七八九十()]+")
 
 
@@ -64,20 +65,27 @@ def _undated(title: str) -> str:
     return _DATED.sub("", title)
 
 
-def tell_unread(seen: Recognised, tables: dict[str, FoundTable], used: set[Cell], report: Report) -> None:
-    """A column or a cell that no entry of the mapping reads."""
+def tell_unread(
+    form: FormMapping, title: Cell | None, tables: dict[str, FoundTable], used: set[Cell], report: Report
+) -> None:
+    """A column or a cell that no entry of the mapping reads; a label and what stands beside it are one."""
     grid = report.grid
     for table in tables.values():
         for head in table.strangers:
             if any(not grid.is_empty((row, head[1])) for row in table.rows):
                 message = f"“{grid.text(head)}”一列不在表单中，没有读取"
                 report.warn(head, "column-unread", message, "如需归档，请把内容写进备注")
-    known = words(table.section for table in seen.form.tables.values())
-    known |= {grid.word(cell) for cell in used} | ({grid.word(seen.title)} if seen.title else set())
+    known = words(table.section for table in form.tables.values())
+    known |= {grid.word(cell) for cell in used} | ({grid.word(title)} if title else set())
+    told = set[Cell]()
     for cell in grid.filled():
-        if cell not in used and cell != seen.title and _is_content(grid, cell, known):
-            message = f"“{grid.text(cell)[:30]}”没有读取"
-            report.warn(cell, "cell-unread", message, "如需归档，请写到相应的栏目里")
+        if cell in used or cell == title or cell in told or not _is_content(grid, cell, known):
+            continue
+        beside = grid.head((cell[0], grid.end(cell)[1] + 1))
+        is_label = len(grid.word(cell)) <= _LONGEST_LABEL and beside not in used and not grid.is_empty(beside)
+        told |= {beside} if is_label else set()
+        message = f"“{grid.text(cell)[:30]}”{'一栏' if is_label else ''}没有读取"
+        report.warn(cell, "cell-unread", message, "如需归档，请写到相应的栏目里")
 
 
 def _is_content(grid: Grid, cell: Cell, known: frozenset[str]) -> bool:

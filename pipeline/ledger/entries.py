@@ -10,6 +10,9 @@ from pipeline.ledger.body import from_text, to_text
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record
 
+FormKey = tuple[str, str, str]
+"""Branch, form and key: what a record is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -29,6 +32,8 @@ class Submission:
     state: str = ""
     copy: str = ""
     problems: tuple[Problem, ...] = ()
+    forms: frozenset[FormKey] = frozenset()
+    """Of a returned file: what its readable sheets are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Held:
     happened: str
     sheet: str
     digest: str
+    mapping_digest: str
     file: str
     file_digest: str
     folder: str
@@ -118,6 +124,14 @@ class ActivityEntry:
 
 def body_of(record: Record) -> str:
     return to_text(record)
+
+
+def forms_text(forms: frozenset[FormKey]) -> str:
+    return json.dumps(sorted(forms), ensure_ascii=False)
+
+
+def forms_from(text: str) -> frozenset[FormKey]:
+    return frozenset((branch, form, key) for branch, form, key in json.loads(text))
 
 
 def problems_text(problems: tuple[Problem, ...]) -> str:

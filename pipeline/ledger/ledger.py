@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DatabaseError
 
@@ -23,10 +24,12 @@ from pipeline.ledger.entries import (
     PublishedDocument,
     Submission,
     body_of,
+    forms_from,
+    forms_text,
     problems_from,
     problems_text,
 )
-from pipeline.ledger.tables import activities, branches, documents, members, records, submissions
+from pipeline.ledger.tables import activities, branches, documents, intended, left_behind, members, records, submissions
 from pipeline.model.problem import Problem
 
 
@@ -59,8 +62,11 @@ class Ledger:
 
     # --- submissions
 
-    def take(self, submission: Submission, read: Iterable[NewRecord]) -> int:
-        """Enters a good file and its records, supersedes what they replace, and asks for the branches' documents."""
+    def take(self, submission: Submission, read: Iterable[NewRecord], settles: Iterable[int] = ()) -> int:
+        """Enters a good file and its records, supersedes what they replace, and asks for the branches' documents.
+
+        `settles` are the returned submissions in whose place it comes.
+        """
         with self._writing() as connection:
             entered = _enter(connection, submission, "taken")
             touched = {submission.branch} if submission.kind == "photo" else set()
@@ -69,13 +75,13 @@ class Ledger:
                 touched.add(new.branch)
             for branch in sorted(touched):
                 _ask(connection, branch, entered)
-            _clear_returns(connection, submission)
+            _clear_returns(connection, submissions.c.id.in_(list(settles)))
         return entered
 
     def send_back(self, submission: Submission, problems: Iterable[Problem], copy: str) -> int:
         """Enters a file that was returned, and where its copy lies (below the workspace)."""
         with self._writing() as connection:
-            _clear_returns(connection, submission)
+            _clear_returns(connection, submissions.c.copy == copy)
             return _enter(connection, submission, "returned", copy, problems_text(tuple(problems)))
 
     def current_with(self, digest: str, branch: str) -> list[Submission]:
@@ -90,7 +96,7 @@ class Ledger:
                 )
                 .order_by(submissions.c.id.desc())
             ).all()
-            return [_submission(row) for row in rows if row.kind == "photo" or not _is_outdated(connection, row.id)]
+            return [_submission(row) for row in rows if not _is_outdated(connection, row)]
 
     def reading_of(self, submission: int) -> dict[str, str]:
         """The forms of its records -> digest of the mapping that read them."""
@@ -109,7 +115,14 @@ class Ledger:
     def clear_return(self, submission: int) -> None:
         """The person took the returned file away, or mended it."""
         with self._writing() as connection:
-            connection.execute(update(submissions).where(submissions.c.id == submission).values(state="cleared"))
+            _clear_returns(connection, submissions.c.id == submission)
+
+    def last_taken(self, name: str, folder: str) -> int:
+        """The latest submission that was taken under that name in that folder; 0 when there is none."""
+        same = and_(submissions.c.name == name, submissions.c.folder == folder, submissions.c.state == "taken")
+        query = select(submissions.c.id).where(same).order_by(submissions.c.id.desc()).limit(1)
+        with self._reading() as connection:
+            return connection.execute(query).scalar() or 0
 
     def _submissions(self, state: str) -> list[Submission]:
         with self._reading() as connection:
@@ -153,17 +166,43 @@ class Ledger:
 
     # --- publishing
 
-    def pending(self) -> list[tuple[str, int]]:
-        """Branches whose documents may be behind, each with the submission that asked last."""
-        query = select(branches).where(branches.c.asked > branches.c.done).order_by(branches.c.branch)
-        with self._reading() as connection:
-            return [(row.branch, row.asked) for row in connection.execute(query)]
+    def pending(self, made_with: str) -> list[tuple[str, int]]:
+        """Branches whose documents may be behind, each with the submission that asked last.
 
-    def settle(self, branch: str, since: int, loose: Iterable[Problem]) -> None:
+        Behind their records, or made with other templates, mappings, settings or another program.
+        """
+        behind = or_(branches.c.asked > branches.c.done, branches.c.made_with != made_with)
+        with self._reading() as connection:
+            rows = connection.execute(select(branches).where(behind).order_by(branches.c.branch))
+            return [(row.branch, row.asked) for row in rows]
+
+    def asked(self) -> dict[str, int]:
+        """Every branch that sent something -> the last submission that changed its records."""
+        with self._reading() as connection:
+            return {row.branch: row.asked for row in connection.execute(select(branches).order_by(branches.c.branch))}
+
+    def settle(self, branch: str, since: int, made_with: str, loose: Iterable[Problem]) -> None:
         """The branch's documents are up to date as of that submission; a later one has asked again."""
-        values = {"done": since, "loose": problems_text(tuple(loose))}
+        values = {"done": since, "made_with": made_with, "loose": problems_text(tuple(loose)), "failures": "[]"}
+        with self._writing() as connection:
+            behind = and_(branches.c.branch == branch, branches.c.done <= since)
+            connection.execute(update(branches).where(behind).values(**values))
+
+    def fail(self, branch: str, loose: Iterable[Problem], failures: Iterable[tuple[str, str]]) -> None:
+        """Some of the branch's documents could not be made: message and hint of each. It stays pending."""
+        values = {
+            "done": -1,
+            "loose": problems_text(tuple(loose)),
+            "failures": json.dumps(list(failures), ensure_ascii=False),
+        }
         with self._writing() as connection:
             connection.execute(update(branches).where(branches.c.branch == branch).values(**values))
+
+    def failures(self) -> list[tuple[str, str]]:
+        """Message and hint of everything that could not be made at the last try."""
+        with self._reading() as connection:
+            rows = connection.execute(select(branches.c.failures).order_by(branches.c.branch)).scalars()
+            return [(message, hint) for row in rows for message, hint in json.loads(row)]
 
     def loose(self) -> dict[str, tuple[Problem, ...]]:
         """Every branch that sent something -> what belongs to no activity yet."""
@@ -212,6 +251,8 @@ class Ledger:
             # A document may come over from an activity whose key changed.
             paths = [document.path for document in entry.documents]
             connection.execute(delete(documents).where(documents.c.path.in_(paths)))
+            connection.execute(delete(intended).where(intended.c.path.in_(paths)))
+            connection.execute(delete(left_behind).where(left_behind.c.path.in_(paths)))
             for document in entry.documents:
                 connection.execute(
                     insert(documents).values(
@@ -230,6 +271,38 @@ class Ledger:
             connection.execute(delete(documents).where(documents.c.activity_id == entry.id))
             connection.execute(delete(activities).where(activities.c.id == entry.id))
 
+    def intend(self, digests: Mapping[str, str]) -> None:
+        """Path -> digest of what is about to be published; forgotten by `publish`."""
+        if not digests:
+            return
+        values = [{"path": path, "digest": digest} for path, digest in digests.items()]
+        with self._writing() as connection:
+            connection.execute(sqlite_insert(intended).on_conflict_do_nothing(), values)
+
+    def intended(self, folder: str) -> dict[str, set[str]]:
+        """What an interrupted run may have published below the folder: path -> digests."""
+        found: dict[str, set[str]] = {}
+        with self._reading() as connection:
+            query = select(intended).where(intended.c.path.startswith(f"{folder}/", autoescape=True))
+            for row in connection.execute(query):
+                found.setdefault(row.path, set()).add(row.digest)
+        return found
+
+    def leave_behind(self, branch: str, path: str) -> None:
+        """A lapsed document that stays in the outbox, because a person changed it."""
+        with self._writing() as connection:
+            connection.execute(sqlite_insert(left_behind).values(path=path, branch=branch).on_conflict_do_nothing())
+
+    def left_behind(self, branch: str) -> list[str]:
+        with self._reading() as connection:
+            query = select(left_behind.c.path).where(left_behind.c.branch == branch).order_by(left_behind.c.path)
+            return list(connection.execute(query).scalars())
+
+    def forget_left_behind(self, path: str) -> None:
+        """The person took it away, or it is published again."""
+        with self._writing() as connection:
+            connection.execute(delete(left_behind).where(left_behind.c.path == path))
+
 
 def _enter(connection: Connection, entry: Submission, state: str, copy: str = "", problems: str = "[]") -> int:
     result = connection.execute(
@@ -244,6 +317,7 @@ def _enter(connection: Connection, entry: Submission, state: str, copy: str = ""
             copy=copy,
             problems=problems,
             taken_at=entry.taken_at,
+            forms=forms_text(entry.forms),
         )
     )
     (key,) = result.inserted_primary_key or (0,)
@@ -290,19 +364,30 @@ def _enter_record(connection: Connection, submission: int, new: NewRecord) -> No
 
 
 def _ask(connection: Connection, branch: str, submission: int) -> None:
-    statement = sqlite_insert(branches).values(branch=branch, asked=submission, done=0, loose="[]")
+    statement = sqlite_insert(branches).values(
+        branch=branch, asked=submission, done=0, made_with="", loose="[]", failures="[]"
+    )
     connection.execute(statement.on_conflict_do_update(index_elements=["branch"], set_={"asked": submission}))
 
 
-def _clear_returns(connection: Connection, entry: Submission) -> None:
-    """A file takes the place of what came back earlier under its name in its folder."""
-    same = and_(submissions.c.name == entry.name, submissions.c.folder == entry.folder)
-    connection.execute(update(submissions).where(same, submissions.c.state == "returned").values(state="cleared"))
+def _clear_returns(connection: Connection, which: ColumnElement[bool]) -> None:
+    connection.execute(update(submissions).where(which, submissions.c.state == "returned").values(state="cleared"))
 
 
-def _is_outdated(connection: Connection, submission: int) -> bool:
-    superseded = select(records.c.id).where(records.c.submission_id == submission, records.c.superseded_by.is_not(None))
-    return connection.execute(superseded.limit(1)).first() is not None
+def _is_outdated(connection: Connection, row: Row[Any]) -> bool:
+    """One of its records was superseded; of a photo: another of its name came into its folder."""
+    if row.kind == "photo":
+        query = select(submissions.c.id).where(
+            submissions.c.kind == "photo",
+            submissions.c.state == "taken",
+            submissions.c.branch == row.branch,
+            submissions.c.folder == row.folder,
+            submissions.c.name == row.name,
+            submissions.c.id > row.id,
+        )
+    else:
+        query = select(records.c.id).where(records.c.submission_id == row.id, records.c.superseded_by.is_not(None))
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _submission(row: Row[Any]) -> Submission:
@@ -318,6 +403,7 @@ def _submission(row: Row[Any]) -> Submission:
         state=row.state,
         copy=row.copy,
         problems=problems_from(row.problems),
+        forms=forms_from(row.forms),
     )
 
 
@@ -330,6 +416,7 @@ def _held(row: Row[Any]) -> Held:
         happened=row.happened,
         sheet=row.sheet,
         digest=row.digest,
+        mapping_digest=row.mapping_digest,
         file=row.file,
         file_digest=row.file_digest,
         folder=row.folder,

@@ -38,6 +38,7 @@ submissions = Table(
     Column("copy", Text, nullable=False, default=""),  # where a returned file lies, below the workspace
     Column("problems", Text, nullable=False, default="[]"),
     Column("taken_at", String(32), nullable=False, default=""),  # of a photo, from its EXIF
+    Column("forms", Text, nullable=False, default="[]"),  # of a returned file: branch, form, key of its readable sheets
     Index("ix_submissions_digest", "digest"),
     Index("ix_submissions_name", "branch", "name"),
 )
@@ -110,6 +111,24 @@ branches = Table(
     Column("branch", Text, primary_key=True),
     Column("asked", Integer, nullable=False),  # the last submission that changed its records
     Column("done", Integer, nullable=False),  # the last one that its documents show
+    Column("made_with", String(64), nullable=False),  # digest of templates, mappings, settings and program
     Column("loose", Text, nullable=False),  # records that belong to no activity yet, as problems
+    Column("failures", Text, nullable=False),  # why documents could not be made: message and hint of each
 )
 """Written with the records: while `asked` is ahead of `done`, documents may be behind the records."""
+
+intended = Table(
+    "intended",
+    metadata,
+    Column("path", Text, primary_key=True),  # below the outbox
+    Column("digest", String(64), primary_key=True),
+)
+"""What was about to be published: after a crash it is known that such a file is ours, not a person's."""
+
+left_behind = Table(
+    "left_behind",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("branch", Text, nullable=False),
+)
+"""Documents that lapsed but stayed in the outbox, because a person had changed them."""

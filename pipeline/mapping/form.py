@@ -18,6 +18,8 @@ class Type(Enum):
     MEMBER = "member"
     PEOPLE = "people"
     DATE = "date"
+    DATE_OR_TEXT = "date-or-text"
+    """A date where it reads as one, else the words: 5月底前, 长期."""
     BIRTH = "birth"
     """A date of which year and month alone will do."""
     MONTH = "month"
@@ -50,10 +52,12 @@ class Role(Enum):
     RATE = "rate"
     DUE = "due"
     PAID = "paid"
+    PAYS = "pays"
     PHOTO = "photo"
     EXPECTED = "expected"
     PRESENT = "present"
     EXCUSED = "excused"
+    ATTENDEES = "attendees"
 
 
 class _Part(BaseModel):

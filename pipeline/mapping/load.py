@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from pipeline.errors import MappingError
 from pipeline.files.digest import digest_of
+from pipeline.mapping.check import Misfit, misfits_of_form, misfits_of_packet, nearest
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import PacketMapping
 
@@ -25,13 +27,19 @@ _SCALARS = yaml.SafeLoader("")
 _SAYINGS = {
     "extra_forbidden": "不认识的键",
     "missing": "缺少这一项",
-    "enum": "不是可用的值，可用：{expected}",
+    "enum": "{input} 不是可用的值",
     "string_type": "应是文字，数字请加引号",
     "bool_type": "应是 true 或 false",
     "bool_parsing": "应是 true 或 false",
     "dict_type": "下面应有“名称: 内容”",
     "model_type": "下面应有“名称: 内容”",
     "tuple_type": "应是列表，例如 [甲, 乙]",
+    "too_long": "最多写 {max_length} 个",
+    "int_type": "应是整数",
+    "int_parsing": "应是整数",
+    "int_from_float": "应是整数",
+    "float_type": "应是数",
+    "float_parsing": "应是数",
     "value_error": "{error}",
 }
 
@@ -46,20 +54,36 @@ class Mappings:
     """Name of the form or packet -> SHA-256 of its file."""
 
 
+@dataclass(frozen=True, slots=True)
+class _File(Generic[Model]):
+    """A mapping as read, and where each of its keys stands."""
+
+    path: Path
+    mapping: Model
+    digest: str
+    lines: dict[Path_, int]
+
+    def refuse(self, misfits: Iterable[Misfit]) -> None:
+        """Raises MappingError at the first of them."""
+        for misfit in misfits:
+            raise _refusal(self.path, misfit.at, self.lines, misfit.message, misfit.hint)
+
+
 def load_mappings(folder: Path) -> Mappings:
-    """Raises MappingError at the first file that does not fit, naming file, line and key."""
+    """Raises MappingError at the first thing that does not fit, naming file, line and key."""
     digests: dict[str, str] = {}
     forms: dict[str, FormMapping] = {}
     packets: dict[str, PacketMapping] = {}
     for path in _files(folder / "forms"):
-        form, digest = _load(path, FormMapping)
-        _once(path, form.form, forms)
-        forms[form.form], digests[form.form] = form, digest
+        form = _load(path, FormMapping)
+        _once(path, form.mapping.form, forms)
+        form.refuse(misfits_of_form(form.mapping))
+        forms[form.mapping.form], digests[form.mapping.form] = form.mapping, form.digest
     for path in _files(folder / "packets"):
-        packet, digest = _load(path, PacketMapping)
-        _once(path, packet.packet, packets)
-        _forms_exist(path, packet, forms)
-        packets[packet.packet], digests[packet.packet] = packet, digest
+        packet = _load(path, PacketMapping)
+        _once(path, packet.mapping.packet, packets)
+        packet.refuse(misfits_of_packet(packet.mapping, forms))
+        packets[packet.mapping.packet], digests[packet.mapping.packet] = packet.mapping, packet.digest
     return Mappings(forms, packets, digests)
 
 
@@ -74,17 +98,7 @@ def _once(path: Path, name: str, known: dict[str, Any]) -> None:
         raise MappingError(f"{path}：名称 {name} 已经在另一个映射文件里用过", "请给它另起一个名称")
 
 
-def _forms_exist(path: Path, packet: PacketMapping, forms: dict[str, FormMapping]) -> None:
-    for name, source in packet.sources.items():
-        if source.form not in forms:
-            near = difflib.get_close_matches(source.form, forms, n=1)
-            raise MappingError(
-                f"{path}：sources.{name} 的表单 {source.form} 没有对应的映射",
-                f"是不是 {near[0]}？" if near else f"已有的表单：{'、'.join(forms)}",
-            )
-
-
-def _load(path: Path, model: type[Model]) -> tuple[Model, str]:
+def _load(path: Path, model: type[Model]) -> _File[Model]:
     content = path.read_bytes()
     try:
         node = yaml.compose(content.decode("utf-8-sig"), Loader=_LOADER)
@@ -95,9 +109,9 @@ def _load(path: Path, model: type[Model]) -> tuple[Model, str]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"第 {mark.line + 1} 行" if mark else ""
-        raise MappingError(f"{path} {line} 写法有误：{getattr(error, 'problem', error)}", "请检查缩进和冒号") from error
+        raise MappingError(f"{path} {line} 写法有误，请检查缩进、冒号和引号", "标点要用半角，冒号后面空一格") from error
     try:
-        return model.model_validate(data), digest_of(content)
+        return _File(path, model.model_validate(data), digest_of(content), lines)
     except ValidationError as error:
         raise _explain(path, error, lines, model) from error
 
@@ -139,16 +153,21 @@ def _explain(path: Path, error: ValidationError, lines: dict[Path_, int], model:
     # A misspelt key is reported before the one that is missing because of it.
     first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
     loc: Path_ = tuple(part for part in first["loc"] if part != "[key]")
-    line = next((lines[loc[:length]] for length in range(len(loc), 0, -1) if loc[:length] in lines), 1)
-    saying = _SAYINGS.get(first["type"], "{msg}")
-    saying = saying.format(msg=first["msg"], **{"expected": "", "error": "", **first.get("ctx", {})})
-    key = ".".join(str(part) for part in loc)
+    saying = _SAYINGS.get(first["type"], "写法不对")
+    saying = saying.format(**{"input": first.get("input"), "error": "", **first.get("ctx", {})})
     hint = ""
     if first["type"] == "extra_forbidden":
         known = _known_keys(model)
         near = difflib.get_close_matches(str(loc[-1]), known, n=1)
         hint = f"是不是 {near[0]}？" if near else f"可用的键：{'、'.join(sorted(known))}"
-    return MappingError(f"{path} 第 {line} 行 {key}：{saying}", hint)
+    elif first["type"] == "enum":
+        hint = nearest(str(first["input"]), re.findall(r"'([^']*)'", first["ctx"]["expected"]))
+    return _refusal(path, loc, lines, saying, hint)
+
+
+def _refusal(path: Path, at: Path_, lines: dict[Path_, int], message: str, hint: str) -> MappingError:
+    line = next((lines[at[:length]] for length in range(len(at), 0, -1) if at[:length] in lines), 1)
+    return MappingError(f"{path} 第 {line} 行 {'.'.join(str(part) for part in at)}：{message}", hint)
 
 
 def _known_keys(model: type[BaseModel]) -> set[str]:

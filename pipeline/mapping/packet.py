@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import Self
+from enum import Enum, StrEnum
+from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -21,6 +21,21 @@ class Join(Enum):
     """The row of that month in the year's plan; it plans an activity where the month has none yet."""
     BRANCH = "branch"
     """The branch's current one."""
+
+
+class Computation(StrEnum):
+    """What can be computed for documents beyond the forms' own words; `packet.compute` says how."""
+
+    DATES = "日期"
+    ATTENDANCE = "出勤"
+    DUES = "党费"
+    PHOTOS = "照片"
+    PLAN = "方案"
+    ISSUE = "期号"
+
+
+FOLDER_NAMES: Final = ("活动日期", "活动主题", "活动类型", "年度")
+"""What a packet's `folder` may hold in braces."""
 
 
 class _Part(BaseModel):
@@ -51,12 +66,16 @@ class DocumentMapping(_Part):
     """Sources without which it is not made; `甲|乙`: one of the two will do."""
     uses: tuple[str, ...] = ()
     """Sources that may be absent; their names are then blank."""
-    computes: tuple[str, ...] = ()
+    computes: tuple[Computation, ...] = ()
     """What is computed for it beyond what the packet computes for all."""
     rows: str = ""
     """A table that must have a row, else there is nothing to print yet."""
     field: str = ""
     """A field that must be filled, else there is nothing to print yet."""
+    optional: bool = False
+    """Where it cannot be made, nobody is told that it is missing."""
+    contents: bool = False
+    """It lists the packet's other documents."""
 
     def sources(self) -> tuple[str, ...]:
         """Every source that may enter it, without repeats, in order."""
@@ -72,7 +91,7 @@ class PacketMapping(_Part):
     kinds: tuple[str, ...] = ()
     folder: str
     sources: dict[str, Source]
-    computes: tuple[str, ...] = ()
+    computes: tuple[Computation, ...] = ()
     documents: tuple[DocumentMapping, ...]
 
     @model_validator(mode="after")

@@ -87,6 +87,8 @@ class Attendance(Enum):
     EXCUSED = "请假"
     ABSENT = "缺席"
     MADE_UP = "补课"
+    OBSERVING = "列席"
+    """Sits in without a vote: no member of the meeting, in none of its counts."""
 
     def __str__(self) -> str:
         return self.value

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from pipeline.ledger.entries import Held
-from pipeline.mapping.form import FormMapping, Role
-from pipeline.mapping.packet import DocumentMapping
-from pipeline.model.values import BLANK, Month
-from pipeline.packet.context import Context, Material
+from pipeline.mapping.form import Role
+from pipeline.mapping.packet import Computation, DocumentMapping, Join
+from pipeline.model.values import BLANK, Attendance, Month
+from pipeline.packet.context import Context, Found, Material
 from pipeline.packet.photos import photo_rows
 from pipeline.rules.attendance import tally_attendance
 from pipeline.rules.dues import tally_dues
@@ -45,18 +44,20 @@ def dates(material: Material, context: Context) -> Context:
 
 def attendance(material: Material, context: Context) -> Context:
     """应到/实到/请假/缺席, the name lists, and 未到: those who were not there and how they made up for it."""
-    held, form = _with(material, Role.MARK)
-    if held is None or form is None:
+    sheet = material.table_with(Role.MARK)
+    if sheet is None:
         blank = dict.fromkeys(
-            ("应到人数", "实到人数", "请假人数", "缺席人数", "出席名单", "请假名单", "缺席名单"), BLANK
+            ("应到人数", "实到人数", "请假人数", "缺席人数", "出席名单", "请假名单", "缺席名单", "列席签到"), BLANK
         )
         return {**blank, "未到": []}
-    tally = tally_attendance(states(held.record, form))
-    rows = [
-        _attendance_row(row, written["签到"].written, material)
-        for row, written in zip(context["签到"], held.record.rows("签到"), strict=True)
-    ]
-    away = [row for row in rows if row["姓名"] not in tally.present]
+    tally = tally_attendance(states(sheet.held.record, sheet.form))
+    rows = []
+    away = []
+    for row, held in zip(context[sheet.name], sheet.held.record.rows(sheet.table), strict=True):
+        rows.append(_attendance_row(row, held[sheet.column].written, sheet, material))
+        # By the row's own mark: two people may bear one name.
+        if _is_away(row[sheet.column]):
+            away.append(rows[-1])
     return {
         "应到人数": tally.expected,
         "实到人数": len(tally.present),
@@ -65,36 +66,54 @@ def attendance(material: Material, context: Context) -> Context:
         "出席名单": "、".join(tally.present) or BLANK,
         "请假名单": "、".join(tally.excused) or BLANK,
         "缺席名单": "、".join(tally.absent) or BLANK,
-        "签到": rows,
+        "列席签到": "、".join(tally.observing) or BLANK,
+        sheet.name: rows,
         "未到": away,
     }
 
 
-def _attendance_row(row: Context, written: str, material: Material) -> Context:
-    """状态 in words; 签到 keeps the mark as written of who was there; 职务 from the roster where the sheet has none."""
-    state = row["签到"]
-    post = row["职务"] or _on_roster(material, row["姓名"], "职务")
-    return {**row, "状态": state, "签到": written if state.is_present else state, "职务": post}
+def _is_away(state: Any) -> bool:
+    return isinstance(state, Attendance) and not state.is_present and state is not Attendance.OBSERVING
+
+
+def _attendance_row(row: Context, written: str, sheet: Found, material: Material) -> Context:
+    """状态 in words; the mark's column keeps it as written of who was there; 职务 from the roster where it is blank."""
+    state = row[sheet.column]
+    shown = written if isinstance(state, Attendance) and state.is_present else state
+    post = row.get("职务") or _on_roster(material, _name_in(row, sheet), "职务")
+    return {**row, "状态": state, sheet.column: shown, "职务": post}
+
+
+def _name_in(row: Context, found: Found) -> Any:
+    return row[found.by_role(Role.MEMBER) or found.form.tables[found.table].anchor]
 
 
 def _on_roster(material: Material, name: Any, column: str) -> Any:
-    roster = material.sources.get("名册")
-    if roster is None:
-        return BLANK
-    for row in roster.record.rows("党员"):
-        if row["姓名"].value == name:
-            return row[column].value
+    for held in material.sources.values():
+        form = material.forms[held.form]
+        place = form.table_with(Role.MEMBER)
+        if not form.is_roster or place is None or column not in form.tables[place[0]].columns:
+            continue
+        for row in held.record.rows(place[0]):
+            if row[place[1]].value == name:
+                return row[column].value
     return BLANK
 
 
 def dues(material: Material, context: Context) -> Context:
     """Totals of the month, in yuan, summed row by row; 人员类别 from the roster where the table has none."""
-    rows = [
-        {**row, "人员类别": row["人员类别"] or _on_roster(material, row["姓名"], "人员类别")} for row in context["党费"]
-    ]
-    tally = tally_dues((_yuan(row["应交"]), _yuan(row["实交"])) for row in rows)
+    sheet = material.table_with(Role.DUE)
+    if sheet is None:
+        return dict.fromkeys(("人数", "应交合计", "实交合计", "未交合计"), BLANK)
+    category, paid = sheet.by_role(Role.CATEGORY), sheet.by_role(Role.PAID)
+    rows = context[sheet.name]
+    if category:
+        rows = [
+            {**row, category: row[category] or _on_roster(material, _name_in(row, sheet), category)} for row in rows
+        ]
+    tally = tally_dues((_yuan(row[sheet.column]), _yuan(row[paid] if paid else BLANK)) for row in rows)
     return {
-        "党费": rows,
+        sheet.name: rows,
         "人数": tally.members,
         "应交合计": tally.due,
         "实交合计": tally.paid,
@@ -108,9 +127,12 @@ def _yuan(value: Any) -> Decimal:
 
 def photos(material: Material, context: Context) -> Context:
     """照片 with picture and time; the first one that has come is the bulletin's."""
-    rows = photo_rows(context["照片"], material)
+    sheet = material.table_with(Role.PHOTO)
+    if sheet is None:
+        return {"首图": BLANK, "首图说明": BLANK}
+    rows = photo_rows(context[sheet.name], sheet.column, material)
     first: Mapping[str, Any] = next((row for row in rows if not row["缺图"]), {})
-    return {"照片": rows, "首图": first.get("图", BLANK), "首图说明": first.get("说明", BLANK)}
+    return {sheet.name: rows, "首图": first.get("图", BLANK), "首图说明": first.get("说明", BLANK)}
 
 
 def plan(material: Material, context: Context) -> Context:
@@ -119,7 +141,8 @@ def plan(material: Material, context: Context) -> Context:
         {**row, "层次": f"（{_LEVELS[index]}）" if index < 10 else f"（{index + 1}）"}
         for index, row in enumerate(context.get("议程", []))
     ]
-    return {"有安排": "安排" in material.sources, "有登记": "登记" in material.sources, "议程": rows}
+    joins = {material.packet.sources[name].join for name in material.sources}
+    return {"有安排": Join.PLAN in joins, "有登记": Join.SUBJECT in joins, "议程": rows}
 
 
 def issue(material: Material, context: Context) -> Context:
@@ -127,19 +150,11 @@ def issue(material: Material, context: Context) -> Context:
     return {"期号": material.activity.number}
 
 
-def _with(material: Material, role: Role) -> tuple[Held, FormMapping] | tuple[None, None]:
-    for held in material.sources.values():
-        form = material.forms[held.form]
-        if form.table_with(role):
-            return held, form
-    return None, None
-
-
-COMPUTATIONS: Final[dict[str, Compute]] = {
-    "日期": dates,
-    "出勤": attendance,
-    "党费": dues,
-    "照片": photos,
-    "方案": plan,
-    "期号": issue,
+COMPUTATIONS: Final[dict[Computation, Compute]] = {
+    Computation.DATES: dates,
+    Computation.ATTENDANCE: attendance,
+    Computation.DUES: dues,
+    Computation.PHOTOS: photos,
+    Computation.PLAN: plan,
+    Computation.ISSUE: issue,
 }

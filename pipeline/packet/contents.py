@@ -9,14 +9,12 @@ from pipeline.mapping.packet import DocumentMapping
 from pipeline.model.problem import Problem
 from pipeline.packet.compute import computed
 from pipeline.packet.context import Context, material_for, names_of
-from pipeline.packet.drafts import Draft, Drafts
+from pipeline.packet.drafts import Draft, Drafts, Missing, named
 from pipeline.packet.gather import Activity
-
-CONTENTS = "材料目录.docx"
 
 
 def is_contents(document: DocumentMapping) -> bool:
-    return document.template == CONTENTS
+    return document.contents
 
 
 def contents_draft(
@@ -30,26 +28,19 @@ def contents_draft(
     material = material_for(document, activity, forms, ())
     context = computed(material, names_of(material, document), document)
     context |= _lists(activity, drafts, checks)
-    return Draft(document.name, document, material, context)
+    return Draft(named(document, context), document, material, context)
 
 
 def _lists(activity: Activity, drafts: Drafts, checks: list[Problem]) -> Context:
-    made = {draft.document.name: draft for draft in drafts.made}
-    lacking = {missing.name: missing for missing in drafts.missing}
-    rows = []
-    for index, document in enumerate((d for d in activity.packet.documents if not is_contents(d)), 1):
-        number, _, name = document.name.partition(" ")
-        draft = made.get(document.name)
-        rows.append(
-            {
-                "序号": index,
-                "编号": number,
-                "名称": name,
-                "状态": "已形成" if draft else "缺",
-                "来源": _sources(draft) if draft else "",
-                "说明": "" if draft else f"待报送：{lacking[document.name].wants}",
-            }
-        )
+    everything: list[Draft | Missing] = [*drafts.made, *drafts.missing]
+    lines = [
+        _line(document, item)
+        for document in activity.packet.documents
+        if not is_contents(document)
+        for item in everything
+        if item.document is document
+    ]
+    rows = [{"序号": index, **line} for index, line in enumerate(lines, 1)]
     return {
         "材料": rows,
         "缺少": [
@@ -67,6 +58,18 @@ def _lists(activity: Activity, drafts: Drafts, checks: list[Problem]) -> Context
         "原始表单": [
             {"序号": index, "文件名": name, "表单": form} for index, (name, form) in enumerate(_originals(activity), 1)
         ],
+    }
+
+
+def _line(document: DocumentMapping, item: Draft | Missing) -> Context:
+    """A document of the packet; its number stands before its name where the mapping wrote one."""
+    number, _, name = item.name.partition(" ") if document.name[:1].isdigit() else ("", "", item.name)
+    return {
+        "编号": number,
+        "名称": name,
+        "状态": "已形成" if isinstance(item, Draft) else "缺",
+        "来源": _sources(item) if isinstance(item, Draft) else "",
+        "说明": "" if isinstance(item, Draft) else f"待报送：{item.wants}",
     }
 
 

@@ -8,12 +8,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.ledger.entries import Held, Photo
-from pipeline.mapping.form import FormMapping
+from pipeline.mapping.form import FormMapping, Role
 from pipeline.mapping.packet import DocumentMapping, Join, PacketMapping, Source
 from pipeline.model.values import BLANK
 from pipeline.packet.gather import Activity
 
 Context = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table of a source: where it is, the column that was asked for, and the table's name in the templates."""
+
+    held: Held
+    form: FormMapping
+    table: str
+    column: str
+    name: str
+
+    def by_role(self, role: Role) -> str | None:
+        return self.form.tables[self.table].by_role(role)
 
 
 @dataclass(frozen=True)
@@ -30,9 +44,14 @@ class Material:
     def packet(self) -> PacketMapping:
         return self.activity.packet
 
-    def with_role_in(self, name: str) -> tuple[Held, FormMapping] | None:
-        held = self.sources.get(name)
-        return (held, self.forms[held.form]) if held else None
+    def table_with(self, role: Role) -> Found | None:
+        """The first table with a column of that role, of the sources that have come."""
+        for name, held in self.sources.items():
+            form = self.forms[held.form]
+            if place := form.table_with(role):
+                table, column = place
+                return Found(held, form, table, column, _given_as(table, self.packet.sources[name]))
+        return None
 
 
 def material_for(
@@ -70,7 +89,8 @@ def _given(material: Material, name: str, source: Source) -> Context:
     held = material.sources.get(name)
     if source.join is Join.PLAN:
         row = material.activity.plan_row if held else None
-        return {new: row[old].value if row else BLANK for new, old in source.names.items()}
+        names = source.names or {column: column for column in form.tables[source.table].columns}
+        return {new: row[old].value if row else BLANK for new, old in names.items()}
     if held is None:
         values: Context = dict.fromkeys(form.fields, BLANK) | {table: [] for table in form.tables}
     else:
@@ -82,6 +102,10 @@ def _given(material: Material, name: str, source: Source) -> Context:
     if source.names:
         return {new: values[old] for new, old in source.names.items()}
     return values
+
+
+def _given_as(table: str, source: Source) -> str:
+    return next((new for new, old in source.names.items() if old == table), table)
 
 
 def _numbered(rows: list[Context]) -> list[Context]:

@@ -33,6 +33,8 @@ class Missing:
 
     name: str
     wants: str
+    document: DocumentMapping | None = None
+    """None for a form that is expected although no document waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +46,21 @@ class Drafts:
 
 
 def draft_documents(activity: Activity, forms: Mapping[str, FormMapping], photos: tuple[Photo, ...]) -> Drafts:
-    """Everything but the contents list, which is about these (see `contents`)."""
+    """The contents list among them, once and still without its rows, which are about these (see `contents`)."""
     made: list[Draft] = []
     missing: list[Missing] = []
     names: set[str] = set()
     for document in activity.packet.documents:
-        for subject in activity.each or (None,):
+        subjects = () if document.contents else activity.each
+        for subject in subjects or (None,):
             material = material_for(document, activity, forms, photos, subject)
-            wants = _wants(document, material)
-            if wants:
-                missing.append(Missing(document.name, wants))
-                continue
             context = computed(material, names_of(material, document), document)
-            if short := _nothing_to_print(document, material, context):
-                missing.append(Missing(document.name, short))
+            name = named(document, context)
+            if wants := _wants(document, material) or _nothing_to_print(document, material, context):
+                if not document.optional:
+                    missing.append(Missing(name, wants, document))
                 continue
-            name = _distinct(_named(document.name, context), names)
-            made.append(Draft(name, document, material, context))
+            made.append(Draft(_distinct(name, names), document, material, context))
     return Drafts(made, [*missing, *_unsent(activity)])
 
 
@@ -111,10 +111,10 @@ def _nothing_to_print(document: DocumentMapping, material: Material, context: Co
     return ""
 
 
-def _named(pattern: str, context: Context) -> str:
+def named(document: DocumentMapping, context: Context) -> str:
     """The file's name; a date in it is written so that names sort by time."""
     names = {name: getattr(value, "isoformat", lambda value=value: printed(value))() for name, value in _plain(context)}
-    return safe_name(_filled(pattern, names))
+    return safe_name(_filled(document.name, names))
 
 
 def _filled(pattern: str, names: Mapping[str, object]) -> str:

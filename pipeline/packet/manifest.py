@@ -24,9 +24,12 @@ def manifest(
     drafts: list[Draft],
     published: Sequence[PublishedDocument],
     templates: Mapping[str, str],
-    mappings: Mapping[str, str],
+    mapping: str,
 ) -> bytes:
-    """`published` are the drafts' documents in their order, then the originals; the others give SHA-256 by name."""
+    """`published` are the drafts' documents in their order, then the originals; `templates` give SHA-256 by name.
+
+    `mapping` is the SHA-256 of the packet's mapping.
+    """
     documents, originals = published[: len(drafts)], published[len(drafts) :]
     body: dict[str, Any] = {
         "program": program(),
@@ -35,18 +38,14 @@ def manifest(
         "activity": {"date": activity.day.isoformat(), "theme": activity.theme, "kinds": list(activity.kinds)}
         if activity.packet.kinds
         else {"year": activity.day.year},
-        "mapping": {"name": activity.packet.packet, "sha256": mappings[activity.packet.packet]},
-        "documents": [
-            _document(draft, document, templates, mappings) for draft, document in zip(drafts, documents, strict=True)
-        ],
+        "mapping": {"name": activity.packet.packet, "sha256": mapping},
+        "documents": [_document(draft, document, templates) for draft, document in zip(drafts, documents, strict=True)],
         "originals": [{"file": original.name, "sha256": original.digest} for original in originals],
     }
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _document(
-    draft: Draft, published: PublishedDocument, templates: Mapping[str, str], mappings: Mapping[str, str]
-) -> dict[str, Any]:
+def _document(draft: Draft, published: PublishedDocument, templates: Mapping[str, str]) -> dict[str, Any]:
     return {
         "file": published.path.rsplit("/", 1)[-1],
         "sha256": published.digest,
@@ -57,7 +56,7 @@ def _document(
                 "file": held.file,
                 "sheet": held.sheet,
                 "sha256": held.digest,
-                "mapping": mappings[held.form],
+                "mapping": held.mapping_digest,
                 "original": held.file_digest,
             }
             for held in records_of(draft)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
@@ -25,16 +25,15 @@ class Outbox:
         """Nothing to do: made from the same inputs, and still there."""
         return known is not None and known.inputs == inputs and (self.folder / known.path).is_file()
 
-    def publish(
-        self, path: str, name: str, content: bytes, inputs: str, known: PublishedDocument | None
-    ) -> PublishedDocument:
+    def publish(self, path: str, name: str, content: bytes, inputs: str, ours: Set[str]) -> PublishedDocument:
         """Puts `content` at `path`; beside it, as `名（系统新版）`, where a person has changed what lies there.
 
-        What is neither what we published last nor what we are about to publish is a person's, a changed 新版 too.
+        `ours` are the digests of what we published there, or were about to when we were interrupted: what is
+        neither that nor `content` is a person's, a changed 新版 too.
         """
         target = self.folder / path
         digest = digest_of(content)
-        ours = {digest, known.digest} if known else {digest}
+        ours = {digest, *ours}
         place = next(place for place in _places(target) if not place.is_file() or digest_of_file(place) in ours)
         if not place.is_file() or digest_of_file(place) != digest:
             write_whole(place, content)

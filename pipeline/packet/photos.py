@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.ledger.entries import Photo
+from pipeline.mapping.form import Role
 from pipeline.model.picture import Picture
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK
@@ -15,11 +16,13 @@ from pipeline.packet.context import Context, Material
 from pipeline.packet.gather import Activity
 
 
-def photo_rows(rows: list[Context], material: Material) -> list[Context]:
-    """Each row with 图, 拍摄时间 (EXIF), 题名 and 缺图: true while the picture has not come."""
+def photo_rows(rows: list[Context], column: str, material: Material) -> list[Context]:
+    """`column` names the picture.
+
+    Each row with 图, 拍摄时间 (EXIF), 题名 and 缺图: true while the picture has not come."""
     day = material.activity.day
     folders = {held.folder for held in material.sources.values()}
-    return [_row(row, find_photo(str(row["文件名"]), material.photos, day, folders), material) for row in rows]
+    return [_row(row, column, find_photo(str(row[column]), material.photos, day, folders), material) for row in rows]
 
 
 def find_photo(name: str, photos: tuple[Photo, ...], day: dt.date, folders: set[str]) -> Photo | None:
@@ -45,8 +48,12 @@ def find_photo(name: str, photos: tuple[Photo, ...], day: dt.date, folders: set[
 def named_photos(activity: Activity, photos: tuple[Photo, ...]) -> Iterator[tuple[Value, Photo | None]]:
     """Each picture that a form of the activity names, and the one that was dropped, if it has come."""
     for held in activity.sources.values():
-        for row in held.record.rows("照片"):
-            name = row["文件名"]
+        place = activity.forms[held.form].table_with(Role.PHOTO)
+        if place is None:
+            continue
+        table, column = place
+        for row in held.record.rows(table):
+            name = row[column]
             yield name, find_photo(str(name.value), photos, activity.day, {held.folder})
 
 
@@ -55,8 +62,8 @@ def _same(dropped: str, named: str) -> bool:
     return first == second or PurePosixPath(first).stem == second
 
 
-def _row(row: Context, photo: Photo | None, material: Material) -> Context:
-    caption = row["说明"] or row["文件名"]
+def _row(row: Context, column: str, photo: Photo | None, material: Material) -> Context:
+    caption = row.get("说明") or row[column]
     extra: dict[str, Any] = {
         "题名": f"{material.activity.theme} {caption}",
         "缺图": photo is None,

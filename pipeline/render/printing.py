@@ -47,6 +47,12 @@ def short_date(value: Any) -> str:
     return f"{value.year}.{value.month}.{value.day}" if isinstance(value, dt.date) else str(printed(value))
 
 
+def one_line(value: Any) -> Any:
+    """For running text: every line break becomes a space; what has no lines is printed as always."""
+    text = printed(value)
+    return re.sub(r"\s*\n\s*", " ", text) if isinstance(text, str) else text
+
+
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 _UNITS: Final = ("", "拾", "佰", "仟")
 _GROUPS: Final = ("", "万", "亿", "万亿")
@@ -95,5 +101,5 @@ def _four(number: int) -> str:
     return text
 
 
-FILTERS: Final[dict[str, Callable[..., str]]] = {"短日期": short_date, "大写": capitals}
+FILTERS: Final[dict[str, Callable[..., Any]]] = {"短日期": short_date, "大写": capitals, "一行": one_line}
 GLOBALS: Final = {"横线": RULE}

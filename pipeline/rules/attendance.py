@@ -10,11 +10,12 @@ from pipeline.model.values import Attendance
 
 @dataclass(frozen=True, slots=True)
 class AttendanceTally:
-    """Names in the sheet's order. 应到 is everyone on the sheet; 列席 never stand on it."""
+    """Names in the sheet's order. 应到 is everyone on the sheet but those who only sit in (列席)."""
 
     present: tuple[str, ...]
     excused: tuple[str, ...]
     absent: tuple[str, ...]
+    observing: tuple[str, ...] = ()
 
     @property
     def expected(self) -> int:
@@ -23,10 +24,12 @@ class AttendanceTally:
 
 def tally_attendance(states: Iterable[tuple[str, Attendance]]) -> AttendanceTally:
     """Who was not in the room counts as excused when a reason or a make-up was given, else as absent."""
-    pairs = list(states)
+    told = list(states)
+    pairs = [(name, state) for name, state in told if state is not Attendance.OBSERVING]
     excused = {Attendance.EXCUSED, Attendance.MADE_UP}
     return AttendanceTally(
         present=tuple(name for name, state in pairs if state.is_present),
         excused=tuple(name for name, state in pairs if state in excused),
         absent=tuple(name for name, state in pairs if not state.is_present and state not in excused),
+        observing=tuple(name for name, state in told if state is Attendance.OBSERVING),
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.mapping.form import FormMapping, Role
 from pipeline.model.problem import Problem, Severity
-from pipeline.model.record import Record, Value
-from pipeline.model.values import BLANK
+from pipeline.model.record import Record, Row, Value
+from pipeline.model.values import BLANK, Attendance
 
 
 def check_activity(
@@ -48,13 +48,17 @@ def _not_on_roster(record: Record, form: FormMapping, known: set[object]) -> Ite
         return
     for row in record.rows(place[0]):
         name = row[place[1]]
-        if name.value not in known:
+        if name.value not in known and not _observes(row):
             yield _warn(
                 name,
                 "not-on-roster",
                 f"{name.value}不在党员花名册上",
                 "请核对姓名；是新转入的，请重新报送花名册",
             )
+
+
+def _observes(row: Row) -> bool:
+    return any(held.value is Attendance.OBSERVING for held in row.values())
 
 
 def _expected(record: Record, form: FormMapping, known: set[object]) -> Iterator[Problem]:

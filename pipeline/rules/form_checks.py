@@ -44,6 +44,7 @@ def _warn(value: Value, code: str, message: str, hint: str) -> Problem:
 
 
 def _twice(record: Record, form: FormMapping) -> Iterator[Problem]:
+    """A stop: every count and sum of the sheet would be wrong."""
     place = form.table_with(Role.MEMBER)
     if place is None:
         return
@@ -52,13 +53,9 @@ def _twice(record: Record, form: FormMapping) -> Iterator[Problem]:
     for row in record.rows(table):
         value = row[column]
         if value.value in seen:
-            first = seen[value.value].origin.cell
-            yield _warn(
-                value,
-                "member-twice",
-                f"{value.value}出现了两次（另一处在 {first}）",
-                "重名的请写成 张伟1、张伟2",
-            )
+            first, again = seen[value.value].origin.cell, value.origin.cell
+            message = f"{value.value}出现了两次：{first} 和 {again}"
+            yield Problem(value.origin, "member-twice", message, "请删去重复的一行；重名的请写成 张伟1、张伟2")
         seen.setdefault(value.value, value)
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import DanganError, SetupError
 from pipeline.files.digest import digest_of_file
 from pipeline.files.faults import in_words
+from pipeline.flow.assemble import made_with
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import IngestReport, finish, in_order, take, waiting_files
 from pipeline.flow.returns import forget_taken_away
+from pipeline.flow.turn import Busy, turn
 from pipeline.model.outcome import Waiting
 from pipeline.watch.settle import Seen, Stamp, settled
+
+_PATIENCE_S = 1.0
+"""How long a round waits for another process; then it is put off, for the inbox to be looked at again."""
 
 Tell = Callable[[IngestReport], None]
 Complain = Callable[[DanganError], None]
@@ -31,6 +37,7 @@ class Watcher:
         self._tell = tell
         self._complain = complain
         self._wake = threading.Event()
+        self._started = False
         self._seen: dict[Path, Seen] = {}
         self._digests: dict[Path, tuple[Stamp, str]] = {}
         """Of files that a round has dealt with and that still lie there: returned ones that nobody has touched."""
@@ -44,7 +51,6 @@ class Watcher:
         _load_what_is_heavy()
         observer = self._observe()
         try:
-            self._finish(IngestReport())
             while True:
                 self._wake.clear()
                 if self._stop.is_set():
@@ -74,6 +80,8 @@ class Watcher:
                 if event.event_type not in {"opened", "closed_no_write"}:
                     wake.set()
 
+        # It warns of folders that are made and filled at once; the rescan finds what it may miss.
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")
         observer = Observer()
         try:
             observer.schedule(Waker(), str(self._desk.workspace.inbox), recursive=True)
@@ -91,7 +99,13 @@ class Watcher:
         """A round, or why there was none: the inbox may be gone for a while, the ledger busy."""
         self._before, self._complaints = self._complaints, set()
         try:
-            return self._round()
+            with turn(self._desk, _PATIENCE_S):
+                if not self._started:
+                    self._started = True
+                    self._finish(IngestReport())
+                return self._round()
+        except Busy:
+            return True
         except DanganError as error:
             self._say(error)
         except OSError as error:
@@ -117,7 +131,7 @@ class Watcher:
         for path in gone:
             del self._waiting[path]
         # Pending without a new file: what could not be made before, and may be now.
-        if report.outcomes or gone or self._desk.ledger.pending():
+        if report.outcomes or gone or self._desk.ledger.pending(made_with(self._desk)):
             self._finish(report)
         return any(path not in quiet for path in there)
 

@@ -94,7 +94,7 @@ def test_ingest_good_bad_and_again(workspace: Path, dangan: Any, tmp_path: Path)
     ran = dangan("ingest", "-w", workspace, "--json")
     assert ran.code == 1
     answer = json.loads(ran.out)
-    assert set(answer) == {"accepted", "returned", "duplicates", "waiting"}
+    assert set(answer) == {"accepted", "returned", "duplicates", "waiting", "failures"}
     assert answer["returned"][0]["copy"] == f"inbox/退回/{BRANCH}/坏.xlsx"
     outside = make_form(tmp_path / "外面.xlsx", sign_in(date="2026-04-20"))
     ran = dangan("ingest", outside, "-w", workspace)

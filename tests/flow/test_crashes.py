@@ -61,7 +61,7 @@ STEPS: list[tuple[Any, str]] = [
     (assemble, "write_whole"),
     (intake, "_tidy"),
     (intake, "clear_returns"),
-    (returns, "copy_whole"),
+    (returns, "_move"),
     (returns, "write_whole"),
     (publish.os, "fsync"),
 ]

@@ -167,17 +167,13 @@ def test_theme_corrected_leaves_what_a_person_changed(desk: Desk, same_folder: s
     assert mine.read_bytes() == b"mine"
 
 
-def test_kinds_corrected(desk: Desk) -> None:
+def test_other_kinds_of_the_same_day_are_kept_beside_and_told(desk: Desk) -> None:
     drop(desk, registration(活动类型="主题党日"))
-    drop(desk, sign_in(), "签到.xlsx")
     ingest(desk)
     drop(desk, registration(活动类型="主题党日、党课"))
     ingest(desk)
-    assert packets(desk) == {FOLDER}
-    assert loose(desk) == []
-    drop(desk, registration(活动类型="党课"))
-    ingest(desk)
-    assert packets(desk) == {f"2026/{BRANCH}/2026-03-20 党课 学党章"}
+    held = [held for held in desk.ledger.held(BRANCH) if held.form == "活动登记表"]
+    assert sorted([problem.code for problem in entry.warnings] for entry in held) == [[], ["maybe-correction"]]
 
 
 def test_activity_date_corrected(desk: Desk) -> None:

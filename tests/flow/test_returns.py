@@ -208,7 +208,7 @@ def test_paths_outside_the_inbox_are_left_in_place(desk: Desk, tmp_path: Path) -
     assert {type(outcome) for outcome in ingest(desk, [good]).outcomes} == {Duplicate}
     make_form(wrong, sign_in(date="2026-04-20"))
     ingest(desk, [wrong])
-    assert inbox_of(desk) == []
+    assert inbox_of(desk) == ["退回/坏.xlsx", "退回/坏.xlsx.退回说明.txt"]
 
 
 def test_open_file_waits(desk: Desk) -> None:

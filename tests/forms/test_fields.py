@@ -190,7 +190,7 @@ def test_every_value_knows_file_sheet_and_cell(tmp_path: Path) -> None:
 
 def test_a_row_of_labels_over_empty_cells(tmp_path: Path) -> None:
     grid = [["签到表"], ["支部", "活动日期", "活动主题"], [], *ROWS]
-    assert codes(read_form(tmp_path, grid)) == [("field-empty", "B3"), ("field-empty", "C3")]
+    assert codes(read_form(tmp_path, grid)) == [("field-empty", "B3")]
 
 
 def test_a_date_whose_blanks_were_left_unfilled(tmp_path: Path) -> None:
@@ -210,3 +210,40 @@ def test_all_of_a_form_in_sentences(tmp_path: Path) -> None:
 def test_the_day_of_signing_is_no_part_of_the_name(tmp_path: Path) -> None:
     grid = [*dues(), ["收款人：冯伟      2026年3月20日"]]
     assert fields_of(record_of(read_form(tmp_path, grid)))["收款人"] == ("冯伟", "A5")
+
+
+def test_a_sign_in_sheet_without_a_theme(tmp_path: Path) -> None:
+    grid = [*sign_in()[:3], *sign_in()[4:]]
+    assert record_of(read_form(tmp_path, grid)).value("活动主题") is BLANK
+
+
+def test_who_took_part_stands_beside_other_labels(tmp_path: Path) -> None:
+    grid = [*registration()[:5], ["参会人员：全体党员    主持人：冯伟"], ["主要内容：\n学习：党章"]]
+    fields = fields_of(record_of(read_form(tmp_path, grid)))
+    assert fields["参加人员"] == ("全体党员", "A6")
+    assert fields["主持人"] == ("冯伟", "A6")
+    assert fields["活动内容"] == ("学习：党章", "A7")
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [("活动成效", "活动小结"), ("出席人员", "参加人员"), ("活动情况", "活动内容"), ("活动过程", "活动内容")],
+)
+def test_other_labels_of_an_activity_form(tmp_path: Path, label: str, field: str) -> None:
+    assert record_of(read_form(tmp_path, registration(**{label: "大家都来了"}))).value(field) == "大家都来了"
+
+
+def test_the_year_in_a_heading_that_no_mapping_knows(tmp_path: Path) -> None:
+    grid = [["2026年党建工作一览"], *plan()[1:]]
+    assert record_of(read_form(tmp_path, grid)).value("年度") == 2026
+
+
+def test_nothing_is_an_answer_in_a_text(tmp_path: Path) -> None:
+    grid = [*talk(), ["意见建议", "无"], ["后续措施", "/"]]
+    record = record_of(read_form(tmp_path, grid))
+    assert (record.value("意见建议"), record.value("后续措施")) == ("无", BLANK)
+
+
+def test_no_photos(tmp_path: Path) -> None:
+    grid = [*registration(), ["序号", "文件名", "说明"], [1, "无", ""]]
+    assert record_of(read_form(tmp_path, grid)).rows("照片") == ()

@@ -76,10 +76,9 @@ def test_a_date_that_cannot_be_read(tmp_path: Path, date: str, code: str) -> Non
 
 
 def test_several_problems_at_once(tmp_path: Path) -> None:
-    grid = sign_in([("冯伟", None), ("", "√"), ("姜淑芬", "?")], date="2026-02-30", theme="")
+    grid = sign_in([("冯伟", None), ("", "√"), ("姜淑芬", "?")], date="2026-02-30")
     assert codes(read_form(tmp_path, grid)) == [
         ("date-impossible", "B3"),
-        ("field-empty", "B4"),
         ("mark-ambiguous", "C8"),
         ("mark-missing", "C6"),
         ("row-without-anchor", "B7"),
@@ -117,3 +116,39 @@ def test_a_plan_whose_title_is_of_another_year(tmp_path: Path) -> None:
 def test_a_roster_may_be_of_any_day(tmp_path: Path) -> None:
     grid = [["2026年党员花名册"], ["填报日期", "2025-12-30"], *roster()[2:]]
     assert codes(read_form(tmp_path, grid)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "label"), [("谈心主要内容", "谈心内容"), ("谈话的内容", "谈话内容"), ("谈化内容：谈了学习", "谈话内容")]
+)
+def test_a_label_that_is_nearly_right_is_named(tmp_path: Path, written: str, label: str) -> None:
+    reading = read_form(tmp_path, [*talk()[:7], [written, "谈了学习和工作"]])
+    (missing,) = [problem for problem in reading.all_problems() if problem.code == "field-missing"]
+    assert f"“{written.partition('：')[0]}”是不是“{label}”？" in missing.hint
+
+
+def test_an_unknown_label_and_its_value_are_one_warning(tmp_path: Path) -> None:
+    grid = [*registration(), ["天气", "晴", "车辆", "两台"]]
+    assert codes(read_form(tmp_path, grid)) == [("cell-unread", "A7"), ("cell-unread", "C7")]
+
+
+def test_a_heading_of_its_own_is_not_unread(tmp_path: Path) -> None:
+    assert codes(read_form(tmp_path, [["二〇二六年三月情况一览"], *sign_in()[1:]])) == []
+
+
+@pytest.mark.parametrize("end", ["13:30", "14:30"])
+def test_an_end_before_its_start(tmp_path: Path, end: str) -> None:
+    grid = registration(开始时间="14:30", 结束时间=end)
+    assert codes(read_form(tmp_path, grid)) == [("time-range-backwards", "B8")]
+
+
+def test_the_end_alone_against_the_start_in_the_dates_cell(tmp_path: Path) -> None:
+    grid = registration(date="2026-03-20 14:30", 结束时间="9:30")
+    assert codes(read_form(tmp_path, grid)) == [("time-range-backwards", "B7")]
+
+
+def test_a_number_that_is_none_is_a_warning(tmp_path: Path) -> None:
+    grid = [*sign_in()[:5], ["甲1", "冯伟", "√"], ["列席", "林小满", "√"]]
+    reading = read_form(tmp_path, grid)
+    assert codes(reading) == [("count-unreadable", "A6")]
+    assert not any(problem.stops for problem in reading.all_problems())

@@ -21,7 +21,7 @@ from builders import (
     sign_in,
 )
 
-from pipeline.model.values import Attendance, Month
+from pipeline.model.values import BLANK, Attendance, Month, PartialDate
 
 HEAD = sign_in()[:5]
 
@@ -246,3 +246,106 @@ def test_a_line_that_numbers_the_columns(tmp_path: Path) -> None:
 def test_the_total_in_words(tmp_path: Path) -> None:
     grid = [*dues(), ["合计（大写）：壹拾伍元整"]]
     assert names(record_of(read_form(tmp_path, grid)), "党费") == ["冯伟"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "reason"),
+    [
+        ("病假", "病假"),
+        ("出差", "出差"),
+        ("公 差", "公 差"),
+        ("请假(出差)", "出差"),
+        ("请假：带队参赛", "带队参赛"),
+        ("病假（住院）", "病假（住院）"),
+        ("请事假", "事假"),
+        ("值班", "值班"),
+        ("请假", BLANK),
+        ("假", BLANK),
+        ("请假(半天)", BLANK),
+    ],
+)
+def test_a_mark_that_is_a_reason_is_kept_as_one(tmp_path: Path, mark: str, reason: object) -> None:
+    record = record_of(read_form(tmp_path, sign_in([("冯伟", mark)])))
+    (row,) = record.rows("签到")
+    assert (row["签到"].value, row["请假事由"].value) == (Attendance.EXCUSED, reason)
+
+
+def test_the_reason_that_stands_in_its_own_column_wins(tmp_path: Path) -> None:
+    record = record_of(read_form(tmp_path, sign_in([("冯伟", "事假", "照顾老人")])))
+    assert column_of(record, "签到", "请假事由") == [("照顾老人", "D6")]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (1, "林小满", None, "列席", None, None),
+        (1, "林小满", None, "√（列席）", None, None),
+        (1, "林小满", None, "√", None, "列席 积极分子"),
+        (1, "林小满", None, None, None, "群众（列席）"),
+        (1, "林小满", "列席人员", "√", None, None),
+        (1, "林小满", None, "请假", "列席", None),
+        ("列席", "林小满", None, "√", None, None),
+    ],
+)
+def test_who_only_sits_in(tmp_path: Path, cells: tuple[object, ...]) -> None:
+    grid = [*HEAD[:4], ["序号", "姓名", "职务", "签到", "请假事由", "备注"], cells]
+    record = record_of(read_form(tmp_path, grid))
+    assert record.rows("签到")[0]["签到"].value is Attendance.OBSERVING
+
+
+@pytest.mark.parametrize(("mark", "remark"), [("√", "未列席"), ("请假", "列席市局会议"), ("√", "上次列席，本月转正")])
+def test_a_remark_of_sitting_in_elsewhere(tmp_path: Path, mark: str, remark: str) -> None:
+    record = record_of(read_form(tmp_path, sign_in([("冯伟", mark, None, remark)])))
+    assert record.rows("签到")[0]["签到"].value is not Attendance.OBSERVING
+
+
+@pytest.mark.parametrize("merged", [["A2:A3", "B2:B3", "C2:D2"], ["C2:D2"], []])
+@pytest.mark.parametrize("head", ["应缴党费", "应交"])
+def test_rate_and_amount_below_one_head(tmp_path: Path, head: str, merged: list[str]) -> None:
+    grid = [
+        ["2026年3月党费收缴表"],
+        ["姓名", "月工资", head, None, "实交"],
+        [None, None, "比例", "金额"],
+        ["冯伟", 3000, "0.5%", 15, 15],
+    ]
+    record = record_of(read_form(tmp_path, grid, merged))
+    row = {name: held.origin.cell for name, held in record.rows("党费")[0].items() if held.written}
+    assert row == {"姓名": "A4", "计算基数": "B4", "比例": "C4", "应交": "D4", "实交": "E4"}
+
+
+def test_a_bare_amount_is_not_the_due(tmp_path: Path) -> None:
+    grid = [["2026年3月党费收缴表"], ["姓名", "工资", "金额"], ["冯伟", 3000, 15]]
+    assert ("header-missing", "A2") in codes(read_form(tmp_path, grid))
+
+
+def test_a_member_admitted_in_a_month(tmp_path: Path) -> None:
+    grid = [["党员花名册"], ["支部", BRANCH], ["姓名", "入党日期", "转正日期"], ["冯伟", "2001年7月", "2002-07-01"]]
+    record = record_of(read_form(tmp_path, grid))
+    assert column_of(record, "党员", "入党日期") == [(PartialDate(2001, 7), "B4")]
+    assert column_of(record, "党员", "转正日期") == [(dt.date(2002, 7, 1), "C4")]
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"), [("5月底前", "5月底前"), ("长期", "长期"), ("4月3日", dt.date(2026, 4, 3)), (None, BLANK)]
+)
+def test_a_time_limit_is_a_day_or_words(tmp_path: Path, limit: object, value: object) -> None:
+    grid = [*registration(), ["决议事项"], ["序号", "事项", "完成时限"], [1, "慰问", limit]]
+    record = record_of(read_form(tmp_path, grid))
+    assert record.rows("决议")[0]["完成时限"].value == value
+
+
+@pytest.mark.parametrize("head", ["内容", "主要内容"])
+def test_the_agendas_header_is_no_label(tmp_path: Path, head: str) -> None:
+    grid = [*registration(), ["活动过程", "先参观，后座谈。"], ["序号", "环节", head], [1, "学习", "学党章"]]
+    record = record_of(read_form(tmp_path, grid))
+    assert fields_of(record)["活动内容"] == ("先参观，后座谈。", "B7")
+    assert column_of(record, "议程", "内容") == [("学党章", "C9")]
+
+
+@pytest.mark.parametrize("heading", ["列席人员", "列席：", "（二）列席"])
+def test_a_group_that_only_sits_in(tmp_path: Path, heading: str) -> None:
+    grid = [*HEAD, [1, "冯伟", "√"], [heading], [2, "林小满", "√"], ["党员"], [3, "姜淑芬", "√"]]
+    record = read_form(tmp_path, grid).readings[0].record
+    assert record is not None
+    states = [Attendance.PRESENT, Attendance.OBSERVING, Attendance.PRESENT]
+    assert [row["签到"].value for row in record.rows("签到")] == states

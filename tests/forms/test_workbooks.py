@@ -99,3 +99,23 @@ def test_a_formula_that_nothing_calculated_is_an_empty_cell(tmp_path: Path) -> N
 def test_error_values_are_not_numbers(tmp_path: Path) -> None:
     reading = read(make_form(tmp_path / "表.xlsx", dues([("冯伟", 3000, "0.5%", "#REF!", 15)])))
     assert [cell for _, cell in codes(reading)] == ["E4"]
+
+
+def test_months_not_filled_in_yet_are_skipped(tmp_path: Path) -> None:
+    sheets = {"1月": dues(month="2026年1月"), "2月": dues([], month="2026年2月"), "3月": [*dues([])[:3], [1], [2]]}
+    reading = read(make_form(tmp_path / "表.xlsx", sheets))
+    assert [(problem.code, problem.at.sheet, problem.stops) for problem in reading.all_problems()] == [
+        ("sheet-blank", "2月", False),
+        ("sheet-blank", "3月", False),
+    ]
+    assert [sheet.sheet for sheet in reading.readings] == ["1月"]
+
+
+def test_a_sheet_with_rows_but_no_names_is_not_blank(tmp_path: Path) -> None:
+    sheets = {"1月": dues(month="2026年1月"), "2月": dues([(None, 3000, "0.5%", 15, 15)], month="2026年2月")}
+    assert ("row-without-anchor", "B4") in codes(read(make_form(tmp_path / "表.xlsx", sheets)))
+
+
+def test_a_blank_form_beside_another_kind_is_a_fault(tmp_path: Path) -> None:
+    sheets = {"签到": sign_in(), "3月": dues([])}
+    assert ("table-empty", "B4") in codes(read(make_form(tmp_path / "表.xlsx", sheets)))

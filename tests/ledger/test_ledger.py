@@ -171,19 +171,19 @@ def test_a_failing_record_leaves_nothing(path: Path) -> None:
     broken = replace(record(key="2"), happened=None)  # type: ignore[arg-type]
     with pytest.raises(LedgerError):
         ledger.take(submission(), [record(key="1"), broken])
-    assert (ledger.taken(), ledger.held(BRANCH), ledger.pending()) == ([], [], [])
+    assert (ledger.taken(), ledger.held(BRANCH), ledger.pending("w")) == ([], [], [])
     ledger.close()
 
 
 def test_pending_until_settled(path: Path) -> None:
     ledger = Ledger(path)
     first = ledger.take(submission("a"), [record()])
-    assert ledger.pending() == [(BRANCH, first)]
+    assert ledger.pending("w") == [(BRANCH, first)]
     second = ledger.take(submission("b"), [record("新")])
-    ledger.settle(BRANCH, first, [])
-    assert ledger.pending() == [(BRANCH, second)]
-    ledger.settle(BRANCH, second, [Problem(Origin("表.xlsx"), "activity-missing", "m", "h")])
-    assert ledger.pending() == []
+    ledger.settle(BRANCH, first, "w", [])
+    assert ledger.pending("w") == [(BRANCH, second)]
+    ledger.settle(BRANCH, second, "w", [Problem(Origin("表.xlsx"), "activity-missing", "m", "h")])
+    assert ledger.pending("w") == []
     assert [problem.code for problem in ledger.loose()[BRANCH]] == ["activity-missing"]
     ledger.close()
 
@@ -194,7 +194,7 @@ def test_returns_by_name_and_folder(path: Path) -> None:
     ledger.send_back(submission("a"), [problem], "inbox/退回/1")
     ledger.send_back(submission("b", folder="别处"), [problem], "inbox/退回/2")
     assert [found.problems for found in ledger.returned()] == [(problem,), (problem,)]
-    ledger.take(submission("c"), [])
+    ledger.take(submission("c"), [], settles=[1])
     assert [found.folder for found in ledger.returned()] == ["别处"]
     ledger.close()
 
@@ -244,3 +244,30 @@ def test_equal_looking_values_keep_their_kind() -> None:
     held = Record("f", Origin("表.xlsx", "s"), {str(i): Value(v, "", at) for i, v in enumerate(values)}, {}, {})
     back = from_text("f", to_text(held), "表.xlsx", "s")
     assert [(type(v.value), v.value) for v in back.fields.values()] == [(type(v), v) for v in values]
+
+
+def test_other_templates_make_a_branch_pending(path: Path) -> None:
+    ledger = Ledger(path)
+    asked = ledger.take(submission(), [record()])
+    ledger.settle(BRANCH, asked, "old", [])
+    assert ledger.pending("old") == []
+    assert ledger.pending("new") == [(BRANCH, asked)]
+
+
+def test_what_failed_stays_pending_and_is_told(path: Path) -> None:
+    ledger = Ledger(path)
+    asked = ledger.take(submission(), [record()])
+    ledger.fail(BRANCH, [], [("模板", "改好")])
+    assert ledger.failures() == [("模板", "改好")]
+    assert ledger.pending("w") == [(BRANCH, asked)]
+    ledger.settle(BRANCH, asked, "w", [])
+    assert (ledger.failures(), ledger.pending("w")) == ([], [])
+
+
+def test_a_photo_put_back_is_no_duplicate(path: Path) -> None:
+    ledger = Ledger(path)
+    first, other = (replace(submission(), kind="photo", name="a.jpg", digest=digit * 64) for digit in "12")
+    ledger.take(first, [])
+    assert ledger.current_with(first.digest, BRANCH)
+    ledger.take(other, [])
+    assert ledger.current_with(first.digest, BRANCH) == []

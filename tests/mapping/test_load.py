@@ -26,7 +26,7 @@ tables:
 """
 PACKET = """\
 packet: 请假
-folder: "{日期}"
+folder: 请假
 sources:
   请假: {form: 请假单, join: subject}
 documents:

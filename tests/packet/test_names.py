@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from builders import BRANCH, drop, make_desk, outbox_of, talk
 
+from pipeline.errors import MappingError
 from pipeline.flow.ingest import ingest
 
 MAPPING = "mappings/packets/3谈心谈话.yaml"
@@ -25,7 +26,7 @@ def test_two_documents_never_share_a_name(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("pattern", ["{没有}", "{谈话人.x.y}", "{", "{谈话日期:%Q"])
+@pytest.mark.parametrize("pattern", ["{没有}", "{谈话人.x.y}"])
 def test_a_pattern_that_does_not_fit_is_told(tmp_path: Path, pattern: str) -> None:
     make_desk(tmp_path).close()
     mapping = tmp_path / MAPPING
@@ -34,4 +35,13 @@ def test_a_pattern_that_does_not_fit_is_told(tmp_path: Path, pattern: str) -> No
     drop(desk, talk())
     (failure,) = ingest(desk).failures
     assert failure.exit_code == 2
-    assert desk.ledger.pending() == [(BRANCH, 1)]
+    assert desk.ledger.pending("") == [(BRANCH, 1)]
+
+
+@pytest.mark.parametrize("pattern", ["{", "{谈话日期:%Q"])
+def test_a_pattern_with_a_lone_brace_is_refused_at_once(tmp_path: Path, pattern: str) -> None:
+    make_desk(tmp_path).close()
+    mapping = tmp_path / MAPPING
+    mapping.write_text(mapping.read_text("utf-8").replace("{谈话日期} {谈话人}与{谈话对象}", pattern), "utf-8")
+    with pytest.raises(MappingError):
+        make_desk(tmp_path)

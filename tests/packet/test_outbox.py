@@ -18,7 +18,7 @@ def outbox(tmp_path: Path) -> Outbox:
 
 
 def put(outbox: Outbox, content: bytes, known: PublishedDocument | None = None) -> PublishedDocument:
-    return outbox.publish(PATH, "01 方案", content, content.decode(), known)
+    return outbox.publish(PATH, "01 方案", content, content.decode(), {known.digest} if known else set())
 
 
 def there(outbox: Outbox) -> dict[str, bytes]:

@@ -35,8 +35,15 @@ def test_each_state_counts_once(state: Attendance, group: str) -> None:
 @given(st.lists(st.tuples(st.text(), st.sampled_from(Attendance))))
 def test_nobody_is_lost_and_the_order_holds(states: list[tuple[str, Attendance]]) -> None:
     tally = tally_attendance(states)
-    assert tally.expected == len(states)
+    assert tally.expected + len(tally.observing) == len(states)
     assert list(tally.present) == [name for name, state in states if state.is_present]
+
+
+def test_who_only_sits_in_is_in_no_count() -> None:
+    tally = tally_attendance([("冯伟", Attendance.PRESENT), ("林小满", Attendance.OBSERVING)])
+    assert (tally.expected, tally.present, tally.excused, tally.absent) == (1, ("冯伟",), (), ())
+    assert tally.observing == ("林小满",)
+    assert not Attendance.OBSERVING.is_present
 
 
 def test_an_empty_sheet() -> None:

@@ -37,6 +37,11 @@ def test_a_name_that_the_roster_does_not_hold(tmp_path: Path) -> None:
     assert found(tmp_path, grid, members=roster()) == [("not-on-roster", "B8")]
 
 
+def test_who_sits_in_need_not_be_on_the_roster(tmp_path: Path) -> None:
+    grid = sign_in([("冯伟", "√"), ("姜淑芬", "√"), ("林小满", "列席")])
+    assert found(tmp_path, grid, members=roster()) == []
+
+
 def test_a_member_who_is_not_on_the_sheet(tmp_path: Path) -> None:
     assert found(tmp_path, sign_in([("冯伟", "√")]), members=roster()) == [("roster-not-listed", "")]
 

@@ -66,10 +66,24 @@ def test_more_paid_than_due_is_voluntary(tmp_path: Path) -> None:
     assert found(tmp_path, dues([("冯伟", 3000, "0.5%", 15, 100)])) == []
 
 
-@pytest.mark.parametrize("grid", [sign_in([("冯伟", "√"), ("冯 伟", "√")]), roster(["冯伟", "冯　伟"])])
-def test_a_member_twice(tmp_path: Path, grid: list[list[object]]) -> None:
+@pytest.mark.parametrize(
+    "grid", [sign_in([("冯伟", "√"), ("冯 伟", "√")]), roster(["冯伟", "冯　伟"]), dues([FINE, FINE])]
+)
+def test_a_member_twice_stops(tmp_path: Path, grid: list[list[object]]) -> None:
     last = f"B{len(grid)}"
-    assert found(tmp_path, grid) == [("member-twice", last, False)]
+    assert found(tmp_path, grid) == [("member-twice", last, True)]
+
+
+def test_both_cells_of_a_member_twice_are_named(tmp_path: Path) -> None:
+    record = record_of(read_form(tmp_path, sign_in([("冯伟", "√"), ("姜淑芬", "√"), ("冯伟", "√")])))
+    (problem,) = check_form(record, shipped_mappings().forms["签到表"], Dues())
+    assert "B6" in problem.message
+    assert "B8" in problem.message
+
+
+def test_who_sits_in_is_not_counted(tmp_path: Path) -> None:
+    grid = [*sign_in([("冯伟", "√"), ("林小满", "√", None, "列席 积极分子")]), ["应到1人，实到1人，请假0人"]]
+    assert found(tmp_path, grid) == []
 
 
 def test_namesakes_with_numbers_are_two(tmp_path: Path) -> None:

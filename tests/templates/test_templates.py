@@ -67,7 +67,21 @@ def held(form: FormMapping, full: bool, number: int = 1) -> Held:
     }
     body = to_text(Record(form.form, at, row(form.fields), tables, {}))
     happened = DAY.isoformat()
-    return Held(number, form.form, BRANCH, "k", happened, "Sheet1", "d" * 64, "表.xlsx", "f" * 64, BRANCH, number, body)
+    return Held(
+        number,
+        form.form,
+        BRANCH,
+        "k",
+        happened,
+        "Sheet1",
+        "d" * 64,
+        "m" * 64,
+        "表.xlsx",
+        "f" * 64,
+        BRANCH,
+        number,
+        body,
+    )
 
 
 def drafts_of(packet: PacketMapping, full: bool, photo: str) -> list[Draft]:

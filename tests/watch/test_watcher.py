@@ -191,3 +191,16 @@ def test_template_mended_while_watching(desk: Desk) -> None:
         template.write_bytes(good)
         until(lambda: f"{FOLDER}/02 签到表.docx" in outbox_of(desk))
     assert len(watching.faults) == 1
+
+
+def test_inbox_that_goes_away_is_told_and_keeps_the_returns(desk: Desk) -> None:
+    drop(desk, sign_in(date="三月"), "坏.xlsx")
+    inbox = desk.workspace.inbox
+    with Watching(desk) as watching:
+        until(lambda: watching.outcomes(Returned))
+        away = inbox.rename(inbox.with_name("away"))
+        until(lambda: [fault for fault in watching.faults if "收件箱" in fault.message])
+        away.rename(inbox)
+        drop(desk, sign_in(), "好.xlsx")
+        until(lambda: watching.outcomes(Accepted))
+    assert len(desk.ledger.returned()) == 1

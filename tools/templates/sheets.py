@@ -86,6 +86,11 @@ def each(loop: str, *rows: Row, empty: str = "") -> list[Row]:
     return [_tag_row(f"for {loop}"), *rows, _tag_row("else"), nothing, _tag_row("endfor")]
 
 
+def if_given(name: str, one: Row) -> list[Row]:
+    """A row that is left out where the form says nothing under `name`."""
+    return [_tag_row(f"if {name}"), one, _tag_row("endif")]
+
+
 def listing(loop: str, *columns: Column, empty: str = "", height: float = 7.6) -> list[Row]:
     """A header, and a row for each item or one that says `empty`; the header repeats if all above it do."""
     header = tuple(value(column.heading, column.width, "column") for column in columns)

@@ -16,15 +16,18 @@ from pipeline.model.values import Attendance
 Legend = Mapping[str, Attendance]
 
 _EXCUSES = "病假|事假|公差|出差|公出|产假|年假|休假|年休假|婚假|丧假|陪产假|育儿假|护理假|探亲假|公假|因病|因事|因公"
+_REASONS = "外出|公务|值班|住院|调休|哺乳假|病休"
+"""Excuses where they are the mark; in a remark they may mean something else."""
 _WORDS = {
     Attendance.PRESENT: "√|✓|✔|☑|∨|v|1|签名|签字|签到|已签|已签到|到|已到|到会|实到|出席|参加|已参加",
-    Attendance.EXCUSED: f"假|请假|已请假|请病假|请事假|{_EXCUSES}",
+    Attendance.EXCUSED: f"假|请假|已请假|请病假|请事假|{_EXCUSES}|{_REASONS}",
     Attendance.ABSENT: "×|✗|✘|✕|x|缺|缺席|缺勤|未到|旷|旷会|无故缺席",
     Attendance.LATE: "迟|迟到",
     Attendance.LEFT_EARLY: "退|早退",
     Attendance.ONLINE: "线上|网上|视频|线上参会|线上参加|网上参会|视频参会",
     Attendance.MADE_UP: "补课|已补课",
     Attendance.BY_PROXY: "代签",
+    Attendance.OBSERVING: "列席|列席人员|列席会议",
 }
 DEFAULT_LEGEND: Final[Legend] = MappingProxyType(
     {word: attendance for attendance, words in _WORDS.items() for word in words.split("|")}
@@ -33,13 +36,18 @@ DEFAULT_LEGEND: Final[Legend] = MappingProxyType(
 
 _NO_FIXED_MEANING = frozenset("○◯〇o0△▲●◎◇◆□■☆★☐*?")
 _PLAIN_MARKS = {Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT}
-_HINT = "请填 √（出席）、请假、缺席、迟到、早退、线上、补课 之一"
+_HINT = "请填 √（出席）、请假、缺席、迟到、早退、线上、补课、列席 之一"
 _REMARKED = re.compile("(?P<mark>[^()]+)\\((?P<remark>[^()]*)\\)")
 _EXCUSED = re.compile("(?P<mark>请假)[:,;-]?(?P<remark>.+)")
 _DENIED = re.compile("[未不没否]")
 _GIVEN = re.compile("请?假(?:[(（](?P<inner>[^()（）]+)[)）]|[:：,，;；\\s-](?P<after>.+))")
 _BECAUSE = re.compile("(?P<reason>因[^,，;；。\\s]{1,12}?)(?:已?请假|未能|不能|缺席)")
 _SPAN = re.compile("[0-9一二两三四五六七八九十半]+个?(?:天|日|小时|次|周|月)")
+_ASKED = re.compile("已?请假|假|已?请")
+_AROUND = " \t\n\u3000。.,，:：;；-()（）"
+_OBSERVING = re.compile(
+    "列席(?:人员?|会议|本次会议|者)?(?:[^\\w未不没][^会未不没]*)?|列席(?:入党)?(?:积极分子|发展对象|申请人|群众)|[^未不没]*列席(?:人员?)?[)）\\]】]?"
+)
 _LONGEST = 60
 
 
@@ -56,8 +64,8 @@ def read_mark(raw: Raw, legend: Legend | None = None, own_name: str = "") -> Att
         return Misread("mark-missing", "此处应填签到情况", _HINT)
     if key in _NO_FIXED_MEANING:
         return misread("mark-ambiguous", raw, "没有固定含义", _HINT)
-    if _is_signature(raw, own_name):
-        return Attendance.PRESENT
+    if (observes := says_observing(text)) or _is_signature(raw, own_name):
+        return Attendance.OBSERVING if observes else Attendance.PRESENT
     return _with_remark(key, {**legends[1], **legends[0]}, raw)
 
 
@@ -71,6 +79,20 @@ def excuse_in(text: str) -> str | None:
         return because["reason"]
     closed = closed_up(remark)
     return max((excuse for excuse in _EXCUSES.split("|") if excuse in closed), key=len, default=None)
+
+
+def excuse_of_mark(text: str) -> str | None:
+    """The reason that an excused person's mark gives, as written: 病假 -> 病假, 请假(出差) -> 出差, 请假 -> None."""
+    mark = text.strip()
+    if asked := _ASKED.match(mark):
+        reason = mark[asked.end() :].strip(_AROUND)
+        return reason if reason and not _SPAN.fullmatch(reason) else None
+    return mark if any(word in closed_up(mark) for word in f"{_EXCUSES}|{_REASONS}".split("|")) else None
+
+
+def says_observing(text: str) -> bool:
+    """列席, 列席 积极分子, 群众(列席) say that the person only sits in; 列席市局会议 is where a member went instead."""
+    return _OBSERVING.fullmatch(text.strip()) is not None
 
 
 def _by_key(legend: Legend) -> dict[str, Attendance]:

@@ -12,6 +12,7 @@ from templates.sheets import (
     Row,
     band,
     heading,
+    if_given,
     label,
     listing,
     passage,
@@ -31,6 +32,7 @@ def minutes(doc: Document) -> None:
         row(label("地　　点"), value("{{ 活动地点 }}", 78), label("记 录 人", 22), value("{{ 记录人 }}")),
         counts_row(),
         row(label("出席人员"), value("{{ 出席名单 }}"), height=16, splits=True),
+        if_given("参加人员", row(label("参加人员"), value("{{ 参加人员 }}"), splits=True)),
         row(label("列席人员"), value("{{ 列席人员 }}")),
         band("未到人员情况"),
         absent_listing(),
@@ -60,5 +62,4 @@ def resolution_listing() -> list[Row]:
         Column("决议事项", None, "{{ 项.事项 }}", "cell"),
         Column("责任人", 28, "{{ 项.责任人 }}"),
         Column("完成时限", 37, "{{ 项.完成时限 }}"),
-        empty="无",
     )

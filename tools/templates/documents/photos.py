@@ -8,7 +8,7 @@ from templates.flow import each, otherwise, when
 from templates.gallery import template
 from templates.markup import write
 from templates.page import ALBUM
-from templates.sheets import Cell, gap, row, ruled, value
+from templates.sheets import Cell, gap, heading, row, ruled, value
 
 FRAME = Cell(
     (
@@ -24,8 +24,7 @@ FRAME = Cell(
 
 @template("活动剪影", ALBUM)
 def photos(doc: Document) -> None:
-    write(doc, "{{ 支部 }}活动剪影", "sheet_owner")
-    gap(doc)
+    heading(doc, "{{ 支部 }}", "{{ 活动类型 }}活动剪影")
     with each(doc, "照 in 照片"):
         with when(doc, "loop.index0 is even and not loop.first"):
             write(doc, "", "gap", "<w:pageBreakBefore/>")
@@ -53,7 +52,7 @@ def photos(doc: Document) -> None:
         )
         gap(doc)
         otherwise(doc)
-        write(doc, "无", "value_center")
+        ruled(doc, row(value(""), height=96))
 
 
 def name(text: str, width: float) -> Cell:

@@ -8,7 +8,7 @@ from templates.documents.attendance import PERIOD, counts_row
 from templates.documents.minutes import agenda_listing, resolution_listing
 from templates.gallery import template
 from templates.page import SHEET
-from templates.sheets import band, heading, label, passage, row, ruled, value
+from templates.sheets import band, heading, if_given, label, passage, row, ruled, value
 
 
 @template("活动情况登记表", SHEET)
@@ -23,6 +23,7 @@ def registration(doc: Document) -> None:
         row(label("活动地点"), value("{{ 活动地点 }}")),
         row(label("主 持 人"), value("{{ 主持人 }}"), label("记 录 人"), value("{{ 记录人 }}")),
         counts_row(),
+        if_given("参加人员", row(label("参加人员"), value("{{ 参加人员 }}"), splits=True)),
         row(label("列席人员"), value("{{ 列席人员 }}")),
         row(
             label("集中学习"),
@@ -32,6 +33,7 @@ def registration(doc: Document) -> None:
             label("交纳党费"),
             value("{{ 交纳党费 }}", None, "value_center"),
         ),
+        if_given("活动内容", passage("活动内容", height=20)),
         band("活动议程"),
         agenda_listing(),
         band("形成决议"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document
 
-from templates.flow import each, text_of, when
+from templates.flow import each, lines_of, text_of, when
 from templates.gallery import template
 from templates.markup import write
 from templates.official import body, closing, imprint, red_head, title
@@ -15,13 +15,13 @@ from templates.sheets import gap
 @template("活动小结", OFFICIAL)
 def summary(doc: Document) -> None:
     title(doc, "{{ 支部 }}", "{{ 活动类型 }}活动小结")
-    body(doc, "活动主题：{{ 活动主题 }}")
+    body(doc, "活动主题：{{ 活动主题|一行 }}")
     body(doc, "活动时间：{{ 活动日期 }}{% if 开始时间 %}{{ 开始时间 }}—{{ 结束时间 or 横线 }}{% endif %}")
-    body(doc, "活动地点：{{ 活动地点 or 横线 }}")
+    body(doc, "活动地点：{{ (活动地点 or 横线)|一行 }}")
     with when(doc, "应到人数"):
         body(doc, "参加情况：应到{{ 应到人数 }}人，实到{{ 实到人数 }}人")
     text_of(doc, "活动小结", closes=True)
-    closing(doc, "{{ 承办科室 or 支部 }}", "{{ 活动日期 }}")
+    closing(doc, "{{ (承办科室 or 支部)|一行 }}", "{{ 活动日期 }}")
 
 
 @template("活动简报", OFFICIAL)
@@ -34,21 +34,24 @@ def bulletin(doc: Document) -> None:
         editor="{{ 支部 }}",
         date="{{ 活动日期 }}",
     )
-    title(doc, "{{ 活动主题 }}")
+    title(doc, "{{ 活动主题|一行 }}")
     body(
         doc,
-        "{{ 活动日期 }}{{ 开始时间 }}，{{ 支部 }}在{{ 活动地点 or 横线 }}"
-        "开展“{{ 活动主题 }}”{{ 活动类型 }}活动，由{{ 主持人 or 横线 }}主持"
+        "{{ 活动日期 }}{{ 开始时间 }}，{{ 支部 }}在{{ (活动地点 or 横线)|一行 }}"
+        "开展“{{ 活动主题|一行 }}”{{ 活动类型 }}活动，由{{ (主持人 or 横线)|一行 }}主持"
         "{% if 应到人数 %}，应到{{ 应到人数 }}人，实到{{ 实到人数 }}人{% endif %}。",
     )
+    with each(doc, lines_of("活动内容")):
+        body(doc, "{{ 段 }}")
     with each(doc, "项 in 议程"):
         body(
             doc,
-            "{{ 项.环节 }}{% if 项.发言人 %}（{{ 项.发言人 }}）{% endif %}{% if 项.内容 %}：{{ 项.内容 }}{% endif %}",
+            "{{ 项.环节|一行 }}{% if 项.发言人 %}（{{ 项.发言人|一行 }}）{% endif %}"
+            "{% if 项.内容 %}：{{ 项.内容|一行 }}{% endif %}",
         )
     text_of(doc, "活动小结")
     with when(doc, "首图"):
         gap(doc)
         write(doc, "{{ 首图 }}", "picture")
-        write(doc, "{{ 首图说明 }}", "caption")
+        write(doc, "{{ 首图说明|一行 }}", "caption")
     imprint(doc, "报：", "送：", copies="共印＿＿份")

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("copy", sa.Text, nullable=False),
         sa.Column("problems", sa.Text, nullable=False),
         sa.Column("taken_at", sa.String(32), nullable=False),
+        sa.Column("forms", sa.Text, nullable=False),
     )
     op.create_index("ix_submissions_digest", "submissions", ["digest"])
     op.create_index("ix_submissions_name", "submissions", ["branch", "name"])
@@ -83,10 +84,22 @@ def upgrade() -> None:
         sa.Column("branch", sa.Text, primary_key=True),
         sa.Column("asked", sa.Integer, nullable=False),
         sa.Column("done", sa.Integer, nullable=False),
+        sa.Column("made_with", sa.String(64), nullable=False),
         sa.Column("loose", sa.Text, nullable=False),
+        sa.Column("failures", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "intended",
+        sa.Column("path", sa.Text, primary_key=True),
+        sa.Column("digest", sa.String(64), primary_key=True),
+    )
+    op.create_table(
+        "left_behind",
+        sa.Column("path", sa.Text, primary_key=True),
+        sa.Column("branch", sa.Text, nullable=False),
     )
 
 
 def downgrade() -> None:
-    for name in ("branches", "documents", "activities", "members", "records", "submissions"):
+    for name in ("left_behind", "intended", "branches", "documents", "activities", "members", "records", "submissions"):
         op.drop_table(name)
