@@ -11,7 +11,7 @@ import click
 from pipeline.cli.place import opened, workspace_option
 
 if TYPE_CHECKING:
-    from pipeline.flow.overview import Overview
+    from pipeline.flow.overview import ActivityView, BranchView, Overview
 
 _STATES = {
     "whole": ("齐全", "green"),
@@ -54,25 +54,7 @@ def _tell(overview: Overview) -> None:
     if not overview.branches and not overview.failures:
         click.echo("还没有材料。把表格放进收件箱后运行 dangan ingest 或 dangan watch。")
     for branch in overview.branches:
-        click.secho(f"{branch.branch}　{branch.year} 年", bold=True)
-        if unreported := [month for month in range(1, 13) if branch.state(month, overview.this_month) == "absent"]:
-            click.echo(f"  {click.style('未报', fg='red')}　{'、'.join(f'{month}月' for month in unreported)}")
-        for month in sorted(branch.months):
-            for view in branch.months[month]:
-                word, colour = _STATES[view.state]
-                click.echo(
-                    f"  {click.style(word, fg=colour)}　{_line(view.folder.rsplit('/', 1)[-1])}（{len(view.documents)} 份）"
-                )
-                if not view.planned:
-                    for name, wants in view.missing:
-                        click.echo(f"      缺 {_line(name)}：待报送 {_line(wants)}")
-                for at, message, _ in view.checks:
-                    click.echo(f"      核对 {at}：{_line(message)}")
-                for link in (*view.documents, *view.originals):
-                    if link.edited:
-                        click.echo(f"      有人改过 {link.name}，新版放在旁边")
-        for problem in branch.loose:
-            click.echo(f"  未归入活动　{problem.at}：{_line(problem.message)}")
+        _tell_branch(branch, overview.this_month)
     for item in overview.returned:
         click.secho(f"退回　{item.branch} {item.name}：{len(item.problems)} 处要改", fg="red")
     for waiting in overview.waiting:
@@ -82,3 +64,27 @@ def _tell(overview: Overview) -> None:
 def _line(text: str) -> str:
     """On one line of the terminal."""
     return " ".join(text.split())
+
+
+def _tell_branch(branch: BranchView, this_month: tuple[int, int]) -> None:
+    click.secho(f"{branch.branch}　{branch.year} 年", bold=True)
+    if unreported := [month for month in range(1, 13) if branch.state(month, this_month) == "absent"]:
+        click.echo(f"  {click.style('未报', fg='red')}　{'、'.join(f'{month}月' for month in unreported)}")
+    for month in sorted(branch.months):
+        for view in branch.months[month]:
+            _tell_activity(view)
+    for problem in branch.loose:
+        click.echo(f"  未归入活动　{problem.at}：{_line(problem.message)}")
+
+
+def _tell_activity(view: ActivityView) -> None:
+    word, colour = _STATES[view.state]
+    name = _line(view.folder.rsplit("/", 1)[-1])
+    click.echo(f"  {click.style(word, fg=colour)}　{name}（{len(view.documents)} 份）")
+    for missing, wants in () if view.planned else view.missing:
+        click.echo(f"      缺 {_line(missing)}：待报送 {_line(wants)}")
+    for at, message, _ in view.checks:
+        click.echo(f"      核对 {at}：{_line(message)}")
+    for link in (*view.documents, *view.originals):
+        if link.edited:
+            click.echo(f"      有人改过 {link.name}，新版放在旁边")
