@@ -64,6 +64,8 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || ! .venv/bin/python -c '' >/
         say "Python 依赖安装失败，请检查网络后再试。(Installing the dependencies failed.)"
         exit 1
     }
+    # Where Python may not write beside the sources, every start would compile them again.
+    .venv/bin/python -m compileall -q pipeline >/dev/null 2>&1
     printf '%s\n' "$wanted" > "$stamp"
 fi
 
