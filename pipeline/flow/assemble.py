@@ -17,11 +17,12 @@ from pipeline.ledger.entries import ActivityEntry, PublishedDocument
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
 from pipeline.model.values import Month
+from pipeline.packet.activity import Activity
 from pipeline.packet.checks import checks_of
 from pipeline.packet.contents import contents_draft, is_contents
 from pipeline.packet.context import digest_text
 from pipeline.packet.drafts import Draft, draft_documents, folder_of
-from pipeline.packet.gather import Activity, Gathered, Gathering
+from pipeline.packet.gather import Gathered, gather
 from pipeline.packet.manifest import NAME as MANIFEST
 from pipeline.packet.manifest import manifest, program
 from pipeline.packet.originals import FOLDER as ORIGINALS
@@ -143,7 +144,7 @@ class _Assembly:
 
     def _gather(self) -> Gathered:
         mappings = self._desk.mappings
-        return Gathering(mappings.forms, mappings.packets.values(), self._held, self._day_of).run()
+        return gather(mappings.forms, mappings.packets.values(), self._held, self._day_of)
 
     def _bring_up_to_date(self, place: _Place, progress: Progress) -> None:
         if self._is_current(place):

@@ -8,7 +8,7 @@ from pipeline.ledger.entries import Photo
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import Join
 from pipeline.model.problem import Problem, Severity
-from pipeline.packet.gather import Activity
+from pipeline.packet.activity import Activity
 from pipeline.packet.photos import named_photos
 from pipeline.rules.cross_checks import check_activity, check_photo
 

@@ -11,7 +11,7 @@ from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping, Role
 from pipeline.mapping.packet import DocumentMapping, Join, PacketMapping, Source
 from pipeline.model.values import BLANK
-from pipeline.packet.gather import Activity
+from pipeline.packet.activity import Activity
 
 Context = dict[str, Any]
 

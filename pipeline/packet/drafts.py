@@ -11,9 +11,9 @@ from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import DocumentMapping, Join
 from pipeline.model.values import BLANK
+from pipeline.packet.activity import Activity
 from pipeline.packet.compute import computed
 from pipeline.packet.context import Context, Material, material_for, names_of
-from pipeline.packet.gather import Activity
 from pipeline.render.printing import printed
 
 

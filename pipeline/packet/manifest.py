@@ -8,8 +8,8 @@ from importlib.metadata import version
 from typing import Any
 
 from pipeline.ledger.entries import PublishedDocument
+from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import Draft, records_of
-from pipeline.packet.gather import Activity
 
 NAME = "manifest.json"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.files.names import distinct_name, safe_file_name
 from pipeline.ledger.entries import Photo
-from pipeline.packet.gather import Activity
+from pipeline.packet.activity import Activity
 from pipeline.packet.photos import named_photos
 
 FOLDER = "原始表单"

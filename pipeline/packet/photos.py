@@ -12,8 +12,8 @@ from pipeline.mapping.form import Role
 from pipeline.model.picture import Picture
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK
+from pipeline.packet.activity import Activity
 from pipeline.packet.context import Context, Material
-from pipeline.packet.gather import Activity
 
 
 def photo_rows(rows: list[Context], column: str, material: Material) -> list[Context]:

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 
 from pipeline.ledger.entries import Photo, PublishedDocument
 from pipeline.model.problem import Problem
+from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import Drafts, records_of
-from pipeline.packet.gather import Activity
 from pipeline.packet.originals import used_photos
 
 PHOTO = "照片"

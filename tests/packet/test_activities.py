@@ -13,7 +13,7 @@ from pipeline.flow.ingest import ingest
 from pipeline.flow.overview import look
 from pipeline.mapping.packet import FOLDER_NAMES, Computation
 from pipeline.packet.compute import COMPUTATIONS
-from pipeline.packet.gather import first_day
+from pipeline.packet.sheets import first_day
 
 YEAR = f"2026/{BRANCH}"
 

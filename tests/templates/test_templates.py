@@ -22,9 +22,9 @@ from pipeline.mapping.packet import Join, PacketMapping
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Rate, Scalar
+from pipeline.packet.activity import Activity
 from pipeline.packet.contents import contents_draft, is_contents
 from pipeline.packet.drafts import Draft, draft_documents
-from pipeline.packet.gather import Activity
 from pipeline.render.pictures import PictureShop
 from pipeline.render.properties import Properties
 from pipeline.render.renderer import Renderer

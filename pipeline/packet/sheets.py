@@ -1,0 +1,53 @@
+"""The current records of one branch, and what has to be said of those that find no place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from pipeline.ledger.entries import Held
+from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.packet import Join, PacketMapping
+from pipeline.model.problem import Problem, Severity
+from pipeline.model.record import Origin
+from pipeline.model.values import BLANK
+
+
+class Sheets:
+    """`loose` grows while activities are found and records joined."""
+
+    def __init__(self, forms: Mapping[str, FormMapping], held: list[Held]) -> None:
+        self.forms = forms
+        self.loose: list[Problem] = []
+        self._held = held
+
+    def of(self, form: str) -> list[Held]:
+        return [held for held in self._held if held.form == form]
+
+    def text(self, held: Held, role: Role) -> str:
+        name = self.forms[held.form].by_role(role)
+        value = held.record.value(name) if name else BLANK
+        return "" if value is BLANK else str(value)
+
+    def dated(self, form: str, code: str) -> Iterator[tuple[Held, dt.date]]:
+        """The form's records with the first day of what they say of their time; what says nothing is told."""
+        for held in self.of(form):
+            if day := first_day(held.happened):
+                yield held, day
+            else:
+                self.say(held, code, "看不出是哪一天、哪个月或哪一年的", "请填写日期后重新报送")
+
+    def say(self, held: Held, code: str, message: str, hint: str) -> None:
+        at = Origin(held.file, held.sheet)
+        self.loose.append(Problem(at, code, f"{held.form}：{message}", hint, Severity.WARNS))
+
+
+def first_day(happened: str) -> dt.date | None:
+    """The first day of a day, month or year in ISO form; none where nothing is known."""
+    parts = [int(part) for part in happened.split("-") if part]
+    return dt.date(*[*parts, 1, 1][:3]) if parts else None
+
+
+def joined_by(join: Join, packets: Iterable[PacketMapping]) -> list[str]:
+    """The forms that so find their packet, in a fixed order."""
+    return sorted({s.form for packet in packets for s in packet.sources.values() if s.join is join})
