@@ -1,4 +1,4 @@
-"""Which activities does a branch have? Its activity forms say so, its yearly forms such as talks, its sign-in sheets."""
+"""Which activities does a branch have? Its activity forms, yearly forms such as talks, and sign-in sheets say so."""
 
 from __future__ import annotations
 
