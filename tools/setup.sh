@@ -64,6 +64,14 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || ! .venv/bin/python -c '' >/
         say "Python 依赖安装失败，请检查网络后再试。(Installing the dependencies failed.)"
         exit 1
     }
+    # Under LC_ALL=C Python cannot read a .pth file with Chinese letters: they are written as escapes.
+    .venv/bin/python - <<'END'
+import pathlib, sysconfig
+for pth in pathlib.Path(sysconfig.get_path("purelib")).glob("*dangan*.pth"):
+    path = pth.read_text(encoding="utf-8").strip()
+    if not path.isascii():
+        pth.write_text(f"import sys; sys.path.append({ascii(path)})\n", encoding="utf-8")
+END
     # Where Python may not write beside the sources, every start would compile them again.
     .venv/bin/python -m compileall -q pipeline >/dev/null 2>&1
     printf '%s\n' "$wanted" > "$stamp"
