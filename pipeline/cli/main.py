@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "ingest": "收一遍收件箱，生成材料包",
     "watch": "一直守着收件箱，随放随收",
     "status": "看各支部收到什么、缺什么、退回什么",
+    "service": "让电脑开机后自己守着收件箱",
 }
 """Each is the function of that name in the module of that name, imported when it is called: --help is instant."""
 

@@ -15,6 +15,7 @@ from pipeline.files.names import readable_name
 from pipeline.flow.assemble import assemble_pending
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake import process
+from pipeline.flow.log import log_fault, log_report
 from pipeline.flow.overview import write_overview
 from pipeline.flow.returns import forget_taken_away
 from pipeline.forms.read import names_branches
@@ -59,6 +60,9 @@ def ingest(desk: Desk, paths: Sequence[Path] | None = None, progress: Progress =
             report.failures.append(error)
         progress(readable_name(path.name))
     finish(desk, report, progress)
+    log_report(desk.workspace, report)
+    for failure in report.failures:
+        log_fault(desk.workspace, failure)
     return report
 
 

@@ -66,6 +66,10 @@ class Workspace:
         return self.private / "cache"
 
     @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
     def status_page(self) -> Path:
         return self.outbox / "总览.html"
 

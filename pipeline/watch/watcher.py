@@ -14,9 +14,11 @@ from pipeline.files.faults import in_words
 from pipeline.flow.assemble import made_with
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import IngestReport, finish, in_order, take, waiting_files
+from pipeline.flow.log import log_fault, log_lines, log_report
 from pipeline.flow.returns import forget_taken_away
 from pipeline.flow.turn import Busy, turn
 from pipeline.model.outcome import Waiting
+from pipeline.watch.notify import ALIVE, READY, STOPPING, tell_systemd
 from pipeline.watch.settle import Seen, Stamp, settled
 
 _PATIENCE_S = 1.0
@@ -50,14 +52,19 @@ class Watcher:
         """Returns when `stop` is set; raises nothing that a later round could mend."""
         _load_what_is_heavy()
         observer = self._observe()
+        tell_systemd(READY)
+        log_lines(self._desk.workspace, ["开始守着收件箱"])
         try:
             while True:
                 self._wake.clear()
                 if self._stop.is_set():
                     return
                 busy = self._look()
+                tell_systemd(ALIVE)
                 self._wake.wait(self._desk.settings.watch.quiet_s / 4 if busy else self._desk.settings.watch.rescan_s)
         finally:
+            tell_systemd(STOPPING)
+            log_lines(self._desk.workspace, ["停止"])
             observer()
 
     def wake(self) -> None:
@@ -116,6 +123,7 @@ class Watcher:
     def _say(self, error: DanganError) -> None:
         if error.message not in self._before | self._complaints:
             self._complain(error)
+            log_fault(self._desk.workspace, error)
         self._complaints.add(error.message)
 
     def _round(self) -> bool:
@@ -127,6 +135,7 @@ class Watcher:
             if self._stop.is_set():
                 break
             self._take(path, there[path], report)
+            tell_systemd(ALIVE)
         gone = [path for path in self._waiting if path not in there]
         for path in gone:
             del self._waiting[path]
@@ -173,13 +182,14 @@ class Watcher:
     def _finish(self, report: IngestReport) -> None:
         others = [waiting for waiting in self._waiting.values() if waiting not in report.outcomes]
         try:
-            finish(self._desk, report, also_waiting=others)
+            finish(self._desk, report, lambda text: tell_systemd(ALIVE), also_waiting=others)
         except DanganError as error:
             self._say(error)
         for failure in report.failures:
             self._say(failure)
         if report.outcomes or report.published:
             self._tell(report)
+            log_report(self._desk.workspace, report)
 
 
 def _stamp(path: Path) -> Stamp:
