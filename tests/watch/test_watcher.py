@@ -2,71 +2,28 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import BRANCH, drop, make_desk, make_form, outbox_of, registration, sign_in, text_of
+from watching import Watching, until
 
-from pipeline.errors import DanganError, LedgerError
+from pipeline.errors import LedgerError
 from pipeline.flow.desk import Desk
-from pipeline.flow.ingest import IngestReport
 from pipeline.ledger.ledger import Ledger
 from pipeline.model.outcome import Accepted, Returned, Waiting
-from pipeline.settings.schema import Watch
 from pipeline.watch import watcher as module
-from pipeline.watch.watcher import Watcher
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 
 
-class Watching:
-    """The watcher in its thread, and all that it said."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.reports: list[IngestReport] = []
-        self.faults: list[DanganError] = []
-        self.watcher = Watcher(desk, threading.Event(), self.reports.append, self.faults.append)
-        self.crash: BaseException | None = None
-        self._thread = threading.Thread(target=self._run)
-
-    def _run(self) -> None:
-        try:
-            self.watcher.run()
-        except BaseException as error:
-            self.crash = error
-
-    def __enter__(self) -> Watching:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.watcher.stop()
-        self._thread.join(10)
-        assert not self._thread.is_alive()
-        assert self.crash is None
-
-    def outcomes(self, kind: type[Any]) -> list[Any]:
-        return [outcome for report in list(self.reports) for outcome in report.of(kind)]
-
-
-def until(true: Callable[[], object]) -> None:
-    end = time.monotonic() + 15
-    while not true():
-        assert time.monotonic() < end, "nothing happened"
-        time.sleep(0.02)
-
-
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, quick: Callable[[Desk], Desk]) -> Iterator[Desk]:
     desk = make_desk(tmp_path / "ws")
-    fast = desk.settings.model_copy(update={"watch": Watch(quiet_s=0.15, rescan_s=0.4)})
-    yield replace(desk, settings=fast)
+    yield quick(desk)
     desk.close()
 
 
