@@ -12,3 +12,5 @@ class Picture:
     digest: str
     width_mm: int = 150
     height_mm: int = 95
+    name: str = ""
+    """As it was dropped: shown where the picture cannot be."""

@@ -57,6 +57,11 @@ def named_photos(activity: Activity, photos: tuple[Photo, ...]) -> Iterator[tupl
             yield name, find_photo(str(name.value), photos, activity.day, {held.folder})
 
 
+def picture_of(photo: Photo) -> Picture:
+    """As documents show it."""
+    return Picture(photo.digest, name=photo.name)
+
+
 def _same(dropped: str, named: str) -> bool:
     first, second = dropped.casefold().strip(), named.casefold().strip()
     return first == second or PurePosixPath(first).stem == second
@@ -71,7 +76,7 @@ def _row(row: Context, column: str, photo: Photo | None, material: Material) -> 
         "拍摄时间": BLANK,
     }
     if photo:
-        extra |= {"图": Picture(photo.digest), "拍摄时间": _spoken(photo.taken_at) or BLANK}
+        extra |= {"图": picture_of(photo), "拍摄时间": _spoken(photo.taken_at) or BLANK}
     return {**row, **extra}
 
 

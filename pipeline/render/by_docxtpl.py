@@ -1,45 +1,40 @@
-"""docxtpl's own way, for what text alone cannot do; without the two ways in which it loses or spoils text."""
+"""docxtpl's own way, for what text alone cannot do."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from docx.oxml import parse_xml
 from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage
-from jinja2 import Environment
+from docxtpl import InlineImage
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
+from pipeline.errors import TemplateError
 from pipeline.model.picture import Picture
 from pipeline.render.archive import Prepared, member
+from pipeline.render.bound import Bound
+from pipeline.render.dialect import Dialect, opened
 from pipeline.render.environment import environment
 from pipeline.render.media import Prepare
-from pipeline.render.printing import printed
+from pipeline.render.printing import check_text, printed
 from pipeline.render.properties import Properties
 
-
-class Document(DocxTemplate):  # type: ignore[misc]
-    """Refuses what is no XML, where docxtpl would drop it; does not escape the properties twice."""
-
-    def fix_tables(self, xml: str) -> Any:
-        parse_xml(xml)
-        return super().fix_tables(xml)
-
-    def render_properties(self, context: dict[str, Any], jinja_env: Environment | None = None) -> None:
-        plain = (jinja_env or Environment()).overlay(autoescape=False, finalize=printed)
-        super().render_properties(context, plain)
+_LINK: Final = re.compile(r'<w:hyperlink r:id="([^"]*)"')
+_SPLITTERS: Final = str.maketrans("", "", "\a\f")
+"""A new paragraph and a new page, in docxtpl's own values."""
+_BIND: Final = "请用 Bound 交给渲染器，由它在这份文档里生成"
 
 
 def render_by_docxtpl(content: bytes, context: Mapping[str, Any], properties: Properties, prepare: Prepare) -> bytes:
-    """The same package that the fast way makes; raises what docxtpl, lxml and Jinja raise."""
-    document = Document(io.BytesIO(content))
-    document.init_docx()
-    dialect = environment().overlay(finalize=_in_xml)
-    document.render(_filled(context, document, prepare), dialect, autoescape=True)
+    """The same package that the fast way makes; raises TemplateError, and what docxtpl, lxml and Jinja raise."""
+    document = opened(content)
+    document.render(_filled(context, document, prepare), _environment(document), autoescape=True)
     _stamp(document, properties)
     out = io.BytesIO()
     document.save(out)
@@ -48,11 +43,16 @@ def render_by_docxtpl(content: bytes, context: Mapping[str, Any], properties: Pr
     return Prepared.of(members).with_members([])
 
 
-def _filled(value: Any, document: DocxTemplate, prepare: Prepare) -> Any:
-    """The context with every Picture turned into one of this document."""
+def _filled(value: Any, document: Dialect, prepare: Prepare) -> Any:
+    """The context with every picture and every bound value turned into one of this document."""
     if isinstance(value, Picture):
-        content, width, height = prepare(value)
-        return InlineImage(document, io.BytesIO(content), width=Mm(width), height=Mm(height))
+        made = prepare(value)
+        image = InlineImage(document, io.BytesIO(made.content), width=Mm(made.width_mm), height=Mm(made.height_mm))
+        return _Noted(image, made.note) if made.note else image
+    if isinstance(value, InlineImage):
+        return InlineImage(document, value.image_descriptor, value.width, value.height, value.anchor)
+    if isinstance(value, Bound):
+        return value.make(document)
     if isinstance(value, Mapping):
         return {key: _filled(inner, document, prepare) for key, inner in value.items()}
     if isinstance(value, list):
@@ -60,17 +60,43 @@ def _filled(value: Any, document: DocxTemplate, prepare: Prepare) -> Any:
     return value
 
 
-def _in_xml(value: Any) -> Any:
+class _Noted:
+    """A picture with text behind it."""
+
+    def __init__(self, image: InlineImage, note: str) -> None:
+        self._image = image
+        self._note = note
+
+    def __html__(self) -> str:
+        return str(self._image) + str(escape(self._note))
+
+
+def _environment(document: Dialect) -> Any:
+    @pass_eval_context  # else Jinja prints constants when it compiles, and escapes them before and after
+    def in_xml(_: EvalContext, value: Any) -> Any:
+        return _in_xml(printed(value), document)
+
+    return environment().overlay(finalize=in_xml)
+
+
+def _in_xml(value: Any, document: Dialect) -> Any:
     """Escaped, and braces as references: docxtpl would take `{_{` in a value for its own sign."""
-    text = printed(value)
-    if type(text) is not str:
-        return text
-    return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
+    if not isinstance(value, str) and not hasattr(value, "__html__"):
+        return value
+    if getattr(value, "tpl", document) is not document:
+        raise TemplateError("一个值（图片或子文档）是为别的文档生成的", _BIND)
+    text = str(escape(value))
+    if not isinstance(value, str):
+        check_text(text.translate(_SPLITTERS))
+        relations = document.current_rendering_part.rels
+        if lost := [link for link in _LINK.findall(text) if link not in relations]:
+            raise TemplateError(f"带格式文字里的网址链接 {lost[0]} 不在这份文档里", _BIND)
+    return Markup(text.replace("{", "&#123;").replace("}", "&#125;"))
 
 
-def _stamp(document: DocxTemplate, properties: Properties) -> None:
+def _stamp(document: Dialect, properties: Properties) -> None:
     core = document.docx.core_properties
-    core.title, core.author = properties.title[:255], properties.author[:255]
+    core.title, core.author = printed(properties.title[:255]), printed(properties.author[:255])
     core.last_modified_by = core.author
     core.created = core.modified = dt.datetime.combine(properties.day, dt.time())
     core.revision = 1

@@ -8,7 +8,6 @@ from typing import Any
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
 
 from pipeline.model.picture import Picture
 from pipeline.render.printing import FILTERS, GLOBALS, printed
@@ -32,23 +31,22 @@ class Environment(SandboxedEnvironment):
                 pass
         return super().getattr(obj, attribute)
 
-    def print(self, value: Any) -> Any:
-        """Text is looked at once for the whole document, not here (see `compiled`)."""
+    def piece(self, value: Any) -> str | bytes:
+        """What a compiled template yields for a value: its text, not escaped yet, or ready XML."""
         if type(value) is str:
             return value
         if type(value) is Picture:
-            return Markup(self.draw(value))
+            return self.draw(value).encode()
         text = printed(value)
-        if hasattr(text, "__html__") and type(text) is not Markup:
+        if type(text) is not str and hasattr(text, "__html__"):
             raise NeedsDocxtpl(type(value).__name__)
-        return text
+        return str(text)
 
 
 @cache
 def environment() -> Environment:
     """Made once for the process."""
-    made = Environment(autoescape=True, undefined=StrictUndefined)
-    made.finalize = made.print
+    made = Environment(autoescape=True, undefined=StrictUndefined, finalize=printed)
     made.filters |= FILTERS
     made.globals |= GLOBALS
     return made

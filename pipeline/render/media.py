@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from itertools import count, islice
+from typing import Final, NamedTuple
+
+from markupsafe import escape
 
 from pipeline.model.picture import Picture
 
@@ -14,15 +17,26 @@ _RELATION: Final = re.compile(r'Id="rId(\d+)"')
 _DEFAULT: Final = re.compile(r'<Default Extension="([^"]*)"')
 _IMAGE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
-Prepare = Callable[[Picture], tuple[bytes, float, float]]
-"""JPEG bytes, and the size in millimetres at which they are printed."""
+
+class Print(NamedTuple):
+    """JPEG bytes, the size in millimetres at which they are printed, and what is written behind them."""
+
+    content: bytes
+    width_mm: float
+    height_mm: float
+    note: str = ""
+
+
+Prepare = Callable[[Picture], Print]
 
 
 class Media:
     """Numbers drawings from 1001 in the order of printing; equal bytes become one part."""
 
-    def __init__(self, drawing: str, relations: str, prepare: Prepare) -> None:
+    def __init__(self, drawing: str, relations: str, images: tuple[int, ...], prepare: Prepare) -> None:
+        """`images` are the numbers of the pictures that the template has of its own."""
         self._drawing = drawing
+        self._images = images
         self._taken = {int(number) for number in _RELATION.findall(relations)}
         self._relations = relations
         self._prepare = prepare
@@ -35,23 +49,24 @@ class Media:
 
     def draw(self, picture: Picture) -> str:
         """The picture as the runs that stand for it in a paragraph."""
-        content, width, height = self._prepare(picture)
-        relation = self._known.setdefault(content, self._free_relation(content))
-        return self._drawing.format(
+        made = self._prepare(picture)
+        relation = self._known.setdefault(made.content, self._free_relation(made.content))
+        drawing = self._drawing.format(
             id=self.next_drawing(),
             relation=relation,
-            width=int(width * _EMU_PER_MM),
-            height=int(height * _EMU_PER_MM),
+            width=int(made.width_mm * _EMU_PER_MM),
+            height=int(made.height_mm * _EMU_PER_MM),
         )
+        return drawing + str(escape(made.note))
 
     def parts(self) -> dict[str, bytes]:
-        return {f"word/media/image{number}.jpg": content for number, content in enumerate(self._known, 1)}
+        return {f"word/media/{name}": content for name, content in zip(self._names(), self._known, strict=True)}
 
     def relations(self) -> str:
         """The document's relationships with those of the pictures behind them."""
         lines = "".join(
-            f'<Relationship Id="{relation}" Type="{_IMAGE}" Target="media/image{number}.jpg"/>'
-            for number, relation in enumerate(self._known.values(), 1)
+            f'<Relationship Id="{relation}" Type="{_IMAGE}" Target="media/{name}"/>'
+            for name, relation in zip(self._names(), self._known.values(), strict=True)
         )
         return self._relations.replace("</Relationships>", f"{lines}</Relationships>")
 
@@ -62,6 +77,10 @@ class Media:
         behind = (default.start() for default in _DEFAULT.finditer(types) if default[1] > "jpg")
         at = next(behind, types.index("<Override"))
         return f'{types[:at]}<Default Extension="jpg" ContentType="image/jpeg"/>{types[at:]}'
+
+    def _names(self) -> list[str]:
+        free = (number for number in count(1) if number not in self._images)
+        return [f"image{number}.jpg" for number in islice(free, len(self._known))]
 
     def _free_relation(self, content: bytes) -> str:
         if content in self._known:

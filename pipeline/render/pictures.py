@@ -1,22 +1,32 @@
-"""Photos as they are printed: upright, no larger than needed, without EXIF; and what their EXIF says of time."""
+"""Photos as they are printed: upright, in sRGB, no larger than needed, without EXIF; and when they were taken."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.files.publish import write_whole
 from pipeline.model.picture import Picture
 
-_DPI: Final = 220
+_DPI: Final = 300
+_QUALITY: Final = 85
+_LARGEST: Final = 250_000_000
+"""Pixels: a phone takes 200 million."""
+_LARGEST_WHOLE: Final = 50_000_000
+"""Of what can only be decoded whole (PNG): at four bytes a pixel."""
 _TAKEN, _DIGITISED, _CHANGED, _EXIF = 0x9003, 0x9004, 0x0132, 0x8769
 
 
 class BrokenPicture(Exception):
-    """The bytes are no picture that can be decoded."""
+    """The bytes are no picture that can be decoded, or not a whole one."""
+
+
+class HugePicture(BrokenPicture):
+    """More pixels than can be decoded."""
 
 
 class PictureShop:
@@ -27,53 +37,85 @@ class PictureShop:
         self._cache = cache
 
     def prepared(self, picture: Picture) -> bytes:
-        """JPEG bytes; raises BrokenPicture."""
-        name = f"{picture.digest}-{picture.width_mm}x{picture.height_mm}-{_DPI}.jpg"
-        kept = self._cache / name
-        if kept.is_file():
-            return kept.read_bytes()
+        """JPEG bytes; raises BrokenPicture, and OSError where the original is gone."""
+        kept = self._cache / f"{picture.digest}-{picture.width_mm}x{picture.height_mm}-{_DPI}.jpg"
+        with suppress(OSError):
+            content = kept.read_bytes()
+            if content.startswith(b"\xff\xd8") and content.endswith(b"\xff\xd9"):
+                return content
         content = upright(self._original(picture.digest), picture.width_mm, picture.height_mm)
-        write_whole(kept, content)
+        with suppress(OSError):  # without a cache everything works, only slower
+            write_whole(kept, content)
         return content
+
+    def shows(self, picture: Picture) -> bool:
+        """False for a picture in whose place the documents have a placeholder."""
+        try:
+            self.prepared(picture)
+        except BrokenPicture:
+            return False
+        return True
 
 
 def upright(content: bytes, width_mm: int, height_mm: int) -> bytes:
-    """Turned as EXIF says, scaled down to the box at 220 dpi (never up), re-encoded without any metadata."""
-    from PIL import ImageOps
+    """Turned as EXIF says, scaled down to the box at 300 dpi (never up), as sRGB, without any metadata."""
+    from PIL import Image, ImageOps
 
-    Image = _pillow()
+    box = (round(width_mm / 25.4 * _DPI), round(height_mm / 25.4 * _DPI))
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            box = (round(width_mm / 25.4 * _DPI), round(height_mm / 25.4 * _DPI))
+        with _opened(content) as image:
             # JPEG can be decoded at a fraction of its size, which saves most of the time of a camera picture.
             image.draft("RGB", (max(box), max(box)))
-            turned = _opaque(ImageOps.exif_transpose(image))
-            turned.thumbnail(box)
+            plain = _in_srgb(ImageOps.exif_transpose(image))
+            plain.thumbnail(box)
             out = io.BytesIO()
-            Image.frombytes("RGB", turned.size, turned.tobytes()).save(out, "JPEG", quality=85, dpi=(_DPI, _DPI))
+            bare = Image.frombytes("RGB", plain.size, plain.tobytes())
+            bare.save(out, "JPEG", quality=_QUALITY, dpi=(_DPI, _DPI))
             return out.getvalue()
+    except BrokenPicture:
+        raise
     except Exception as error:
         # Whatever a damaged picture makes the decoder raise.
         raise BrokenPicture(str(error)) from error
 
 
-def _pillow() -> Any:
-    """Pillow's Image, told that a phone takes 200 million pixels; it refuses twice as much as it is told."""
+def _opened(content: bytes) -> Any:
+    """Raises BrokenPicture for a JPEG that is not whole, HugePicture before anything is decoded."""
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = 250_000_000
-    return Image
+    from pipeline.render.jpeg import damage_in
+
+    Image.MAX_IMAGE_PIXELS = None  # asked here, by what can be decoded in steps
+    image = Image.open(io.BytesIO(content))
+    by_steps = image.format in {"JPEG", "MPO"}
+    if image.width * image.height > (_LARGEST if by_steps else _LARGEST_WHOLE):
+        raise HugePicture(f"{image.width} x {image.height}")
+    if by_steps and (damage := damage_in(content)):
+        raise BrokenPicture(damage)
+    return image
 
 
-def _opaque(image: Any) -> Any:
-    """On white where it is transparent: a conversion alone makes that black."""
-    from PIL import Image
+def _in_srgb(image: Any) -> Any:
+    """RGB of a screen, on white where it is transparent: a conversion alone makes that black."""
+    from PIL import Image, ImageCms
 
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    layer = image.convert("RGBA")
-    ground = Image.new("RGBA", layer.size, "white")
-    return Image.alpha_composite(ground, layer).convert("RGB")
+    if image.mode.startswith("I") or image.mode == "F":
+        # 16 bits of grey, which a conversion would cut off at 255.
+        image = image.convert("I").point(lambda value: value / 257).convert("L")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        ground = Image.new("RGBA", layer.size, "white")
+        flat = Image.alpha_composite(ground, layer).convert("RGB")
+    else:
+        flat = image if image.mode in {"CMYK", "L"} else image.convert("RGB")
+    profile = image.info.get("icc_profile")
+    if profile:
+        # A profile that cannot be read, or is for other colours, is as good as none.
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):
+            return ImageCms.profileToProfile(
+                flat, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+    return flat.convert("RGB")
 
 
 def printed_size(content: bytes, picture: Picture) -> tuple[float, float]:
@@ -87,16 +129,17 @@ def printed_size(content: bytes, picture: Picture) -> tuple[float, float]:
 
 
 def taken_at(path: Path) -> str:
-    """`2026-03-20 14:40` from the EXIF, or nothing; raises BrokenPicture when it is no picture."""
-    Image = _pillow()
+    """`2026-03-20 14:40` from the EXIF, or nothing. The whole picture is decoded: BrokenPicture where it is damaged."""
+    content = path.read_bytes()
     try:
-        with Image.open(path) as image:
-            # Decoded whole, at an eighth of its size: a picture that was cut off shows itself only then.
+        with _opened(content) as image:
             image.draft("RGB", (1, 1))
             image.load()
             exif = image.getexif()
             inner = exif.get_ifd(_EXIF)
             text = inner.get(_TAKEN) or inner.get(_DIGITISED) or exif.get(_CHANGED) or ""
+    except BrokenPicture:
+        raise
     except Exception as error:
         raise BrokenPicture(str(error)) from error
     try:
@@ -106,7 +149,7 @@ def taken_at(path: Path) -> str:
 
 
 def placeholder(width_mm: int, height_mm: int) -> bytes:
-    """A grey frame with a cross, for a picture that cannot be decoded: visible, so that nobody overlooks it."""
+    """A grey frame with a cross, for a picture that cannot be decoded; its name stands beside it (see `media`)."""
     from PIL import Image, ImageDraw
 
     width, height = round(width_mm * 4), round(height_mm * 4)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 DOCUMENT: Final = "word/document.xml"
 RELATIONS: Final = "word/_rels/document.xml.rels"
@@ -11,8 +10,7 @@ TYPES: Final = "[Content_Types].xml"
 CORE: Final = "docProps/core.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All that rendering needs, in plain types that can be marshalled."""
 
     reasons: tuple[str, ...]
@@ -24,3 +22,5 @@ class Plan:
     relations: str
     types: str
     drawing: str
+    images: tuple[int, ...]
+    """The numbers that the template's own pictures have."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pipeline.errors import TemplateError
 from pipeline.model.values import Blank
 
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 RULE: Final = "＿＿＿＿＿＿"
 """A line to be filled by hand; templates call it 横线."""
@@ -25,11 +25,17 @@ def printed(value: Any) -> Any:
     text = form(value) if form else value
     if not isinstance(text, str):
         return text
-    if hit := _NOT_IN_XML.search(text):
-        raise TemplateError(
-            f"一个值里有 Word 存不下的字符 U+{ord(hit.group()):04X}：{text[:20]!r}", "请在表单里重新键入这一格"
-        )
+    check_text(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def check_text(text: str) -> None:
+    """Raises TemplateError where XML cannot hold a character: control characters, lone surrogates, U+FFFE, U+FFFF."""
+    if hit := _NOT_IN_XML.search(text):
+        shown = text[max(0, hit.start() - 10) : hit.start() + 10]
+        raise TemplateError(
+            f"一个值里有 Word 存不下的字符 U+{ord(hit.group()):04X}：{shown!r}", "请在表单里重新键入这一格"
+        )
 
 
 _FORMS: Final[dict[type, Callable[[Any], str]]] = {

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.errors import TemplateError
+
 _TOKEN: Final = re.compile(
-    r"(?P<statement>\{%-?\s*(?P<word>\w+).*?%\})"
+    r"(?P<statement>\{%[-+]?\s*(?P<word>\w+).*?%\})"
     r"|(?P<output>\{\{.*?\}\})"
     r"|(?P<comment>\{#.*?#\})"
     r"|(?P<tag><(?:[^<>{]|\{(?!\{)|\{\{.*?\}\})*>)",
@@ -24,6 +26,11 @@ _CLOSES: Final = {"endfor", "endif"}
 _SPAN: Final = re.compile(r'<w:gridSpan\b[^>]*w:val="([^"]*)"')
 _OWN_ESCAPES: Final = ("{_{", "}_}", "{_%", "%_}")
 _BREAKS: Final = re.compile(r"[\n\t\a\f]")
+_UNREAD: Final = re.compile(r"\{[{%#]|[}%#]\}")
+_MERGED_DOWN: Final = '<w:vMerge w:val="{% if loop.first %}restart{% else %}continue{% endif %}"/>'
+_FOREIGN: Final = {"include", "import", "from", "extends"}
+_HOLD_NO_TEXT: Final = {"w:body", "w:p", "w:r", "w:tbl", "w:tr", "w:tc", "w:hdr", "w:ftr", "w:footnote"}
+_TABLE: Final = {"w:tbl", "w:tr", "w:tc"}
 
 
 @dataclass(slots=True)
@@ -41,6 +48,8 @@ class _Table:
 
     def faults(self) -> Iterator[str]:
         """docxtpl adds grid columns for rows with more cells, and drops those that no row reaches."""
+        if not self.columns:
+            yield "表格没有列宽"
         if any(row.cells > self.columns for row in self.rows):
             yield "表格有一行的格数多于列数"
         if max((row.span for row in self.rows if row.always), default=0) < self.columns:
@@ -55,6 +64,9 @@ class Proof:
         self.in_attributes = False
         """Some value is printed inside an XML attribute."""
         self._open: list[str] = []
+        self._elements = 0
+        self._parents: list[str] = []
+        """Of the open elements: the name, and of a table, row or cell also its number."""
         self._blocks: list[tuple[str, ...]] = []
         self._tables: list[_Table] = []
         self._walk(source)
@@ -81,6 +93,10 @@ class Proof:
             self._no("有没有结束的 {% %}")
 
     def _text(self, text: str) -> None:
+        if _UNREAD.search(text):
+            self._no("有看不懂的标签")
+        if self._open and self._open[-1] in _HOLD_NO_TEXT and text.strip():
+            self._no("有文字落在了文字之外")
         if self._open and self._open[-1] == "w:t" and _BREAKS.search(text):
             self._no("模板文字里有换行或制表符")
 
@@ -90,6 +106,8 @@ class Proof:
         name = tag[1:].strip("/>").split(None, 1)[0].rstrip("/>")
         if "{{" in tag:
             self._attribute(name)
+        if "{%" in tag and tag != _MERGED_DOWN:
+            self._no("XML 标签里有 {% %}")
         if tag.startswith("</"):
             self._close(name)
             return
@@ -104,11 +122,16 @@ class Proof:
             if self._tables and "w:tbl" in self._open:
                 self._no("表格里套着表格")
             self._tables.append(_Table(len(self._blocks)))
+        self._elements += 1
         self._open.append(name)
+        # Rows and cells that become one change the table; runs and paragraphs may.
+        self._parents.append(f"{name} {self._elements}" if name in _TABLE else name)
 
     def _close(self, name: str) -> None:
         if not self._open or self._open.pop() != name:
             self._no("XML 标签没有成对")
+        if self._parents:
+            self._parents.pop()
         if name == "w:tbl" and self._tables:
             for fault in self._tables[-1].faults():
                 self._no(fault)
@@ -122,11 +145,13 @@ class Proof:
         elif name == "w:tr":
             table.rows.append(_Row(always=len(self._blocks) == table.blocks))
         elif name == "w:tc" and table.rows:
+            if self._open[-1] != "w:tr":
+                self._no("有一格不直接在表格的一行里（内容控件）")
             table.rows[-1].cells += 1
             table.rows[-1].span += 1
-        elif name == "w:gridSpan" and table.rows:
+        elif name == "w:gridSpan" and table.rows and self._open[-2:] == ["w:tc", "w:tcPr"]:
             width = _SPAN.match(tag)
-            if width and width[1].isdigit():
+            if width and width[1].isdecimal():
                 table.rows[-1].span += int(width[1]) - 1
             else:
                 self._no("跨列数是算出来的")
@@ -143,10 +168,12 @@ class Proof:
     def _statement(self, word: str) -> None:
         if self._open and self._open[-1] == "w:tr":
             self._no("一行有几格是算出来的")
+        if word in _FOREIGN:
+            raise TemplateError(f"用了 {{% {word} %}}：模板里不能引用别的文件", "请把要引用的内容直接写进这个模板")
         if word in _OPENS:
-            self._blocks.append(tuple(self._open))
+            self._blocks.append(tuple(self._parents))
         elif word in _BETWEEN | _CLOSES:
-            if not self._blocks or self._blocks[-1] != tuple(self._open):
+            if not self._blocks or self._blocks[-1] != tuple(self._parents):
                 self._no("{% %} 的开头和结尾不在同一层")
             if word in _CLOSES and self._blocks:
                 self._blocks.pop()

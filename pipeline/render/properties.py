@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from pipeline.errors import TemplateError
+from pipeline.render.printing import printed
+
+FILLED: Final = ("description", "identifier", "language", "subject")
+"""The template's properties that docxtpl fills, as the XML calls them; title and creator are the activity's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(NamedTuple):
     """`day` is the activity's, never today's."""
 
     title: str
@@ -17,3 +22,18 @@ class Properties:
     def names(self) -> dict[str, str]:
         """As a compiled template asks for them (see `compile`)."""
         return {"__title": self.title[:255], "__author": self.author[:255], "__moment": f"{self.day}T00:00:00Z"}
+
+
+def element_of(core: Any, name: str) -> Any:
+    """The XML element of one of python-docx's core properties, made where there is none."""
+    return getattr(core._element, f"get_or_add_{name}")()
+
+
+def in_properties(value: Any) -> str:
+    """A value as it is printed there, where only text can stand."""
+    text = printed(value)
+    if not isinstance(text, (str, int, float)):
+        raise TemplateError(
+            "文档属性里只能填文字，不能放图片和带格式的内容", "请在 Word 的“文件-信息-属性”里改掉这个标签"
+        )
+    return str(text)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.errors import TemplateError
 from pipeline.files.digest import digest_of
 from pipeline.model.picture import Picture
 from pipeline.render.compiled import Compiled
 from pipeline.render.environment import NeedsDocxtpl
+from pipeline.render.media import Print
 from pipeline.render.pictures import BrokenPicture, PictureShop, placeholder, printed_size
 from pipeline.render.properties import Properties
 from pipeline.render.store import PlanStore
 
+if TYPE_CHECKING:
+    from pipeline.render.fault import FaultyTemplate
+
 _HINT = "请检查模板中的 {{ }} 名称是否与表单的栏目一致"
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(NamedTuple):
     """A template's file as it was read: `stamp` is its size and time then."""
 
     stamp: tuple[int, int]
@@ -48,7 +49,7 @@ class Renderer:
         return self._compiled(template).reasons
 
     def render(self, template: str, context: Mapping[str, Any], properties: Properties) -> bytes:
-        """Raises TemplateError naming the template and what does not fit; OSError where an original is gone."""
+        """Raises FaultyTemplate with every fault and its place; OSError where an original is gone."""
         try:
             compiled = self._compiled(template)
             if not compiled.reasons:
@@ -57,13 +58,25 @@ class Renderer:
                 except NeedsDocxtpl:
                     pass
             return self._slowly(template, context, properties)
-        except TemplateError as error:
-            raise TemplateError(f"模板 {template}：{error.message}", error.hint) from error
         except OSError:
             raise
         except Exception as error:
             # Whatever a template makes jinja2, lxml and python-docx raise; people edit templates.
-            raise TemplateError(f"模板 {template} 不能生成：{_in_words(error)}", _HINT) from error
+            raise self._diagnosed(template, context, error) from error
+
+    def shows(self, picture: Picture) -> bool:
+        """False for a picture that is damaged: its documents have a placeholder."""
+        return self._shop.shows(picture)
+
+    def _diagnosed(self, template: str, context: Mapping[str, Any], error: Exception) -> FaultyTemplate:
+        from pipeline.render.fault import FaultyTemplate, faulty
+        from pipeline.render.review.diagnosis import diagnose
+
+        if faults := diagnose(self._template(template).content, context):
+            return faulty(template, faults)
+        if isinstance(error, TemplateError):
+            return FaultyTemplate(f"模板 {template}：{error.message}", error.hint)
+        return FaultyTemplate(f"模板 {template} 不能生成：{type(error).__name__} {error}".strip(), _HINT)
 
     def _slowly(self, template: str, context: Mapping[str, Any], properties: Properties) -> bytes:
         from pipeline.render.by_docxtpl import render_by_docxtpl
@@ -77,12 +90,14 @@ class Renderer:
             self._plans[source.digest] = Compiled(self._store.plan(source.digest, source.content))
         return self._plans[source.digest]
 
-    def _prepare(self, picture: Picture) -> tuple[bytes, float, float]:
+    def _prepare(self, picture: Picture) -> Print:
         try:
-            content = self._shop.prepared(picture)
+            content, note = self._shop.prepared(picture), ""
         except BrokenPicture:
             content = placeholder(picture.width_mm, picture.height_mm)
-        return content, *printed_size(content, picture)
+            name = "".join(filter(str.isprintable, picture.name))
+            note = f"照片损坏：{name}" if name else "照片损坏"
+        return Print(content, *printed_size(content, picture), note)
 
     def _template(self, name: str) -> _Template:
         path = self._folder / name
@@ -97,15 +112,3 @@ class Renderer:
                 f"缺少模板 {path}", "请从备份恢复，或用 dangan init 新建一个工作区后复制过来"
             ) from error
         return self._read[name]
-
-
-def _in_words(error: Exception) -> str:
-    """What jinja2 says most often, in Chinese; the rest as it comes."""
-    from jinja2 import TemplateSyntaxError, UndefinedError
-
-    if isinstance(error, UndefinedError):
-        names = re.findall(r"'([^']*)'", str(error.message))
-        return f"没有“{names[-1]}”这个名称" if names else str(error.message)
-    if isinstance(error, TemplateSyntaxError):
-        return f"标签写法有误：{error.message}"
-    return f"{type(error).__name__} {error}".strip()

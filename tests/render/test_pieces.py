@@ -1,0 +1,94 @@
+"""What compiled code yields: the template's own text as bytes, values as text that is still to be escaped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from jinja2 import Template, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from markupsafe import Markup
+
+from pipeline.errors import TemplateError
+from pipeline.render.environment import NeedsDocxtpl, environment
+from pipeline.render.pieces import piece_code
+
+
+def pieces(source: str, **names: Any) -> list[bytes | str]:
+    dialect = environment()
+    template = Template.from_code(dialect, piece_code(source, "部分"), dialect.make_globals(None))
+    return list(template.root_render_func(template.new_context(names)))
+
+
+def test_text_is_ready_and_values_are_not() -> None:
+    assert pieces("<w:t>甲&amp;{{ 值 }}</w:t>", 值="A&B") == ["<w:t>甲&amp;".encode(), "A&B", b"</w:t>"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (3, "3"),
+        (Decimal("12.5"), "12.50"),
+        (True, "是"),
+        (dt.date(2026, 3, 20), "2026年3月20日"),
+        (("甲", "乙"), "甲、乙"),
+    ],
+)
+def test_other_values_are_printed(value: Any, text: str) -> None:
+    assert pieces("{{ 值 }}", 值=value) == [text]
+
+
+def test_what_an_expression_says_itself_is_a_value() -> None:
+    assert pieces("{{ 'a&b\nc' }}") == ["a&b\nc"]
+
+
+def test_a_value_that_reads_like_the_template_stays_a_value() -> None:
+    assert pieces("<b>{{ 值 }}", 值="<b>") == [b"<b>", "<b>"]
+
+
+def test_bytes_of_a_form_are_no_ready_xml() -> None:
+    assert pieces("{{ 值 }}", 值=b"<w:p/>") == ["b'<w:p/>'"]
+
+
+def test_entries_come_before_methods() -> None:
+    assert pieces("{% for 行 in 表 %}{{ 行.items }}{% endfor %}", 表=[{"items": "x"}]) == ["x"]
+
+
+@pytest.mark.parametrize("source", ["{{ 没有 }}", "{{ 行.没有 }}", "{% for 甲 in 没有 %}{% endfor %}"])
+def test_a_name_that_does_not_exist_stops(source: str) -> None:
+    with pytest.raises(UndefinedError, match="没有"):
+        pieces(source, 行={})
+
+
+def test_none_stops() -> None:
+    with pytest.raises(TemplateError):
+        pieces("{{ 值 }}", 值=None)
+
+
+@pytest.mark.parametrize("source", ["{{ ''.__class__.__mro__ }}", "{{ 行.__class__.__bases__ }}", "{{ 值.__init__ }}"])
+def test_the_sandbox_holds(source: str) -> None:
+    with pytest.raises(SecurityError):
+        pieces(source, 行={"姓名": "x"}, 值=dt.date(2026, 3, 20))
+
+
+@pytest.mark.parametrize("source", ["{{ 值 }}", "{{ '<b>'|safe }}", "{{ 文|e }}"])
+def test_ready_xml_of_a_value_is_left_to_docxtpl(source: str) -> None:
+    with pytest.raises(NeedsDocxtpl):
+        pieces(source, 值=Markup("<b>"), 文="x")
+
+
+def test_what_jinja_joins_is_left_to_docxtpl() -> None:
+    source = "{% for 节 in 树 recursive %}<b>{{ 节.名 }}{{ loop(节.下) }}{% endfor %}"
+    with pytest.raises(NeedsDocxtpl):
+        pieces(source, 树=[{"名": "A&B", "下": [{"名": "C", "下": []}]}])
+
+
+def test_a_set_block_is_text_with_escapes() -> None:
+    assert pieces("{% set 段 %}<b>{{ 值 }}{% endset %}{{ 段|length }}", 值="A&B") == [str(len("<b>A&amp;B"))]
+
+
+def test_a_syntax_error_is_jinja_s() -> None:
+    with pytest.raises(TemplateSyntaxError):
+        piece_code("{% if %}", "部分")
