@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from kit.figure import Figure
 from openpyxl import load_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,10 +24,10 @@ BRANCH = "机关第一党支部"
 FORM = "3月主题党日登记表.xlsx"
 ROUNDS = 12
 LIMIT_S = 30.0
+KEYS = ("drop_to_packet_median_s", "drop_to_packet_max_s")
 
 
-def measure() -> dict[str, float]:
-    """Seconds: median and worst of the rounds."""
+def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="dangan-bench-") as scratch:
         workspace = Path(scratch) / "工作区"
         _dangan("init", str(workspace)).check_returncode()
@@ -41,10 +42,8 @@ def measure() -> dict[str, float]:
         finally:
             watcher.send_signal(signal.SIGINT)
             watcher.wait(20)
-    return {
-        "drop_to_packet_median_s": round(statistics.median(seconds), 3),
-        "drop_to_packet_max_s": round(max(seconds), 3),
-    }
+    yield Figure("drop_to_packet_median_s", "s", tuple(seconds))
+    yield Figure("drop_to_packet_max_s", "s", (max(seconds),))
 
 
 def _dangan(*words: str) -> subprocess.CompletedProcess[bytes]:
@@ -65,7 +64,7 @@ def _round(workspace: Path, number: int) -> float:
     started = time.perf_counter()
     while not _shows(workspace, text):
         if time.perf_counter() - started > LIMIT_S:
-            raise SystemExit(f"no packet after {LIMIT_S} s")
+            raise TimeoutError(f"no packet after {LIMIT_S} s")
         time.sleep(0.01)
     return time.perf_counter() - started
 

@@ -1,27 +1,71 @@
-"""make bench: every measurement once, as a table and as bench/results.json."""
+"""make bench: every measurement, or those named, as a table, in bench/results.json and in docs/performance.md.
+
+    bench/run.py                              all
+    bench/run.py rendering startup            these modules
+    bench/run.py render_vs_docxtpl            the module that has this figure
+
+A measurement is a module beside this one with KEYS, the names of its figures, and measure(), which yields them.
+"""
 
 from __future__ import annotations
 
-import json
+import gc
+import importlib
 import sys
-from collections.abc import Callable
+import time
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
-import drop_to_packet
-import startup
+from kit.page import write_page
+from kit.report import head, line, merge
 
-MEASUREMENTS: tuple[Callable[[], dict[str, float]], ...] = (startup.measure, drop_to_packet.measure)
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "performance.md"
 
 
-def main() -> int:
-    results: dict[str, float] = {}
-    for measure in MEASUREMENTS:
-        for name, value in measure().items():
-            results[name] = value
-            print(f"{name:32} {value:>10}")
-    Path(__file__).with_name("results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    return 0
+def main(names: Sequence[str]) -> int:
+    modules = [module for path in sorted(HERE.glob("*.py")) if path.stem != "run" and (module := _loaded(path.stem))]
+    unknown = [name for name in names if not any(_is(module, name) for module in modules)]
+    if unknown:
+        known = "\n".join(f"  {module.__name__}: {', '.join(module.KEYS)}" for module in modules)
+        sys.exit(f"no such measurement: {', '.join(unknown)}; there are\n{known}")
+    print(head())
+    asked = [module for module in modules if not names or any(_is(module, name) for name in names)]
+    done = [_measured(module) for module in asked]
+    return 0 if all(done) else 1
+
+
+def _loaded(name: str) -> ModuleType | None:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        print(f"{name} cannot be measured: {error}", file=sys.stderr)
+        return None
+
+
+def _is(module: ModuleType, name: str) -> bool:
+    return name == module.__name__ or name in module.KEYS
+
+
+def _measured(module: ModuleType) -> bool:
+    """Keeps its figures at once; a measurement that fails takes none of the others away."""
+    gc.collect()
+    started = time.perf_counter()
+    figures = []
+    try:
+        for figure in module.measure():
+            figures.append(figure)
+            print(line(figure), flush=True)
+    except Exception:
+        traceback.print_exc()
+        return False
+    finally:
+        write_page(PAGE, merge(HERE / "results.json", figures))
+        print(f"  {module.__name__}: {time.perf_counter() - started:.0f} s", flush=True)
+    return True
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

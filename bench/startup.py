@@ -1,29 +1,25 @@
-"""dangan --help against the bare interpreter: whole processes in turn, the ratio of the medians."""
+"""dangan --help against the bare interpreter: whole processes in turn."""
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
-import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from kit.figure import Figure
+from kit.rounds import in_turn, ratios, timed
+
+KEYS = ("help_vs_python",)
 PAIRS = 20
 
 
-def measure() -> dict[str, float]:
-    """How many times as long as `python -c pass` the help takes."""
+def measure() -> Iterator[Figure]:
     script = Path(sys.executable).with_name("dangan")
-    bare, ours = [], []
-    for number in range(PAIRS + 1):
-        pair = (_seconds([sys.executable, "-c", "pass"]), _seconds([str(script), "--help"]))
-        if number:  # the first pair only warms up
-            bare.append(pair[0])
-            ours.append(pair[1])
-    return {"help_vs_python": round(statistics.median(ours) / statistics.median(bare), 2)}
+    sides = {"bare": _whole([sys.executable, "-c", "pass"]), "ours": _whole([str(script), "--help"])}
+    seconds = in_turn({name: timed(work) for name, work in sides.items()}, rounds=PAIRS, slice_s=0)
+    yield Figure("help_vs_python", "times as long", ratios(seconds["ours"], seconds["bare"]))
 
 
-def _seconds(command: list[str]) -> float:
-    started = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - started
+def _whole(command: list[str]) -> Callable[[], object]:
+    return lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
