@@ -2,7 +2,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test bench lint format messages templates clean
+.PHONY: help setup demo test bench lint format messages templates schema clean
 
 help:
 	@echo "make demo      装好一切，用 examples/ 里的样表跑一遍   (set up, run the main job on the samples)"
@@ -10,6 +10,7 @@ help:
 	@echo "make bench     测速，写入 bench/results.json          (measure, write bench/results.json)"
 	@echo "make format    整理代码格式                           (format the code)"
 	@echo "make templates 重新生成 templates/*.docx              (build the templates again)"
+	@echo "make schema    重新生成 mappings/schema.json          (build the schema of the mappings again)"
 
 setup:
 	@sh tools/setup.sh
@@ -38,6 +39,9 @@ messages: setup
 
 templates: setup
 	@$(PYTHON) tools/build_templates.py
+
+schema: setup
+	@$(PYTHON) tools/build_schema.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "ingest": "收一遍收件箱，生成材料包",
     "watch": "一直守着收件箱，随放随收",
     "status": "看各支部收到什么、缺什么、退回什么",
+    "check": "检查设置、映射和模板是否对得上",
     "service": "让电脑开机后自己守着收件箱",
 }
 """Each is the function of that name in the module of that name, imported when it is called: --help is instant."""
@@ -68,7 +69,7 @@ def run() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="dangan", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()

@@ -18,6 +18,7 @@ def make_workspace(root: Path) -> tuple[Workspace, int]:
     wanted = [
         source / SETTINGS_NAME,
         *sorted((source / "mappings").rglob("*.yaml")),
+        source / "mappings" / "schema.json",
         *sorted((source / "templates").glob("*.docx")),
     ]
     added = 0

@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import string
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import TypeAlias
 
-from pipeline.mapping.form import FieldOf, FormMapping, Role, Type
+from pipeline.mapping.form import Entry, FieldOf, FormMapping, Role, Type
+from pipeline.mapping.misfit import KeyPath, Misfit, nearest
 from pipeline.mapping.packet import FOLDER_NAMES, DocumentMapping, Join, PacketMapping, Source
+from pipeline.mapping.placeholders import BRACES, placeholders
+
+Forms: TypeAlias = Mapping[str, FormMapping | None]
+"""By name; None for one whose file cannot be read, of which nothing can be said."""
 
 _ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}")
 _CHOICE_SEPARATORS = re.compile(r"[、，,;；/\s]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """Something in a mapping that cannot work; `at` is the path of keys to it."""
-
-    at: tuple[str | int, ...]
-    message: str
-    hint: str
 
 
 def misfits_of_form(form: FormMapping) -> Iterator[Misfit]:
     """What the form says that it cannot mean."""
     if form.by_role(Role.BRANCH) is None:
         yield Misfit(("fields",), "没有一个栏目写 role: branch", "请在支部那一栏写 role: branch")
+    for index, name in enumerate(form.key):
+        if name not in form.fields:
+            yield Misfit(("key", index), f"{name} 不是 fields 里的名称", nearest(name, form.fields))
     for name, field in form.fields.items():
-        at = ("fields", name)
-        if field.cell and not _ADDRESS.fullmatch(field.cell):
-            yield Misfit((*at, "cell"), f"{field.cell} 不是单元格地址", "请写成 B3 的样子")
-        yield from _choices(field, at)
+        yield from _of_field(field, form, ("fields", name))
+    for name, table in form.tables.items():
+        at = ("tables", name, "columns")
+        if sum(column.anchor for column in table.columns.values()) != 1:
+            yield Misfit(at, "每个表格要有且只有一列写 anchor: true", "请写在每一行都有的那一列，例如姓名")
+        for column, entry in table.columns.items():
+            yield from _of_choice(entry, (*at, column))
 
 
-def _choices(field: FieldOf, at: tuple[str, str]) -> Iterator[Misfit]:
+def _of_field(field: FieldOf, form: FormMapping, at: KeyPath) -> Iterator[Misfit]:
+    if field.cell and not _ADDRESS.fullmatch(field.cell):
+        yield Misfit((*at, "cell"), f"{field.cell} 不是单元格地址", "请写成 B3 的样子")
+    others = [*((("times", index), name) for index, name in enumerate(field.times)), (("after",), field.after)]
+    for where, name in others:
+        if name and name not in form.fields:
+            yield Misfit((*at, *where), f"{name} 不是 fields 里的名称", nearest(name, form.fields))
+    yield from _of_choice(field, at)
+    yield from _choices(field, at)
+
+
+def _of_choice(entry: Entry, at: KeyPath) -> Iterator[Misfit]:
+    is_choice = entry.type in {Type.CHOICE, Type.CHOICES}
+    if is_choice and not entry.choices:
+        yield Misfit((*at, "type"), f"type: {entry.type.value} 要写 choices", "请写上可选的值，例如 choices: [男, 女]")
+    if entry.choices and not is_choice:
+        yield Misfit((*at, "choices"), "有 choices 的，type 要写 choice 或 choices", "单选写 choice，多选写 choices")
+
+
+def _choices(field: FieldOf, at: KeyPath) -> Iterator[Misfit]:
     for word, choice in field.synonyms.items():
         if choice not in field.choices:
             yield Misfit((*at, "synonyms", word), f"{choice} 不是 choices 里的值", nearest(choice, field.choices))
@@ -47,25 +66,35 @@ def _choices(field: FieldOf, at: tuple[str, str]) -> Iterator[Misfit]:
             yield Misfit((*at, "default"), f"{word} 不是 choices 里的值", nearest(word, field.choices))
 
 
-def misfits_of_packet(packet: PacketMapping, forms: Mapping[str, FormMapping]) -> Iterator[Misfit]:
+def misfits_of_packet(packet: PacketMapping, forms: Forms) -> Iterator[Misfit]:
     """What the packet names that its forms do not have."""
+    yield from _subject(packet)
     for name, source in packet.sources.items():
+        form = forms.get(source.form)
         if source.form not in forms:
             yield Misfit(("sources", name, "form"), f"表单 {source.form} 没有对应的映射", nearest(source.form, forms))
-            return
-        yield from _of_source(source, forms[source.form], ("sources", name))
-    yield from _kinds(packet, forms)
+        elif form:
+            yield from _of_source(source, form, ("sources", name))
+    yield from misfits_of_kinds(packet.kinds, forms, ("kinds",))
     yield from _folder(packet.folder)
     for index, document in enumerate(packet.documents):
         yield from _of_document(document, packet, forms, ("documents", index))
 
 
-def _of_source(source: Source, form: FormMapping, at: tuple[str, str]) -> Iterator[Misfit]:
+def _subject(packet: PacketMapping) -> Iterator[Misfit]:
+    subjects = [name for name, source in packet.sources.items() if source.join is Join.SUBJECT]
+    if not subjects:
+        yield Misfit(("sources",), "要有一项写 join: subject", "请写在产生材料包的那张表单上")
+    for name in subjects[1:]:
+        yield Misfit(("sources", name, "join"), f"join: subject 只能有一项，{subjects[0]} 已经是了", "请换一种 join")
+
+
+def _of_source(source: Source, form: FormMapping, at: KeyPath) -> Iterator[Misfit]:
     if source.join is Join.PLAN:
         if source.table not in form.tables:
             where = (*at, "table") if source.table else at
             what = f"{form.form}没有表格“{source.table}”" if source.table else "join: plan 要写 table"
-            yield Misfit(where, what, nearest(source.table, form.tables))
+            yield Misfit(where, what, nearest(source.table, form.tables) or f"请在{form.form}的映射里写上 tables")
             return
         table = form.tables[source.table]
         if table.by_role(Role.MONTH) is None:
@@ -80,7 +109,7 @@ def _of_source(source: Source, form: FormMapping, at: tuple[str, str]) -> Iterat
             yield Misfit((*at, "names", new), f"{form.form}没有“{old}”", nearest(old, known))
 
 
-def _joined(source: Source, form: FormMapping, at: tuple[str, str]) -> Iterator[Misfit]:
+def _joined(source: Source, form: FormMapping, at: KeyPath) -> Iterator[Misfit]:
     """The form must have what finds its packet."""
     wanted = {Join.DATE: (Role.DATE,), Join.MONTH: (Role.MONTH, Role.DATE)}.get(source.join, ())
     if wanted and not any(form.by_role(role) for role in wanted):
@@ -89,67 +118,68 @@ def _joined(source: Source, form: FormMapping, at: tuple[str, str]) -> Iterator[
         yield Misfit((*at, "join"), what, f"请在 {form.form} 的映射里写 role: {role}，或换一种 join")
 
 
-def _kinds(packet: PacketMapping, forms: Mapping[str, FormMapping]) -> Iterator[Misfit]:
+def misfits_of_kinds(kinds: Iterable[str], forms: Forms, at: KeyPath) -> Iterator[Misfit]:
+    """Kinds of activities that nobody can choose; nothing is said while a form cannot be read."""
+    if None in forms.values():
+        return
     known = [
         choice
         for form in forms.values()
-        for field in form.fields.values()
+        for field in (form.fields.values() if form else ())
         if field.role is Role.KINDS
         for choice in field.choices
     ]
-    for index, kind in enumerate(packet.kinds):
+    for index, kind in enumerate(kinds):
         if kind not in known:
-            yield Misfit(("kinds", index), f"没有一张表单能选“{kind}”", nearest(kind, known))
+            yield Misfit((*at, index), f"没有一张表单能选“{kind}”", nearest(kind, known))
 
 
 def _folder(folder: str) -> Iterator[Misfit]:
-    names = _placeholders(folder)
+    names = placeholders(folder)
     if names is None:
-        yield Misfit(("folder",), "大括号不成对", "要填的名称写成 {活动日期} 的样子")
+        yield Misfit(("folder",), "大括号不成对", BRACES)
     for name in names or ():
         if name not in FOLDER_NAMES:
             yield Misfit(("folder",), f"文件夹名里不能写 {{{name}}}", nearest(name, FOLDER_NAMES))
 
 
-def _placeholders(pattern: str) -> list[str] | None:
-    """The names in braces; None where the braces do not pair."""
-    try:
-        return [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
-    except ValueError:
-        return None
-
-
-def _of_document(
-    document: DocumentMapping, packet: PacketMapping, forms: Mapping[str, FormMapping], at: tuple[str, int]
-) -> Iterator[Misfit]:
-    if _placeholders(document.name) is None:
-        yield Misfit((*at, "name"), "大括号不成对", "要填的名称写成 {活动日期} 的样子")
+def _of_document(document: DocumentMapping, packet: PacketMapping, forms: Forms, at: KeyPath) -> Iterator[Misfit]:
+    if placeholders(document.name) is None:
+        yield Misfit((*at, "name"), "大括号不成对", BRACES)
+    yield from _undeclared(document, packet, at)
     fields: list[str] = []
     tables: list[str] = []
     for name in document.sources():
-        of_source = _given(packet.sources[name], forms[packet.sources[name].form])
+        source = packet.sources.get(name)
+        form = forms.get(source.form) if source else None
+        if source is None or form is None:
+            return
+        of_source = _given(source, form)
         fields += of_source[0]
         tables += of_source[1]
     if document.rows and document.rows not in tables:
         what = f"用到的表单没有表格“{document.rows}”"
-        yield Misfit((*at, "rows"), what, nearest(document.rows, tables))
+        yield Misfit((*at, "rows"), what, nearest(document.rows, tables) or "请先在表单的映射里写上这张表格")
     if document.field and document.field not in fields:
         what = f"用到的表单没有栏目“{document.field}”"
-        yield Misfit((*at, "field"), what, nearest(document.field, fields))
+        yield Misfit((*at, "field"), what, nearest(document.field, fields) or "请先在 needs 里写上有这一栏的表单")
+
+
+def _undeclared(document: DocumentMapping, packet: PacketMapping, at: KeyPath) -> Iterator[Misfit]:
+    for key, words in (("needs", document.needs), ("uses", document.uses)):
+        for index, word in enumerate(words):
+            for name in word.split("|") if key == "needs" else [word]:
+                if name not in packet.sources:
+                    what = f"材料 {document.name} 用到的 {name} 没有写在 sources 里"
+                    yield Misfit((*at, key, index), what, nearest(name, packet.sources))
 
 
 def _given(source: Source, form: FormMapping) -> tuple[list[str], list[str]]:
     """The names of fields and of tables that the source gives to templates."""
     if source.join is Join.PLAN:
-        return list(source.names or form.tables[source.table].columns), []
+        table = form.tables.get(source.table)
+        return list(source.names or (table.columns if table else ())), []
     if not source.names:
         return list(form.fields), list(form.tables)
     fields = [new for new, old in source.names.items() if old in form.fields]
     return fields, [new for new, old in source.names.items() if old in form.tables]
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The hint for a word that is none of the known ones: the nearest, else all."""
-    words = list(dict.fromkeys(known))
-    near = difflib.get_close_matches(word, words, n=1)
-    return f"是不是 {near[0]}？" if near else f"可以写：{'、'.join(words)}" if words else ""

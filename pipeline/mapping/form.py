@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.model.values import Attendance
 
@@ -52,16 +52,36 @@ class Role(Enum):
     RATE = "rate"
     DUE = "due"
     PAID = "paid"
+    PAID_ON = "paid-on"
     PAYS = "pays"
     PHOTO = "photo"
     EXPECTED = "expected"
     PRESENT = "present"
     EXCUSED = "excused"
+    ABSENT = "absent"
     ATTENDEES = "attendees"
+    OBSERVERS = "observers"
+    SPEAKER = "speaker"
+    ADMITTED = "admitted"
+    JOINED = "joined"
+    LEFT = "left"
+
+
+class Every(Enum):
+    """How often a branch fills the form in."""
+
+    MONTH = "month"
+    YEAR = "year"
+    CHANGE = "change"
+    """Whenever what it holds has changed; until then it stands."""
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+    def __hash__(self) -> int:
+        """By identity: what is made once for a mapping is found by it, without going through its contents."""
+        return id(self)
 
 
 class Entry(_Part):
@@ -76,13 +96,7 @@ class Entry(_Part):
     legend: dict[str, Attendance] = {}
     """Of a mark: a sign without a fixed meaning -> what this office means by it."""
     example: str = ""
-    """Shown as the blank form's comment."""
-
-    @model_validator(mode="after")
-    def _choices_belong_to_a_choice(self) -> Self:
-        if bool(self.choices) != (self.type in {Type.CHOICE, Type.CHOICES}):
-            raise ValueError("choices 与 type: choice / choices 必须同时写")
-        return self
+    """Shown beside the blank form's cell."""
 
 
 class FieldOf(Entry):
@@ -129,12 +143,6 @@ class Table(_Part):
     optional: bool = False
     blank_rows: int = 10
 
-    @model_validator(mode="after")
-    def _one_anchor(self) -> Self:
-        if sum(column.anchor for column in self.columns.values()) != 1:
-            raise ValueError("每个表格要有且只有一列写 anchor: true")
-        return self
-
     @property
     def anchor(self) -> str:
         return next(name for name, column in self.columns.items() if column.anchor)
@@ -154,19 +162,12 @@ class FormMapping(_Part):
     """Words that rule it out although a word of `title` is there."""
     key: tuple[str, ...]
     """With the branch: a later sheet with the same key replaces the earlier one."""
+    every: Every = Every.CHANGE
+    """The workbook of blank forms for a month holds those of the month; that of January those of the year too."""
+    signed: tuple[str, ...] = ()
+    """Who signs the printed form by hand, at its foot."""
     fields: dict[str, FieldOf]
     tables: dict[str, Table] = {}
-
-    @model_validator(mode="after")
-    def _names_agree(self) -> Self:
-        for name in self.key:
-            if name not in self.fields:
-                raise ValueError(f"key 中的 {name} 不是 fields 里的名称")
-        for name, field in self.fields.items():
-            for other in (*field.times, *([field.after] if field.after else [])):
-                if other not in self.fields:
-                    raise ValueError(f"{name} 提到的 {other} 不是 fields 里的名称")
-        return self
 
     @property
     def is_roster(self) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum, StrEnum
-from typing import Final, Self
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict
 
 
 class Join(Enum):
@@ -93,16 +93,6 @@ class PacketMapping(_Part):
     sources: dict[str, Source]
     computes: tuple[Computation, ...] = ()
     documents: tuple[DocumentMapping, ...]
-
-    @model_validator(mode="after")
-    def _sources_are_declared(self) -> Self:
-        for document in self.documents:
-            for name in document.sources():
-                if name not in self.sources:
-                    raise ValueError(f"材料 {document.name} 用到的 {name} 没有写在 sources 里")
-        if Join.SUBJECT not in {source.join for source in self.sources.values()}:
-            raise ValueError("sources 中要有一项写 join: subject")
-        return self
 
     @property
     def subject(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -17,6 +18,24 @@ from pipeline.rules.form_checks import states
 
 Compute = Callable[[Material, Context], Context]
 
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computation and what it gives whatever has come; `shape` tells by it what a template may use."""
+
+    run: Compute
+    names: tuple[str, ...]
+    of_activities: tuple[str, ...] = ()
+    """Names that only a packet with kinds has."""
+    table: Role | str = ""
+    """The table whose rows get `columns`: the one with a column of that role, or the one of that name."""
+    columns: tuple[str, ...] = ()
+    some_rows: str = ""
+    """A table of its own that holds some of those rows."""
+    reads: tuple[str, ...] = ()
+    """Columns that it looks up by name, beside those that it knows by role."""
+
+
 _LEVELS = "一二三四五六七八九十"
 
 
@@ -24,7 +43,7 @@ def computed(material: Material, context: Context, document: DocumentMapping) ->
     """The context with everything that the packet's `computes` and the document's add."""
     result = dict(context)
     for name in dict.fromkeys((*material.packet.computes, *document.computes)):
-        result |= COMPUTATIONS[name](material, result)
+        result |= COMPUTATIONS[name].run(material, result)
     return result
 
 
@@ -150,11 +169,29 @@ def issue(material: Material, context: Context) -> Context:
     return {"期号": material.activity.number}
 
 
-COMPUTATIONS: Final[dict[Computation, Compute]] = {
-    Computation.DATES: dates,
-    Computation.ATTENDANCE: attendance,
-    Computation.DUES: dues,
-    Computation.PHOTOS: photos,
-    Computation.PLAN: plan,
-    Computation.ISSUE: issue,
+COMPUTATIONS: Final[dict[Computation, Computed]] = {
+    Computation.DATES: Computed(
+        dates, names=("支部", "年度"), of_activities=("月份", "活动日期", "活动主题", "活动类型")
+    ),
+    Computation.ATTENDANCE: Computed(
+        attendance,
+        names=(
+            *("应到人数", "实到人数", "请假人数", "缺席人数"),
+            *("出席名单", "请假名单", "缺席名单", "列席签到"),
+        ),
+        table=Role.MARK,
+        columns=("状态", "职务"),
+        some_rows="未到",
+        reads=("职务",),
+    ),
+    Computation.DUES: Computed(dues, names=("人数", "应交合计", "实交合计", "未交合计"), table=Role.DUE),
+    Computation.PHOTOS: Computed(
+        photos,
+        names=("首图", "首图说明"),
+        table=Role.PHOTO,
+        columns=("图", "拍摄时间", "题名", "缺图"),
+        reads=("说明",),
+    ),
+    Computation.PLAN: Computed(plan, names=("有安排", "有登记"), table="议程", columns=("层次",)),
+    Computation.ISSUE: Computed(issue, names=("期号",)),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import DocumentMapping
@@ -11,6 +12,14 @@ from pipeline.packet.activity import Activity
 from pipeline.packet.compute import computed
 from pipeline.packet.context import Context, material_for, names_of
 from pipeline.packet.drafts import Draft, Drafts, Missing, named
+
+LISTS: Final = {
+    "材料": ("序号", "编号", "名称", "状态", "来源", "说明"),
+    "缺少": ("序号", "名称", "需要"),
+    "核对": ("序号", "位置", "内容"),
+    "原始表单": ("序号", "文件名", "表单"),
+}
+"""The tables that a contents list has beyond what any document has, with their columns."""
 
 
 def is_contents(document: DocumentMapping) -> bool:
@@ -50,7 +59,7 @@ def _lists(activity: Activity, drafts: Drafts, checks: list[Problem]) -> Context
         "核对": [
             {
                 "序号": index,
-                "位置": str(check.at),
+                "位置": check.places,
                 "内容": f"{check.message}。{check.hint}".rstrip("。") + "。",
             }
             for index, check in enumerate(checks, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import Annotated
 
@@ -40,6 +41,20 @@ class Dues(_Section):
     rounding: Rounding = Rounding.HALF_UP
 
 
+class Checks(_Section):
+    """Codes of mappings/rules: those not to be made, and those to be made with another severity than theirs."""
+
+    off: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    warns: tuple[str, ...] = ()
+
+    def named(self) -> Iterator[tuple[str, str]]:
+        """The key and the code of each entry."""
+        for key, codes in (("off", self.off), ("stops", self.stops), ("warns", self.warns)):
+            for code in codes:
+                yield key, code
+
+
 class Watch(_Section):
     """Seconds: how long a file must be quiet, and how often the whole inbox is looked at again."""
 
@@ -60,5 +75,6 @@ class Settings(_Section):
     branches: tuple[str, ...] = ()
     theme_day: ThemeDay = ThemeDay()
     dues: Dues = Dues()
+    checks: Checks = Checks()
     watch: Watch = Watch()
     converter: Converter = Converter()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pipeline.errors import SetupError
 
@@ -39,6 +36,10 @@ class Workspace:
     @property
     def mappings(self) -> Path:
         return self.root / "mappings"
+
+    @property
+    def rules(self) -> Path:
+        return self.mappings / "rules"
 
     @property
     def templates(self) -> Path:
@@ -86,56 +87,10 @@ def find_workspace(start: Path) -> Workspace:
 
 
 def load_settings(workspace: Workspace) -> Settings:
-    """Raises SetupError naming the key that does not fit, with the nearest known key."""
-    from pydantic import ValidationError
+    """Raises SetupError naming the first key that does not fit, with the nearest known key."""
+    from pipeline.settings.read import read_settings
 
-    from pipeline.settings.schema import Settings
-
-    path = workspace.root / SETTINGS_NAME
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise SetupError(f"{path} 读不出来", "请检查文件权限") from error
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f"第 {place[1]} 行第 {place[2]} 个字" if place else "末尾"
-        raise SetupError(f"{path} {where}写法有误", "文字要加英文引号，每行写成 键 = 值") from error
-    except UnicodeDecodeError as error:
-        raise SetupError(f"{path} 不是 UTF-8 编码", "请用记事本“另存为”，编码选 UTF-8") from error
-    try:
-        return Settings.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        if first["type"] == "extra_forbidden":
-            raise SetupError(f"{path} 中的 {key} 是不认识的键", _suggest(key)) from error
-        saying = _SAYINGS.get(first["type"], "写法不合要求").format(**{"expected": "", **first.get("ctx", {})})
-        raise SetupError(f"{path} 中的 {key} = {first['input']!r} 不能用：{saying}", "请照原来的写法改正") from error
-
-
-_SAYINGS: Final = {
-    "string_type": "应是文字，加英文引号",
-    "int_type": "应是整数",
-    "int_parsing": "应是整数",
-    "int_from_float": "应是整数",
-    "float_type": "应是数字",
-    "float_parsing": "应是数字",
-    "tuple_type": '应是列表，例如 ["甲", "乙"]',
-    "model_type": "应是一节，例如 [watch]",
-    "enum": "可用的值：{expected}",
-    "greater_than": "应大于 {gt}",
-    "greater_than_equal": "应不小于 {ge}",
-    "less_than_equal": "应不大于 {le}",
-    "finite_number": "应是一个有限的数",
-}
-
-
-def _suggest(key: str) -> str:
-    from pipeline.settings.schema import Settings
-
-    known = list(Settings.model_fields)
-    for name, field in Settings.model_fields.items():
-        inner = getattr(field.annotation, "model_fields", {})
-        known += [f"{name}.{part}" for part in inner]
-    near = difflib.get_close_matches(key, known, n=1)
-    return f"是不是 {near[0]}？" if near else f"可用的键：{'、'.join(known)}"
+    settings, faults = read_settings(workspace.root / SETTINGS_NAME)
+    if settings is None:
+        raise faults[0].error()
+    return settings

@@ -24,7 +24,8 @@ HEAVY = (
 LATIN = re.compile(r"[A-Za-z]{3,}")
 OURS = {
     *("dangan", "init", "forms", "ingest", "watch", "status", "inbox", "outbox", "json", "JSON", "help", "workspace"),
-    *("branch", "month", "version", "html", "Ctrl", "check", "inspect", "rebuild", "handbook", "explain"),
+    *("branch", "month", "form", "version", "html", "Ctrl", "check", "inspect", "rebuild", "handbook", "explain"),
+    *("service", "comments", "docxtpl", "systemd", "Linux", "Windows", "install", "remove"),
 }
 
 
@@ -74,7 +75,7 @@ def test_init_again_keeps_what_is_there(workspace: Path, dangan: Any) -> None:
 def test_forms(workspace: Path, dangan: Any, tmp_path: Path) -> None:
     ran = dangan("forms", tmp_path / "空白", "-w", workspace, "--branch", "机关/第一", "--month", "2026-03")
     assert ran.code == 0
-    assert len(list((tmp_path / "空白").glob("*.xlsx"))) == 6
+    assert len(list((tmp_path / "空白").glob("*.xlsx"))) == 7
     assert dangan("forms", tmp_path / "空白", "-w", workspace, "--month", "dreizehn").code == 2
 
 
@@ -95,7 +96,7 @@ def test_ingest_good_bad_and_again(workspace: Path, dangan: Any, tmp_path: Path)
     assert ran.code == 1
     answer = json.loads(ran.out)
     assert set(answer) == {"accepted", "returned", "duplicates", "waiting", "failures"}
-    assert answer["returned"][0]["copy"] == f"inbox/退回/{BRANCH}/坏.xlsx"
+    assert answer["returned"][0]["copy"] == f"inbox/退回/{BRANCH}/坏(需更正).xlsx"
     outside = make_form(tmp_path / "外面.xlsx", sign_in(date="2026-04-20"))
     ran = dangan("ingest", outside, "-w", workspace)
     assert ran.code == 0
@@ -139,7 +140,7 @@ def test_help_is_chinese(dangan: Any, arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        [], ["insgest"], ["ingest", "--jason"], ["ingest", "没有.xlsx"], ["forms"], ["init"], ["init", "一", "二"],
+        [], ["insgest"], ["ingest", "--jason"], ["ingest", "没有.xlsx"], ["forms", "a", "b"], ["init"], ["init", "一", "二"],
         ["status", "-w"], ["status", "--json=1"], ["forms", "x", "--month"], ["status", "-w", "没有的文件夹"],
     ],
 )  # fmt: skip
@@ -244,13 +245,17 @@ def test_as_a_program_in_a_plain_locale(workspace: Path) -> None:
 def test_watch_ends_cleanly(workspace: Path, number: int) -> None:
     command = [sys.executable, "-m", "pipeline", "watch", "-w", str(workspace)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
-        make_form(workspace / "inbox" / BRANCH / "好.xlsx", sign_in())
-        packet = workspace / "outbox" / "2026" / BRANCH / "2026-03-20 学党章" / "manifest.json"
-        end = time.monotonic() + 30
-        while not packet.is_file() and time.monotonic() < end:
-            time.sleep(0.05)
-        assert packet.is_file()
-        process.send_signal(number)
-        out, err = process.communicate(timeout=20)
+        try:
+            make_form(workspace / "inbox" / BRANCH / "好.xlsx", sign_in())
+            packet = workspace / "outbox" / "2026" / BRANCH / "2026-03-20 学党章" / "manifest.json"
+            end = time.monotonic() + 30
+            while not packet.is_file() and time.monotonic() < end:
+                time.sleep(0.05)
+            assert packet.is_file()
+            process.send_signal(number)
+            out, err = process.communicate(timeout=20)
+        finally:
+            # Leaving the block waits for the process: one that nobody ended would be waited for without end.
+            process.kill()
     assert process.returncode == 0
     assert (err, "好.xlsx" in out) == ("", True)

@@ -5,40 +5,65 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
 from builders import BRANCH, REPOSITORY, drop, make_desk, make_template, outbox_of, text_of
+from click.testing import CliRunner
 
+from pipeline.cli.main import cli
+from pipeline.flow.check import check
 from pipeline.flow.ingest import ingest
-from pipeline.mapping.form import Role, Type
+from pipeline.mapping.form import Column, FieldOf, FormMapping, Role, Table, Type
 from pipeline.mapping.packet import Computation, DocumentMapping, Join, PacketMapping, Source
+from pipeline.render.printing import RULE
+from pipeline.settings.workspace import Workspace
 
 PAGE = (REPOSITORY / "docs" / "mappings.md").read_text(encoding="utf-8")
 
 
+FORM, PACKET = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+TEMPLATE, FINDINGS = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
+
+
+def follow_the_page(root: Path, form: str = FORM, packet: str = PACKET) -> None:
+    """The four steps, up to `dangan check`."""
+    make_desk(root).close()
+    (root / "mappings/forms/借阅登记表.yaml").write_text(form, encoding="utf-8")
+    (root / "mappings/packets/4借阅.yaml").write_text(packet, encoding="utf-8")
+    make_template(root / "templates/借阅登记.docx", *TEMPLATE.splitlines())
+
+
 def test_the_example_makes_a_document(tmp_path: Path) -> None:
-    make_desk(tmp_path).close()
-    form, packet = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    (tmp_path / "mappings/forms/借阅登记表.yaml").write_text(form, encoding="utf-8")
-    (tmp_path / "mappings/packets/4借阅.yaml").write_text(packet, encoding="utf-8")
-    template = yaml.safe_load(packet)["documents"][0]["template"]
-    lines = [
-        "{{ 支部 }} {{ 月份 }} {{ 年度 }}",
-        "{%p for 行 in 借阅 %}",
-        "{{ 行.姓名 }}借{{ 行.书名 }}",
-        "{%p endfor %}",
-    ]
-    make_template(tmp_path / "templates" / template, *lines)
+    follow_the_page(tmp_path)
     desk = make_desk(tmp_path)
     rows = [["借阅登记表"], ["支部", BRANCH], ["月份", "2026年3月"], ["借阅人", "图书名称"], ["冯伟", "党章"]]
     drop(desk, rows)
     assert ingest(desk).failures == []
     path = f"2026/{BRANCH}/图书借阅/2026年3月借阅登记.docx"
     assert path in outbox_of(desk)
-    assert text_of(outbox_of(desk)[path]).splitlines() == [f"{BRANCH} 2026年3月 2026", "冯伟借党章"]
+    assert text_of(outbox_of(desk)[path]).splitlines() == [
+        f"{BRANCH}2026年3月图书借阅登记",
+        f"冯伟借《党章》，归还日期：{RULE}",
+        f"管理员：{RULE}",
+    ]
+
+
+def test_nothing_is_wrong_with_the_example(tmp_path: Path) -> None:
+    follow_the_page(tmp_path)
+    report = check(Workspace(tmp_path))
+    assert [finding for finding in report.findings if "借阅" in finding.file] == []
+    assert report.errors == 0
+
+
+def test_the_page_shows_what_check_prints(tmp_path: Path) -> None:
+    form, packet = FORM.replace("书名: {headers", "书名: {heders"), PACKET.replace("借阅登记.docx", "借阅登计.docx")
+    follow_the_page(tmp_path, form, packet)
+    ran = CliRunner().invoke(cli, ["check", "-w", str(tmp_path)])
+    assert ran.exit_code == 2
+    for block in FINDINGS.strip().split("\n\n"):
+        assert block in ran.output
 
 
 def test_every_keyword_is_explained() -> None:
     words = {each.value for kind in (Type, Role, Join, Computation) for each in kind}
-    words |= {*Source.model_fields, *PacketMapping.model_fields, *DocumentMapping.model_fields}
-    words -= {"form", "packet", "about", "name", "template"}  # The examples show these.
+    models = (FormMapping, FieldOf, Table, Column, PacketMapping, Source, DocumentMapping)
+    words |= {key for model in models for key in model.model_fields}
     assert [word for word in sorted(words) if not re.search(rf"(?<![a-z-]){word}(?![a-z-])", PAGE)] == []

@@ -9,7 +9,8 @@ from builders import REPOSITORY, shipped_mappings
 
 from pipeline.errors import MappingError
 from pipeline.mapping.form import Role, Type
-from pipeline.mapping.load import load_mappings
+from pipeline.mapping.load import load_mappings, read_mappings
+from pipeline.mapping.misfit import in_words
 
 FORM = """\
 form: 请假单
@@ -78,11 +79,11 @@ def test_the_digest_is_of_the_files_bytes(tmp_path: Path) -> None:
         ("title: [请假单]", "title: 请假单", 2, ["title"]),
         ("optional: true", "optional: maybe", 11, ["optional", "true"]),
         ("事由: {optional: true}", "姓名: {optional: true}", 11, ["姓名"]),
-        ("anchor: true", "anchor: false", 8, ["anchor"]),
+        ("anchor: true", "anchor: false", 9, ["anchor"]),
         ("事由: {optional: true}", "事由: {type: choice}", 11, ["choices"]),
-        ("key: [日期]", "key: [日子]", 1, ["日子"]),
-        ("example: 2026-03-20", "times: [几点]", 1, ["几点"]),
-        ("title: [请假单]", "title: [请假单", 3, []),
+        ("key: [日期]", "key: [日子]", 3, ["key.第1项", "日子", "日期"]),
+        ("example: 2026-03-20", "times: [几点]", 6, ["fields.日期.times.第1项", "几点"]),
+        ("title: [请假单]", "title: [请假单", 2, []),
     ],
 )
 def test_what_does_not_fit(tmp_path: Path, was: str, instead: str, line: int, words: list[str]) -> None:
@@ -137,3 +138,54 @@ def test_no_label_of_a_shipped_form_is_another_fields_own_name() -> None:
     for form in shipped_mappings().forms.values():
         for name, field in form.fields.items():
             assert not set(field.labels) & (set(form.fields) - {name}), (form.form, name)
+
+
+def test_everything_is_found_at_once(tmp_path: Path) -> None:
+    """Of every file, also what is hidden behind a misspelt key: it is read as the suggestion would have it."""
+    form = FORM.replace("role: branch", "rloe: branch").replace("key: [日期]", "key: [日子]")
+    form = form.replace("type: member", "type: membre").replace("anchor: true", "anchor: 对")
+    packet = PACKET.replace("form: 请假单", "form: 请假表").replace("needs: [请假]", "neds: [请假]\n    ,uses: [签到]")
+    faults = read_mappings(workspace(tmp_path, form, packet)).faults
+    assert [(fault.path.stem, fault.line, in_words(fault.at)) for fault in faults] == [
+        ("请假单", 5, "fields.支部.rloe"),
+        ("请假单", 10, "tables.请假.columns.姓名.type"),
+        ("请假单", 10, "tables.请假.columns.姓名.anchor"),
+        ("请假单", 3, "key.第1项"),
+        ("请假单", 9, "tables.请假.columns"),
+        ("请假", 6, "documents.第1项.neds"),
+        ("请假", 4, "sources.请假.form"),
+        ("请假", 7, "documents.第1项.uses.第1项"),
+    ]
+    assert "另有 7 处" in refused(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("form: 甲\nform: 乙\n", 2),
+        ("form: 甲\n\tabout: 乙\n", 2),
+        ("form: 甲\nabout: \x07\n", 2),
+        ("form: 甲\nkey: &a [*a]\n", 1),
+        ("form: !!python/object:os.system {}\n", 1),
+        ("form：甲\nabout：乙\n", 1),
+        ("? [a, b]\n: 甲\n", 1),
+        ("1: 甲\nnull: 乙\nfalse: 丙\n", 1),
+        ("[" * 3000 + "]" * 3000, 1),
+        ("form: {a: " * 200 + "}" * 200, 1),
+    ],
+)
+def test_odd_writing_is_a_fault_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    faults = read_mappings(workspace(tmp_path, text)).faults
+    assert line in {fault.line for fault in faults if fault.path.stem == "请假单"}
+
+
+def test_a_folder_that_is_called_like_a_mapping(tmp_path: Path) -> None:
+    (workspace(tmp_path) / "forms" / "空.yaml").mkdir()
+    assert [fault.path.name for fault in read_mappings(tmp_path).faults] == ["空.yaml"]
+
+
+def test_a_name_that_a_broken_file_bears_is_known(tmp_path: Path) -> None:
+    """What uses it is not called wrong for it."""
+    reading = read_mappings(workspace(tmp_path, FORM + "tables: [\n", PACKET))
+    assert reading.forms_by_name() == {"请假单": None}
+    assert {fault.path.stem for fault in reading.faults} == {"请假单"}

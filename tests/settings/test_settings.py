@@ -39,6 +39,8 @@ def test_values_and_byte_order_mark(tmp_path: Path) -> None:
         ("[theme_day]\nday = 31", "theme_day.day"),
         ("branches = '甲'", "branches"),
         ("watch = 1", "watch"),
+        ("[checks]\nof = []", "checks.of"),
+        ("[checks]\noff = 'due-differs'", "checks.off"),
         ("a = = 1", "第 1 行"),
         ("a = 1\na = 2", "dangan.toml"),
         ("甲".encode("gbk"), "dangan.toml"),

@@ -1,0 +1,62 @@
+"""Settings, mappings, rules, forms and templates against each other: everything that does not fit, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.flow.check_report import CheckReport, Finding
+from pipeline.flow.mapping_check import forms_as_meant, misfits_between, not_compared, not_used, packets_of
+from pipeline.flow.template_check import TemplateCheck, check_template, templates_in, uses_of
+from pipeline.mapping.load import read_mappings
+from pipeline.mapping.misfit import MappingFault, in_words
+from pipeline.mapping.rules import Catalogue, catalogue_of, read_rules
+from pipeline.model.problem import Severity
+from pipeline.settings.read import line_of, read_settings
+from pipeline.settings.workspace import SETTINGS_NAME, Workspace
+
+
+def check(workspace: Workspace) -> CheckReport:
+    """Writes nothing. Whatever is wrong with the files is in the report, nothing of it is raised."""
+    reading = read_mappings(workspace.mappings)
+    rules, of_rules = read_rules(workspace.rules)
+    uses = uses_of(packets_of(reading), forms_as_meant(reading))
+    names = templates_in(workspace.templates)
+    templates = [check_template(workspace.templates, name, uses.get(name, [])) for name in names]
+    faults = [*reading.faults, *of_rules, *misfits_between(reading, rules, names)]
+    remarks = [*not_compared(reading), *not_used(reading, {each.name: each.used for each in templates})]
+    is_whole = len(packets_of(reading)) == len(reading.packets)
+    findings = [
+        *_of_settings(workspace, catalogue_of(rules)),
+        *_of_mappings(workspace, faults, Severity.STOPS),
+        *_of_mappings(workspace, remarks, Severity.WARNS),
+        *(finding for template in templates for finding in _of_template(template)),
+        *(_not_used(name) for name in names if is_whole and name not in uses),
+    ]
+    return CheckReport(tuple(sorted(findings, key=lambda each: (each.file, each.line))), tuple(templates))
+
+
+def _of_settings(workspace: Workspace, catalogue: Catalogue) -> Iterator[Finding]:
+    path = workspace.root / SETTINGS_NAME
+    settings, faults = read_settings(path)
+    for fault in faults:
+        yield Finding(SETTINGS_NAME, fault.line, fault.key, fault.message, fault.hint)
+    for misfit in catalogue.misfits_of(settings.checks) if settings else ():
+        line = line_of(misfit.at, path.read_text(encoding="utf-8-sig"))
+        yield Finding(SETTINGS_NAME, line, in_words(misfit.at), misfit.message, misfit.hint)
+
+
+def _of_mappings(workspace: Workspace, faults: Iterable[MappingFault], severity: Severity) -> Iterator[Finding]:
+    for fault in faults:
+        file = fault.path.relative_to(workspace.root).as_posix()
+        yield Finding(file, fault.line, in_words(fault.at), fault.message, fault.hint, severity)
+
+
+def _of_template(template: TemplateCheck) -> Iterator[Finding]:
+    for fault in template.faults:
+        place = " ".join(part for part in (fault.part, fault.place, fault.tag) if part)
+        yield Finding(f"templates/{template.name}", 0, place, fault.message, fault.hint)
+
+
+def _not_used(template: str) -> Finding:
+    hint = "要用的话，请在 mappings/packets 的 documents 里写上它；不用的可以删去"
+    return Finding(f"templates/{template}", 0, "", "没有一个材料包用到这个模板", hint, Severity.WARNS)
