@@ -2,39 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from pipeline.ledger.entries import Photo
-from pipeline.mapping.form import FormMapping
+from pipeline.ledger.entries import Held, Photo
+from pipeline.mapping.form import FormMapping, Role
 from pipeline.mapping.packet import Join
-from pipeline.model.problem import Problem, Severity
+from pipeline.mapping.rules import Stage
+from pipeline.model.picture import Picture
+from pipeline.model.problem import Problem
+from pipeline.model.record import Origin
 from pipeline.packet.activity import Activity
-from pipeline.packet.photos import named_photos
+from pipeline.packet.measure import Measure
+from pipeline.packet.photos import named_photos, picture_of
 from pipeline.rules.cross_checks import check_activity, check_photo
+from pipeline.rules.finding import finding
+from pipeline.rules.form_checks import check_form
+from pipeline.rules.grading import graded
+from pipeline.rules.roster import Roster, roster_of
 
 
-def checks_of(activity: Activity, forms: Mapping[str, FormMapping], photos: tuple[Photo, ...]) -> list[Problem]:
-    """Warnings only. A branch's standing record (its roster) is compared with, not checked anew each time."""
+def checks_of(
+    activity: Activity,
+    forms: Mapping[str, FormMapping],
+    photos: tuple[Photo, ...],
+    measure: Measure,
+    shows: Callable[[Picture], bool],
+) -> list[Problem]:
+    """Warnings only. A branch's standing record (its roster) is compared with, not checked anew each time.
+
+    `shows` says whether a picture can be printed (see `Renderer.shows`).
+    """
     joins = {name: source.join for name, source in activity.packet.sources.items()}
-    own = {name: held for name, held in activity.sources.items() if joins[name] is not Join.BRANCH}
-    standing = [held for name, held in activity.sources.items() if joins[name] is Join.BRANCH]
-    problems = [warning for held in (*own.values(), *activity.each) for warning in held.warnings]
+    own = [held for name, held in activity.sources.items() if joins[name] is not Join.BRANCH]
+    roster = _roster(activity, forms, measure)
+    problems: list[Problem] = []
+    for held in (*own, *activity.each):
+        problems += _kept(held, measure)
+        problems += check_form(held.record, forms[held.form], measure.dues, roster)
     if not activity.planned:
-        rosters = [held.record for held in standing if forms[held.form].is_roster]
-        records = {held.form: held.record for held in own.values()}
-        problems += check_activity(records, forms, rosters[0] if rosters else None)
-    return [*problems, *_of_photos(activity, photos)]
+        problems += check_activity({held.form: held.record for held in own}, forms, roster)
+    for held in activity.each:
+        problems += check_activity({held.form: held.record}, forms, roster)
+    problems += _of_photos(activity, photos, shows)
+    return [problem for problem in graded(problems, measure.catalogue, activity.kinds) if not problem.stops]
 
 
-def _of_photos(activity: Activity, photos: tuple[Photo, ...]) -> Iterator[Problem]:
+def _kept(held: Held, measure: Measure) -> Iterator[Problem]:
+    """What was said when the form came, but for what is judged anew."""
+    for warning in held.warnings:
+        check = measure.catalogue.checks.get(warning.code)
+        if check is None or check.stage is not Stage.FORM:
+            yield warning
+
+
+def _roster(activity: Activity, forms: Mapping[str, FormMapping], measure: Measure) -> Roster | None:
+    held = measure.roster_on(activity.day)
+    return roster_of(held.record, forms[held.form]) if held else None
+
+
+def dated_at(activity: Activity) -> Origin | None:
+    """Where the activity form gives the date."""
+    held = activity.sources.get(activity.packet.subject)
+    name = activity.forms[held.form].by_role(Role.DATE) if held else None
+    told = held.record.fields.get(name) if held and name else None
+    return told.origin if told else None
+
+
+def _of_photos(activity: Activity, photos: tuple[Photo, ...], shows: Callable[[Picture], bool]) -> Iterator[Problem]:
+    dated = dated_at(activity)
     for name, photo in named_photos(activity, photos):
         if photo is None:
-            yield Problem(
-                name.origin,
-                "photo-missing",
-                f"照片 {name.value} 还没有收到",
-                "请把照片放进收件箱里本支部的文件夹，文件名与表中一致",
-                Severity.WARNS,
-            )
-        elif differs := check_photo(name, photo.taken_at, activity.day):
+            message = f"照片 {name.value} 还没有收到"
+            hint = "请把照片放进收件箱里本支部的文件夹，文件名与表中一致"
+            yield finding(name, "photo-missing", message, hint)
+            continue
+        if not shows(picture_of(photo)):
+            message = f"照片 {photo.name} 已损坏，材料里显示不出来"
+            yield finding(name, "photo-broken", message, "请从相机或手机重新复制一次，放进收件箱里本支部的文件夹")
+        if differs := check_photo(name, photo.taken_at, activity.day, dated):
             yield differs

@@ -55,7 +55,7 @@ def report_on(
     return PacketReport(
         made=[document.path for document in documents.values()],
         missing=[[missing.name, missing.wants] for missing in drafts.missing],
-        checks=[[str(check.at), check.message, check.hint, check.code] for check in checks],
+        checks=[[check.places, check.message, check.hint, check.code] for check in checks],
         uses=uses,
     )
 

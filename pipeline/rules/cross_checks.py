@@ -1,4 +1,4 @@
-"""What the forms of one activity say of each other. Each disagreement is a warning; a person decides."""
+"""What the forms of one activity say of each other, and of the branch's roster. A person decides."""
 
 from __future__ import annotations
 
@@ -6,72 +6,38 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from pipeline.mapping.form import FormMapping, Role
-from pipeline.model.problem import Problem, Severity
-from pipeline.model.record import Record, Row, Value
-from pipeline.model.values import BLANK, Attendance
+from pipeline.model.problem import Problem
+from pipeline.model.record import Origin, Record, Value
+from pipeline.model.values import BLANK
+from pipeline.rules.finding import finding
+from pipeline.rules.minutes_checks import check_minutes, observers_in
+from pipeline.rules.roster import Roster
+from pipeline.rules.roster_checks import check_members
 
 
 def check_activity(
-    records: Mapping[str, Record], forms: Mapping[str, FormMapping], roster: Record | None
+    records: Mapping[str, Record], forms: Mapping[str, FormMapping], roster: Roster | None
 ) -> list[Problem]:
-    """`records` are the activity's, by form; `roster` is the branch's current one."""
+    """`records` are the activity's, by form; `roster` is the one that was in force on its day."""
     problems: list[Problem] = []
+    observers = {name for record in records.values() for name in observers_in(record, forms[record.form])}
     if roster:
-        known = _members(roster, forms[roster.form])
-        for record in records.values():
-            problems += _not_on_roster(record, forms[record.form], known)
-            problems += _expected(record, forms[record.form], known)
-    problems += _themes(records, forms)
-    return problems
+        for record in (record for record in records.values() if not forms[record.form].is_roster):
+            problems += check_members(record, forms[record.form], roster, observers)
+    for sheet in records.values():
+        if forms[sheet.form].table_with(Role.MARK):
+            for record in records.values():
+                if record is not sheet:
+                    problems += check_minutes(record, forms[record.form], sheet, forms[sheet.form])
+    return _once([*problems, *_themes(records, forms)])
 
 
-def check_photo(name: Value, taken_at: str, day: dt.date) -> Problem | None:
-    """The picture's own time against the activity's date."""
+def check_photo(name: Value, taken_at: str, day: dt.date, dated: Origin | None = None) -> Problem | None:
+    """The picture's own time against the activity's date, which stands at `dated`."""
     if not taken_at or taken_at.startswith(day.isoformat()):
         return None
-    return _warn(
-        name,
-        "photo-date-differs",
-        f"照片 {name.value} 摄于 {taken_at[:10]}，活动日期是 {day}",
-        "请核对照片和活动日期",
-    )
-
-
-def _members(roster: Record, form: FormMapping) -> set[object]:
-    place = form.table_with(Role.MEMBER)
-    return {row[place[1]].value for row in roster.rows(place[0])} if place else set()
-
-
-def _not_on_roster(record: Record, form: FormMapping, known: set[object]) -> Iterator[Problem]:
-    place = form.table_with(Role.MEMBER)
-    if place is None:
-        return
-    for row in record.rows(place[0]):
-        name = row[place[1]]
-        if name.value not in known and not _observes(row):
-            yield _warn(
-                name,
-                "not-on-roster",
-                f"{name.value}不在党员花名册上",
-                "请核对姓名；是新转入的，请重新报送花名册",
-            )
-
-
-def _observes(row: Row) -> bool:
-    return any(held.value is Attendance.OBSERVING for held in row.values())
-
-
-def _expected(record: Record, form: FormMapping, known: set[object]) -> Iterator[Problem]:
-    place = form.table_with(Role.MEMBER)
-    if place is None or form.table_with(Role.MARK) is None:
-        return
-    listed = {row[place[1]].value for row in record.rows(place[0])}
-    absent = [str(name) for name in known if name not in listed]
-    if absent:
-        names = "、".join(sorted(absent)[:8])
-        at = record.origin
-        message = f"花名册上有 {len(absent)} 名党员不在签到表上：{names}"
-        yield Problem(at, "roster-not-listed", message, "请核对应到人员", Severity.WARNS)
+    message = f"照片 {name.value} 摄于 {taken_at[:10]}，活动日期是 {day}"
+    return finding(name, "photo-date-differs", message, "请核对照片和活动日期；相机时间不准的不用理会", dated)
 
 
 def _themes(records: Mapping[str, Record], forms: Mapping[str, FormMapping]) -> Iterator[Problem]:
@@ -83,12 +49,13 @@ def _themes(records: Mapping[str, Record], forms: Mapping[str, FormMapping]) -> 
     for other in told[1:]:
         if _plain(other) != _plain(told[0]):
             message = f"活动主题写“{other.value}”，{told[0].origin.file} 写“{told[0].value}”"
-            yield _warn(other, "theme-differs", message, "请统一活动主题")
+            yield finding(other, "theme-differs", message, "请统一活动主题", told[0])
 
 
 def _plain(value: Value) -> str:
     return "".join(str(value.value).split())
 
 
-def _warn(value: Value, code: str, message: str, hint: str) -> Problem:
-    return Problem(value.origin, code, message, hint, Severity.WARNS)
+def _once(problems: list[Problem]) -> list[Problem]:
+    """One disagreement, one line: the two sides of it may have been looked at from each."""
+    return list(dict.fromkeys(problems))

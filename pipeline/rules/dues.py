@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
@@ -21,6 +22,18 @@ _WAGES_ABOVE: Final = Decimal("0.02")
 _PENSION: Final[_Steps] = ((Decimal(5000), Decimal("0.005")),)
 _PENSION_ABOVE: Final = Decimal("0.01")
 
+MOST_A_MONTH: Final = Decimal(1000)
+"""Yuan; what is paid beyond it is voluntary: 组电明字〔2017〕5号."""
+
+_FIXED: Final = (
+    (re.compile("学生|下岗|失业|低保|救济|抚恤|最低生活保障"), (Decimal("0.20"), Decimal("0.20"))),
+    (re.compile("农民|牧民|渔民|农村|务农"), (Decimal("0.20"), Decimal("1.00"))),
+)
+_RETIRED: Final = re.compile("[退离]休")
+_EARNING: Final = re.compile("在职|在岗|在编|聘|职工|职员|干部|公务员|教师|工人|机关|事业|企业|国企")
+_MEMBERSHIP: Final = re.compile(r"[()（）\s]|中共|正式|预备|党员|流动|普通|男|女")
+"""Words that say nothing of income."""
+
 _MODES: Final = {
     Rounding.HALF_UP: ROUND_HALF_UP,
     Rounding.HALF_EVEN: ROUND_HALF_EVEN,
@@ -34,15 +47,24 @@ def rate_for(base: Decimal, category: str) -> Rate | None:
 
     Wage earners: 中组发〔2008〕3号 art. 1: to 3000 0.5%, to 5000 1%, to 10000 1.5%, above 2% (limits included).
     Retired: 组电明字〔2017〕5号: to 5000 0.5%, above 1%.
-    Farmers, students, laid-off members pay a fixed amount: no rate.
+    Farmers, students, laid-off members pay a fixed amount: no rate. Who is not said to be anything earns wages.
     """
-    if any(word in category for word in ("退休", "离休", "离退休")):
+    if fixed_due(category):
+        return None
+    if _RETIRED.search(category):
         steps, above = _PENSION, _PENSION_ABOVE
-    elif not category or "在职" in category:
+    elif _EARNING.search(category) or not _MEMBERSHIP.sub("", category):
         steps, above = _WAGES, _WAGES_ABOVE
     else:
         return None
     return Rate(next((rate for limit, rate in steps if base <= limit), above))
+
+
+def fixed_due(category: str) -> tuple[Decimal, Decimal] | None:
+    """Least and most, yuan a month, of those who pay by class and not by base: 中组发〔2008〕3号."""
+    if _RETIRED.search(category):
+        return None
+    return next((amounts for words, amounts in _FIXED if words.search(category)), None)
 
 
 def due_for(base: Decimal, rate: Rate, rounding: Dues) -> Decimal:

@@ -1,79 +1,94 @@
-"""What one form says of itself: its sums against its rows, its counts against its marks, its dues against the rate."""
+"""What one form says of itself: names, counts against marks, dues against the rate, sums against rows, its days."""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
-from decimal import Decimal
+from typing import Final
 
 from pipeline.mapping.form import FormMapping, Role
-from pipeline.model.problem import Problem, Severity
+from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Row, Value
-from pipeline.model.values import BLANK, Attendance, Rate
+from pipeline.model.values import BLANK, Attendance
 from pipeline.rules.attendance import AttendanceTally, tally_attendance
-from pipeline.rules.dues import due_for, rate_for
+from pipeline.rules.date_checks import check_dates
+from pipeline.rules.dues_checks import check_dues
+from pipeline.rules.finding import finding
+from pipeline.rules.roster import Roster
+from pipeline.rules.total_checks import check_totals
 from pipeline.settings.schema import Dues
 
+_NO_MEMBER: Final = re.compile(r"(?:入党)?(?:积极分子|发展对象|申请人)|非党员|非党人士|群众")
+_IN_BRACKETS: Final = re.compile(r"[(（]([^()（）]+)[)）]")
 
-def check_form(record: Record, form: FormMapping, dues: Dues) -> list[Problem]:
-    """Warnings and stops; both name the cell that disagrees."""
+
+def check_form(
+    record: Record, form: FormMapping, dues: Dues, roster: Roster | None = None, today: dt.date | None = None
+) -> list[Problem]:
+    """Every problem names the cells that disagree. `roster` tells the class of member where the form does not.
+
+    Without `today` nothing is said of days that are still to come.
+    """
     return [
         *_twice(record, form),
         *_attendance(record, form),
-        *_dues(record, form, dues),
-        *_totals(record),
+        *_no_members(record, form),
+        *check_dues(record, form, dues, roster),
+        *check_totals(record),
+        *check_dates(record, form, today),
     ]
 
 
 def states(record: Record, form: FormMapping) -> list[tuple[str, Attendance]]:
     """Name and state of each row of the table that has a mark."""
+    return [(str(name.value), state) for name, _, state, _ in marked(record, form)]
+
+
+def marked(record: Record, form: FormMapping) -> Iterator[tuple[Value, Value, Attendance, Row]]:
+    """Name, mark, what it means and the whole row, for each row of the table that has marks."""
     place = form.table_with(Role.MARK)
     if place is None:
-        return []
+        return
     table, mark = place
     name = form.tables[table].by_role(Role.MEMBER) or form.tables[table].anchor
-    found = []
     for row in record.rows(table):
         state = row[mark].value
         if isinstance(state, Attendance):
-            found.append((str(row[name].value), state))
-    return found
-
-
-def _warn(value: Value, code: str, message: str, hint: str) -> Problem:
-    return Problem(value.origin, code, message, hint, Severity.WARNS)
+            yield row[name], row[mark], state, row
 
 
 def _twice(record: Record, form: FormMapping) -> Iterator[Problem]:
-    """A stop: every count and sum of the sheet would be wrong."""
-    place = form.table_with(Role.MEMBER)
-    if place is None:
-        return
-    table, column = place
-    seen: dict[object, Value] = {}
-    for row in record.rows(table):
-        value = row[column]
-        if value.value in seen:
-            first, again = seen[value.value].origin.cell, value.origin.cell
-            message = f"{value.value}出现了两次：{first} 和 {again}"
-            yield Problem(value.origin, "member-twice", message, "请删去重复的一行；重名的请写成 张伟1、张伟2")
-        seen.setdefault(value.value, value)
+    """Of a member every count and sum of the sheet would be wrong."""
+    for role, code, hint in (
+        (Role.MEMBER, "member-twice", "请删去重复的一行；重名的请写成 张伟1、张伟2"),
+        (Role.PHOTO, "photo-twice", "请删去重复的一行，或改正文件名"),
+    ):
+        place = form.table_with(role)
+        if place is None:
+            continue
+        table, column = place
+        seen: dict[object, Value] = {}
+        for row in record.rows(table):
+            value = row[column]
+            if first := seen.get(value.value):
+                message = f"{value.value}出现了两次：{first.origin.cell} 和 {value.origin.cell}"
+                yield finding(value, code, message, hint, first)
+            seen.setdefault(value.value, value)
 
 
 def _attendance(record: Record, form: FormMapping) -> Iterator[Problem]:
-    if form.table_with(Role.MARK) is None:
+    rows = list(marked(record, form))
+    if not rows:
         return
-    tally = tally_attendance(states(record, form))
+    tally = tally_attendance((str(name.value), state) for name, _, state, _ in rows)
     for role, counted, what in _counts(tally):
         name = form.by_role(role)
         told = record.fields.get(name) if name else None
         if told is None or told.value is BLANK or told.value == counted:
             continue
-        yield _warn(
-            told,
-            "count-differs",
-            f"表中写{what} {told.value} 人，逐行数得 {counted} 人",
-            "请核对签到栏和人数",
-        )
+        message = f"表中写{what} {told.value} 人，逐行数得 {counted} 人"
+        yield finding(told, "count-differs", message, "请核对签到栏和人数", rows[0][1])
 
 
 def _counts(tally: AttendanceTally) -> tuple[tuple[Role, int, str], ...]:
@@ -81,48 +96,21 @@ def _counts(tally: AttendanceTally) -> tuple[tuple[Role, int, str], ...]:
         (Role.EXPECTED, tally.expected, "应到"),
         (Role.PRESENT, len(tally.present), "实到"),
         (Role.EXCUSED, len(tally.excused), "请假"),
+        (Role.ABSENT, len(tally.absent), "缺席"),
     )
 
 
-def _dues(record: Record, form: FormMapping, settings: Dues) -> Iterator[Problem]:
-    place = form.table_with(Role.DUE)
-    if place is None:
-        return
-    table, due = place
-    columns = form.tables[table]
-    base, rate, category = (columns.by_role(role) for role in (Role.BASE, Role.RATE, Role.CATEGORY))
-    for row in record.rows(table):
-        amount, told, due_now = _of(row, base), _of(row, rate), row[due]
-        if not isinstance(amount, Decimal) or not isinstance(due_now.value, Decimal):
-            continue
-        by_rule = rate_for(amount, str(_of(row, category) or ""))
-        if isinstance(told, Rate) and rate and by_rule and told != by_rule:
-            yield _warn(
-                row[rate],
-                "rate-differs",
-                f"基数 {amount} 元按规定为 {by_rule}，表中写 {told}",
-                "请核对基数、人员类别和比例",
-            )
-        used = told if isinstance(told, Rate) else by_rule
-        if used and (computed := due_for(amount, used, settings)) != due_now.value:
-            message = f"{amount} × {used} = {computed} 元，表中写 {due_now.value} 元"
-            yield _warn(due_now, "due-differs", message, "请核对应交金额")
+def _no_members(record: Record, form: FormMapping) -> Iterator[Problem]:
+    """Who is told beside the name to be no member, and is marked like one."""
+    for name, mark, state, row in marked(record, form):
+        if state.is_present and (told := told_no_member(name, row)):
+            held, text = told
+            message = f"{name.value}注明是“{text}”，签到却算作党员出席"
+            yield finding(mark, "non-member-present", message, "不是党员的，签到栏请写“列席”", held)
 
 
-def _of(row: Row, column: str | None) -> object:
-    return row[column].value if column and column in row else BLANK
-
-
-def _totals(record: Record) -> Iterator[Problem]:
-    for table, totals in record.totals.items():
-        for column, told in totals.items():
-            rows = [row[column].value for row in record.rows(table) if column in row]
-            counted = sum((value for value in rows if isinstance(value, Decimal)), Decimal("0.00"))
-            if told.value != counted:
-                message = f"合计行的{column}写 {told.value} 元，逐行相加为 {counted} 元"
-                yield _warn(
-                    told,
-                    "total-differs",
-                    message,
-                    "请核对；常见原因是个别格子里的数字带了“元”或“¥”，求和时没有算进去",
-                )
+def told_no_member(name: Value, row: Row) -> tuple[Value, str] | None:
+    """What says so, in another cell of the row or in brackets behind the name, and in which words."""
+    notes = [(held, held.written.strip("()（） ")) for held in row.values() if held is not name]
+    notes += [(name, text) for text in _IN_BRACKETS.findall(name.written)]
+    return next(((held, text) for held, text in notes if _NO_MEMBER.fullmatch(text)), None)

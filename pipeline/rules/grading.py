@@ -1,0 +1,31 @@
+"""The one place where a check's severity is decided: by the catalogue, as the office has changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.mapping.rules import Catalogue, Check, Layer
+from pipeline.model.problem import Problem
+
+
+def graded(problems: Iterable[Problem], catalogue: Catalogue, kinds: Iterable[str] = ()) -> list[Problem]:
+    """Without those that are turned off, or that do not concern an activity of these kinds; each cites its rule.
+
+    A problem whose code is no check stays as it is: what cannot be read cannot be turned off.
+    """
+    of = frozenset(kinds)
+    result = []
+    for problem in problems:
+        check = catalogue.checks.get(problem.code)
+        if check is None:
+            result.append(problem)
+        elif check.enabled and (not check.kinds or not of or of & set(check.kinds)):
+            result.append(replace(problem, severity=check.severity, hint=_citing(problem.hint, check)))
+    return result
+
+
+def _citing(hint: str, check: Check) -> str:
+    """The hint with the rule that the check comes from; once, however often it is graded."""
+    cited = f"（依据：{check.source}{check.article}）"
+    return hint if check.layer is Layer.SENSE or hint.endswith(cited) else f"{hint}{cited}"

@@ -1,0 +1,39 @@
+"""The days that a value may mean: a date one day, a month or a date without its day all of its days."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from typing import Self
+
+from pipeline.mapping.form import FormMapping, Role
+from pipeline.model.record import Record
+from pipeline.model.values import Month, PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last day, both of it."""
+
+    first: dt.date
+    last: dt.date
+
+    @classmethod
+    def of(cls, value: object) -> Self | None:
+        """None for what is no time."""
+        if isinstance(value, dt.date):
+            return cls(value, value)
+        if isinstance(value, (Month, PartialDate)):
+            length = calendar.monthrange(value.year, value.month)[1]
+            return cls(dt.date(value.year, value.month, 1), dt.date(value.year, value.month, length))
+        return None
+
+
+def span_of(record: Record, form: FormMapping) -> Span | None:
+    """The day or month that the form is of."""
+    for role in (Role.DATE, Role.MONTH):
+        name = form.by_role(role)
+        if name and (span := Span.of(record.value(name))):
+            return span
+    return None
