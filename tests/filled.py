@@ -71,6 +71,7 @@ _MAKERS: dict[Type, Callable[[Entry, random.Random], tuple[Any, Any]]] = {
     Type.TEXT: _same(*TEXTS),
     Type.BRANCH: _same("机关第一党支部", "退休干部党支部"),
     Type.MEMBER: _same(*NAMES),
+    Type.PEOPLE: lambda entry, dice: dice.choice([("冯伟、赵䶮", ("冯伟", "赵䶮")), ("尤静", ("尤静",))]),
     Type.DATE: _day,
     Type.BIRTH: _day,
     Type.DATE_OR_TEXT: lambda entry, dice: _day(entry, dice) if dice.random() < 0.5 else ("5月底前",) * 2,

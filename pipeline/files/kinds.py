@@ -8,9 +8,28 @@ import zipfile
 import zlib
 from enum import Enum
 from pathlib import Path
+from typing import IO, Final
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TAIL_BYTES = 4096
+from pipeline.files.ole import SIGNATURE, BrokenOle, OleFile
+
+_TAIL_BYTES: Final = 4096
+_LARGEST_DIRECTORY: Final = 4 << 20
+"""Bytes of a zip's directory: some 40,000 names. More are no workbook, and cost memory to list."""
+_LARGEST_OLE: Final = 256 << 20
+
+_STARTS: Final = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"%PDF-", "PDF"),
+    (b"Rar!\x1a\x07", "ARCHIVE"),
+    (b"7z\xbc\xaf\x27\x1c", "ARCHIVE"),
+    (b"\x1f\x8b", "ARCHIVE"),
+    (b"GIF8", "PICTURE"),
+    (b"BM", "PICTURE"),
+    (b"II*\x00", "PICTURE"),
+    (b"MM\x00*", "PICTURE"),
+)
+_TEXT_STARTS: Final = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<style", b"mime-version:")
 
 
 class Kind(Enum):
@@ -24,9 +43,17 @@ class Kind(Enum):
     BROKEN = "broken"
     """Begins like a workbook, but is not whole."""
     HTML = "html"
+    XML = "xml"
+    """A sheet as one XML text: Excel's "XML 表格 2003", a flat .fods."""
+    XLSB = "xlsb"
     CSV = "csv"
     EMPTY = "empty"
     WORD = "word"
+    SLIDES = "slides"
+    PDF = "pdf"
+    ARCHIVE = "archive"
+    PICTURE = "picture"
+    """A picture that is neither JPEG nor PNG."""
     OTHER = "other"
 
     @property
@@ -39,20 +66,18 @@ class Kind(Enum):
 
 
 def kind_of(path: Path) -> Kind:
-    """Reads the head and, of a zip, the directory; raises OSError when the file cannot be opened."""
+    """Reads the head and the directory of a container; raises OSError when the file cannot be opened."""
     with path.open("rb") as stream:
         head = stream.read(4096)
     if not head:
         return Kind.EMPTY
     if head.startswith(b"PK\x03\x04"):
         return _zip_kind(path)
-    if head.startswith(_OLE):
+    if head.startswith(SIGNATURE):
         return _ole_kind(path)
-    if head.startswith(b"\xff\xd8\xff"):
-        return Kind.JPEG
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Kind.PNG
-    return _text_kind(head)
+    if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return Kind.PICTURE
+    return next((Kind[name] for start, name in _STARTS if head.startswith(start)), None) or _text_kind(head)
 
 
 def is_whole(path: Path, kind: Kind) -> bool:
@@ -60,7 +85,7 @@ def is_whole(path: Path, kind: Kind) -> bool:
     if kind.is_photo:
         mark = b"\xff\xd9" if kind is Kind.JPEG else b"IEND"
         return mark in _tail(path)
-    return kind not in {Kind.BROKEN, Kind.EMPTY, Kind.HTML, Kind.CSV, Kind.OTHER}
+    return kind.is_workbook or kind in {Kind.LOCKED, Kind.XLSB, Kind.WORD, Kind.SLIDES}
 
 
 def _tail(path: Path) -> bytes:
@@ -73,69 +98,84 @@ def _tail(path: Path) -> bytes:
 
 def _zip_kind(path: Path) -> Kind:
     try:
-        with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-                return Kind.XLSX
-            if "word/document.xml" in names:
-                return Kind.WORD
-            if "content.xml" in names and b"spreadsheet" in package.read("mimetype"):
-                return Kind.ODS
+        with path.open("rb") as stream:
+            return _kind_by_parts(stream)
     except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, OSError, EOFError, RuntimeError):
         # All that zipfile raises for a directory that was cut off, overwritten or made up.
         return Kind.BROKEN
-    return Kind.OTHER
+
+
+def _kind_by_parts(stream: IO[bytes]) -> Kind:
+    if _directory_bytes(stream) > _LARGEST_DIRECTORY:
+        return Kind.OTHER
+    with zipfile.ZipFile(stream) as package:
+        names = set(package.namelist())
+        if "xl/workbook.xml" in names:
+            return Kind.XLSX
+        if "content.xml" in names and b"spreadsheet" in package.open("mimetype").read(200):
+            return Kind.LOCKED if _is_encrypted(package) else Kind.ODS
+    for name, kind in (("xl/workbook.bin", Kind.XLSB), ("word/document.xml", Kind.WORD)):
+        if name in names:
+            return kind
+    if "ppt/presentation.xml" in names:
+        return Kind.SLIDES
+    return Kind.OTHER if "[Content_Types].xml" in names or "mimetype" in names else Kind.ARCHIVE
+
+
+def _directory_bytes(stream: IO[bytes]) -> int:
+    """What the end of a zip says of the size of its directory; 0 where there is no such end."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - 65_557))
+    tail = stream.read()
+    end = tail.rfind(b"PK\x05\x06")
+    return int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+
+
+def _is_encrypted(package: zipfile.ZipFile) -> bool:
+    """An .ods behind a password lists how each part is encrypted."""
+    with package.open("META-INF/manifest.xml") as manifest:
+        return b"encryption-data" in manifest.read(1 << 20)
 
 
 def _ole_kind(path: Path) -> Kind:
-    """.xls and WPS .et hold a stream named Workbook (or Book); names stand in UTF-16 in the directory."""
-    content = path.read_bytes()
-    if len(content) < _ole_size(content):
+    """.xls and WPS .et hold a stream named Workbook, older ones Book."""
+    if path.stat().st_size > _LARGEST_OLE:
+        return Kind.OTHER
+    try:
+        container = OleFile(path.read_bytes())
+        names = container.names()
+        book = next((name for name in ("Workbook", "Book") if name in names), None)
+        if "EncryptedPackage" in names or (book and _is_locked(container.stream(book))):
+            return Kind.LOCKED
+    except BrokenOle:
         return Kind.BROKEN
-    if _stream_name("EncryptedPackage") in content:
-        return Kind.LOCKED
-    if _stream_name("Workbook") in content or _stream_name("Book") in content:
+    if book:
         return Kind.XLS
-    if _stream_name("WordDocument") in content:
+    if "WordDocument" in names:
         return Kind.WORD
-    return Kind.OTHER
+    return Kind.SLIDES if "PowerPoint Document" in names else Kind.OTHER
 
 
-def _stream_name(name: str) -> bytes:
-    return name.encode("utf-16-le")
-
-
-def _ole_size(content: bytes) -> int:
-    """The bytes that the sector table of the header promises; a shorter file was cut off.
-
-    The table's sectors are full of 4-byte entries, one for each sector of the file; the last ones may be
-    unused (FREESECT), so only sectors in use are counted.
-    """
-    shift = int.from_bytes(content[30:32], "little")
-    sector = 1 << shift if shift in {9, 12} else 512
-    last = 0
-    for slot in range(109):
-        entry = content[76 + 4 * slot : 80 + 4 * slot]
-        number = int.from_bytes(entry, "little")
-        if len(entry) < 4 or number >= 0xFFFFFFF0:
-            break
-        start = (number + 1) * sector
-        table = content[start : start + sector]
-        if len(table) < sector:
-            return len(content) + 1
-        per_table = sector // 4
-        for index in range(per_table - 1, -1, -1):
-            if table[4 * index : 4 * index + 4] != b"\xff\xff\xff\xff":
-                last = max(last, slot * per_table + index)
-                break
-    # The last sector of a file need not be filled to its end.
-    return (last + 1) * sector + 1
+def _is_locked(book: bytes) -> bool:
+    """The record FILEPASS stands before all that is encrypted, among the first of the workbook."""
+    at = 0
+    while at + 4 <= min(len(book), _TAIL_BYTES):
+        record, length = struct.unpack_from("<HH", book, at)
+        if record == 0x2F:
+            return True
+        at += 4 + length
+    return False
 
 
 def _text_kind(head: bytes) -> Kind:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta", b"<head")):
+    if text.startswith(b"<?xml"):
+        is_sheet = b"office:spreadsheet" in text or b"office:document" in text
+        return Kind.XML if is_sheet else Kind.HTML
+    if text.startswith(_TEXT_STARTS):
         return Kind.HTML
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[2:].replace(b"\x00", b"")
     if b"\x00" not in head and (b"," in head or b"\t" in head):
         return Kind.CSV
     return Kind.OTHER

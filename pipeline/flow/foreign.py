@@ -12,6 +12,8 @@ from pipeline.model.record import Origin
 
 _SAVE_AS: Final = "请用 WPS 或 Excel 打开，“另存为”选“Excel 工作簿(*.xlsx)”，再把新文件放进收件箱"
 
+_FILL_IN: Final = "请把内容填进空白的 Excel 表单（没有的请向管理员要），再放进收件箱"
+
 _SAYINGS: Final[dict[Kind, tuple[str, str, str]]] = {
     Kind.LOCKED: (
         "workbook-locked",
@@ -24,12 +26,22 @@ _SAYINGS: Final[dict[Kind, tuple[str, str, str]]] = {
         "请从原处重新复制一次；仍不行时，" + _SAVE_AS,
     ),
     Kind.HTML: ("workbook-html", "这个文件其实是网页，不是表格", _SAVE_AS),
+    Kind.XML: ("workbook-xml", "这个文件是“XML 表格”，不是普通的表格文件", _SAVE_AS),
+    Kind.XLSB: ("workbook-xlsb", "这是“Excel 二进制工作簿(.xlsb)”，读不出来", _SAVE_AS),
     Kind.CSV: ("workbook-csv", "这个文件其实是纯文本，不是表格", _SAVE_AS),
     Kind.EMPTY: ("file-empty", "这个文件是空的", "请检查原文件，重新复制一次"),
     Kind.WORD: (
         "file-word",
         "这是 Word 文档，不是填好的表格",
-        "请把内容填进空白的 Excel 表单（没有的请向管理员要），再放进收件箱",
+        _FILL_IN,
+    ),
+    Kind.SLIDES: ("file-slides", "这是演示文稿，不是填好的表格", _FILL_IN),
+    Kind.PDF: ("file-pdf", "这是 PDF 文件，不是填好的表格", _FILL_IN),
+    Kind.ARCHIVE: ("file-archive", "这是压缩包，里面的文件没有读取", "请先解压，再把里面的表格和照片放进收件箱"),
+    Kind.PICTURE: (
+        "photo-format",
+        "这张图片不是 jpg 或 png 格式",
+        "请用看图软件打开，“另存为”选“JPEG(*.jpg)”，再把新文件放进收件箱",
     ),
 }
 _OTHER: Final = (
@@ -40,6 +52,7 @@ _OTHER: Final = (
 
 _PHOTO: Final = {
     "photo-broken": ("照片打不开，可能复制中断或已损坏", "请从相机或手机重新复制一次"),
+    "photo-too-large": ("照片的像素太多，处理不了", "请用看图软件缩小到五千万像素以内，再放进收件箱"),
     "photo-without-branch": ("看不出是哪个支部的照片", "请把照片放进收件箱里本支部的文件夹"),
     "branch-unknown": ("照片所在的文件夹不是已登记的支部", "请放进本支部的文件夹：{known}"),
 }

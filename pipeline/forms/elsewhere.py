@@ -36,7 +36,7 @@ class Elsewhere:
 
     def headings(self) -> Iterator[tuple[str, Cell | None]]:
         """The title and the sheet's name, which is nowhere in the sheet."""
-        if self.title:
+        if self.title and not self._grid.is_hidden(self.title):
             yield self._grid.text(self.title), self.title
         yield self._grid.sheet, None
 
@@ -71,7 +71,7 @@ class Elsewhere:
         for cell in self._grid.filled():
             if cell in self._taken:
                 return None
-            if cell in self._used or cell == self.title:
+            if cell in self._used or cell == self.title or self._grid.is_hidden(cell):
                 continue
             read = self._alone(cell, entry)
             if read is not None:

@@ -8,15 +8,18 @@ from typing import Final
 from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.elsewhere import Elsewhere
 from pipeline.forms.grid import cell_at
+from pipeline.forms.hidden import tell_hidden_cell
 from pipeline.forms.labels import FoundField
 from pipeline.forms.near_labels import near_label
+from pipeline.forms.notes import note_of, tell_note_unread
 from pipeline.forms.report import Report
-from pipeline.forms.values import text, when
-from pipeline.forms.values.reading import Misread, Raw, written
+from pipeline.forms.values import text, titles, when
+from pipeline.forms.values.reading import Misread, Raw, misread, written
 from pipeline.mapping.form import FieldOf, FormMapping, Role, Type
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK, Month, Scalar
 
+_SOME_YEAR: Final = 2000
 _LATER: Final = {Type.DATE, Type.DATE_OR_TEXT, Type.MONTH, Type.TIME}
 """Read last: a day or month without a year takes it from the other fields."""
 
@@ -52,15 +55,8 @@ class FieldReader:
 
     def _field(self, name: str, entry: FieldOf, found: FoundField | None) -> dict[str, Value]:
         """The field's value, and those of the start and end times that stand in the same cell."""
-        if found and not text.is_blank(found.raw):
-            read, times = self._read(found.raw, entry)
-            if isinstance(read, Misread):
-                self._report.stop(found.cell, read.code, f"{name}：{read.message}", read.hint)
-                return {}
-            if read is not BLANK:
-                origin = self._report.origin(found.cell)
-                values = {part: Value(time, written(found.raw), origin) for part, time in times.items()}
-                return {name: Value(read, written(found.raw), origin)} | values
+        if found and not text.is_blank(found.raw) and (told := self._told(name, entry, found)) is not None:
+            return told
         if (value := self._elsewhere.value(entry)) is not None:
             return {name: value}
         if entry.optional:
@@ -68,23 +64,59 @@ class FieldReader:
         self._missing(name, entry, found)
         return {}
 
-    def _read(self, raw: Raw, entry: FieldOf) -> tuple[Scalar | Misread, dict[str, Scalar]]:
-        if not entry.times:
-            return read_cell(raw, entry, Surroundings(self._year)), {}
-        read = when.read_when(raw, self._year)
+    def _told(self, name: str, entry: FieldOf, found: FoundField) -> dict[str, Value] | None:
+        """What the cell says; nothing when that is wrong, None when it says that there is nothing."""
+        if tell_hidden_cell(name, found.cell, self._report):
+            return {}
+        read, times = self._read(found.raw, entry)
         if isinstance(read, Misread):
-            return read_cell(raw, entry, Surroundings(self._year)), {}
+            self._report.stop(found.cell, read.code, f"{name}：{read.message}", read.hint)
+            return {}
+        if read is BLANK:
+            return None
+        if entry.type is Type.MEMBER and (note := note_of(written(found.raw))):
+            tell_note_unread(name, note, found.cell, self._report)
+        origin = self._report.origin(found.cell)
+        values = {part: Value(time, written(found.raw), origin) for part, time in times.items()}
+        return {name: Value(read, written(found.raw), origin)} | values
+
+    def _read(self, raw: Raw, entry: FieldOf) -> tuple[Scalar | Misread, dict[str, Scalar]]:
+        if text.is_ditto(raw):
+            return misread("ditto-without-above", raw, "没有写明内容", "请写出完整的内容"), {}
+        if not entry.times:
+            return read_cell(raw, entry, self._around()), {}
+        read = when.read_when(self._around().in_1900(raw, entry) if self._report.grid.is_1904 else raw, self._year)
+        if isinstance(read, Misread):
+            return read_cell(raw, entry, self._around()), {}
         pairs = zip(entry.times, (read.start, read.end), strict=False)
         return read.day, {name: time for name, time in pairs if time is not None}
 
+    def _around(self) -> Surroundings:
+        return Surroundings(self._year, is_1904=self._report.grid.is_1904)
+
     def _missing(self, name: str, entry: FieldOf, found: FoundField | None) -> None:
         example = f"，例如 {entry.example}" if entry.example else ""
+        if entry.type is Type.MONTH and entry.in_title and not found and self._half_a_month(name):
+            return
         if found:
             self._report.stop(found.cell, "field-empty", f"{name}没有填", f"请在这一格填写{name}{example}")
         else:
             near = near_label(self._elsewhere.loose(), (name, *entry.labels))
             hint = f"“{near[0]}”是不是“{near[1]}”？" if near else f"请在表头加上“{name}：”并填写{example}"
             self._report.stop(self._elsewhere.title, "field-missing", f"表中找不到“{name}”", hint)
+
+    def _half_a_month(self, name: str) -> bool:
+        """Whether a heading names a month of no year, or several; then that is said."""
+        for heading, cell in self._elsewhere.headings():
+            if titles.names_several_months(heading):
+                message = f"“{heading[:30]}”不止一个月，一张表只填一个月"
+                self._report.stop(cell, "month-several", message, "请每个月单独填一张，在标题里写明，例如 2026年3月")
+                return True
+            if (month := titles.find_month(heading, _SOME_YEAR)) is not None:
+                message = f"“{heading[:30]}”没有写明是哪一年的{month.month}月"
+                self._report.stop(cell, "month-year-missing", message, f"请在标题或“{name}”一栏写全，例如 2026年3月")
+                return True
+        return False
 
     def _year_of(self, fields: dict[str, Value]) -> int | None:
         for role in (Role.DATE, Role.MONTH, Role.YEAR):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import Final
 
-from pipeline.forms.values.reading import Raw, written
+from pipeline.forms.marked.number import is_list
+from pipeline.forms.survey.facts import SheetFacts, TooLarge, Unsound
+from pipeline.forms.survey.survey import survey
+from pipeline.forms.values.reading import UNCALCULATED, Raw, written
 from pipeline.forms.words import word
-
-MOST_ROWS: Final = 100_000
-MOST_CELLS: Final = 2_000_000
 
 Cell = tuple[int, int]
 """Row and column, counted from 0; what the person sees is `address`."""
@@ -19,6 +20,15 @@ Cell = tuple[int, int]
 
 class UnreadableWorkbook(Exception):
     """The bytes are no workbook that can be read."""
+
+
+class OversizedWorkbook(UnreadableWorkbook):
+    """It holds more than a form does; `sheet` and `cell` (A1) say where, as far as that is known."""
+
+    def __init__(self, sheet: str, cell: str) -> None:
+        super().__init__(f"{sheet} {cell}")
+        self.sheet = sheet
+        self.cell = cell
 
 
 @dataclass(slots=True)
@@ -29,24 +39,43 @@ class Grid:
     rows: list[list[Raw]]
     spans: dict[Cell, Cell] = field(default_factory=dict)
     hidden: bool = False
-    too_large: bool = False
+    facts: SheetFacts = field(default_factory=SheetFacts)
+    is_1904: bool = False
+    """A bare serial number counts its days from 1904-01-01."""
+    height: int = field(init=False)
+    width: int = field(init=False)
     _covered: dict[Cell, Cell] = field(default_factory=dict)
+    _merged_rows: set[int] = field(default_factory=set)
     _texts: dict[Cell, str] = field(default_factory=dict)
-    _words: dict[Cell, str] = field(default_factory=dict)
+    _filled: list[list[Cell]] = field(default_factory=list)
+    _places: dict[str, list[Cell]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.height, self.width = len(self.rows), len(self.rows[0]) if self.rows else 0
+        self._cover()
+        for row, line in enumerate(self.rows):
+            cells = [
+                (row, column)
+                for column, raw in enumerate(line)
+                if raw is not None and raw != "" and not (isinstance(raw, str) and self.is_empty((row, column)))
+            ]
+            self._filled.append(cells)
+            for cell in cells:
+                if isinstance(line[cell[1]], str):
+                    self._places.setdefault(word(self.text(cell)), []).append(cell)
+
+    def _cover(self) -> None:
+        left = (self.height + 1) * (self.width + 1)
         for first, last in self.spans.items():
-            for row in range(first[0], min(last[0], len(self.rows)) + 1):
-                for column in range(first[1], min(last[1], self.width) + 1):
+            bottom, right = min(last[0], self.height), min(last[1], self.width)
+            left -= max(0, bottom - first[0] + 1) * max(0, right - first[1] + 1)
+            if left < 0:
+                # Ranges that overlap: no program writes them, and thousands of them would take minutes.
+                return
+            for row in range(first[0], bottom + 1):
+                self._merged_rows.add(row)
+                for column in range(first[1], right + 1):
                     self._covered[row, column] = first
-
-    @property
-    def height(self) -> int:
-        return len(self.rows)
-
-    @property
-    def width(self) -> int:
-        return len(self.rows[0]) if self.rows else 0
 
     def raw(self, cell: Cell) -> Raw:
         row, column = cell
@@ -56,18 +85,28 @@ class Grid:
 
     def text(self, cell: Cell) -> str:
         """As the person sees it."""
-        if cell not in self._texts:
-            self._texts[cell] = written(self.raw(cell))
-        return self._texts[cell]
+        told = self._texts.get(cell)
+        if told is None:
+            told = self._texts[cell] = written(self.raw(cell))
+        return told
 
     def word(self, cell: Cell) -> str:
         """As labels and headers are compared."""
-        if cell not in self._words:
-            self._words[cell] = word(self.text(cell))
-        return self._words[cell]
+        return word(self.text(cell))
+
+    def places(self) -> Mapping[str, Sequence[Cell]]:
+        """Each word of the sheet, as labels and headers are compared, with its cells in reading order."""
+        return self._places
 
     def is_empty(self, cell: Cell) -> bool:
         return not self.text(cell).strip()
+
+    def is_hidden(self, cell: Cell) -> bool:
+        return cell[0] in self.facts.hidden_rows or cell[1] in self.facts.hidden_columns
+
+    def has_merged(self, row: int) -> bool:
+        """Whether a merged range touches the row."""
+        return row in self._merged_rows
 
     def head(self, cell: Cell) -> Cell:
         """The first cell of the merged range that the cell lies in, else the cell itself."""
@@ -79,24 +118,25 @@ class Grid:
 
     def filled(self) -> Iterator[Cell]:
         """Every cell that holds something, in reading order."""
-        for row in range(self.height):
-            yield from self.filled_in(row)
+        return chain.from_iterable(self._filled)
 
-    def filled_in(self, row: int) -> Iterator[Cell]:
-        for column, raw in enumerate(self.rows[row]):
-            if raw is not None and raw != "" and not self.is_empty((row, column)):
-                yield row, column
+    def filled_in(self, row: int) -> Sequence[Cell]:
+        return self._filled[row]
 
 
 def address(cell: Cell) -> str:
     """(0, 0) -> A1."""
-    row, column = cell
+    return f"{_letters(cell[1])}{cell[0] + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def cell_at(text: str) -> Cell:
@@ -109,17 +149,29 @@ def cell_at(text: str) -> Cell:
 
 
 def read_grids(path: Path) -> list[Grid]:
-    """Every sheet in the workbook's order, hidden ones too; raises UnreadableWorkbook."""
+    """Every sheet in the workbook's order, hidden ones too, without a list of ours; raises UnreadableWorkbook."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
+        facts = survey(path)
         with path.open("rb") as stream:
             workbook = CalamineWorkbook.from_filelike(stream)
-            return [
-                _grid(workbook, sheet.name, hidden=sheet.visible is not SheetVisibleEnum.Visible)
+            grids = [
+                _grid(
+                    workbook,
+                    sheet.name,
+                    hidden=sheet.visible is not SheetVisibleEnum.Visible,
+                    facts=facts.sheets.get(sheet.name, SheetFacts()),
+                    is_1904=facts.is_1904,
+                )
                 for sheet in workbook.sheets_metadata
                 if sheet.typ is SheetTypeEnum.WorkSheet
             ]
+            return [grid for grid in grids if not is_list(grid.sheet, grid.rows)]
+    except TooLarge as error:
+        raise OversizedWorkbook(error.sheet, address(error.cell) if error.cell else "") from error
+    except Unsound as error:
+        raise UnreadableWorkbook(str(error)) from error
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
@@ -127,14 +179,25 @@ def read_grids(path: Path) -> list[Grid]:
         raise UnreadableWorkbook(str(error)) from error
 
 
-def _grid(workbook: object, name: str, *, hidden: bool) -> Grid:
+def _grid(workbook: object, name: str, *, hidden: bool, facts: SheetFacts, is_1904: bool) -> Grid:
     sheet = workbook.get_sheet_by_name(name)  # type: ignore[attr-defined]
-    height, width = sheet.total_height, sheet.total_width
-    if height > MOST_ROWS or height * width > MOST_CELLS:
-        return Grid(name, [], hidden=hidden, too_large=True)
     rows: list[list[Raw]] = sheet.to_python(skip_empty_area=False)
+    _put_in_faults(rows, facts)
     try:
         ranges = sheet.merged_cell_ranges or []
     except (ValueError, NotImplementedError):
         ranges = []
-    return Grid(name, rows, dict(ranges), hidden=hidden)
+    return Grid(name, rows, dict(ranges), hidden=hidden, facts=facts, is_1904=is_1904)
+
+
+def _put_in_faults(rows: list[list[Raw]], facts: SheetFacts) -> None:
+    """What the person sees in a cell whose formula failed; calamine gives such cells as empty."""
+    if not facts.faults:
+        return
+    height = 1 + max(row for row, _ in facts.faults)
+    width = max(1 + max(column for _, column in facts.faults), len(rows[0]) if rows else 0)
+    rows += [[] for _ in range(height - len(rows))]
+    for line in rows:
+        line.extend([None] * (width - len(line)))
+    for (row, column), error in facts.faults.items():
+        rows[row][column] = error or UNCALCULATED

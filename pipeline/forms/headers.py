@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.forms.grid import Cell, Grid
+from pipeline.forms.lexicon import TableWords, lexicon
 from pipeline.forms.words import word
 from pipeline.mapping.form import FormMapping, Table
 
@@ -35,11 +36,12 @@ class _Head:
 
 def find_headers(grid: Grid, form: FormMapping) -> dict[str, Header]:
     """The best header row of each table; a row serves one table."""
+    tables = lexicon(form).tables
     candidates = [
         (len(header.names()) / len(table.columns), -row, name, header)
         for name, table in form.tables.items()
-        for row in range(grid.height)
-        if (header := _header_at(grid, table, row))
+        for row in _rows_with(grid, tables[name])
+        if (header := _header_at(grid, table, tables[name], row))
     ]
     found: dict[str, Header] = {}
     taken: set[int] = set()
@@ -50,37 +52,36 @@ def find_headers(grid: Grid, form: FormMapping) -> dict[str, Header]:
     return {name: found[name] for name in form.tables if name in found}
 
 
-def _header_at(grid: Grid, table: Table, row: int) -> Header | None:
+def _rows_with(grid: Grid, words: TableWords) -> list[int]:
+    """The rows that hold one of the table's headers at least."""
+    places = grid.places()
+    return sorted({cell[0] for header in words.known for cell in places.get(header, ())})
+
+
+def _header_at(grid: Grid, table: Table, words: TableWords, row: int) -> Header | None:
     """The row as a header of the table: at least two of its columns, one of those that must be there among them."""
-    filled = list(grid.filled_in(row))
+    filled, known = grid.filled_in(row), words.known
     if len(filled) < min(2, len(table.columns)):
         return None
-    known = _known(table)
     height = 1 + max(grid.end(cell)[0] - row for cell in filled)
     height = height if height <= 3 else 1
-    if height == 1 and _has_second_level(grid, table, known, row):
+    if height == 1 and _has_second_level(grid, words, row):
         height = 2
     heads = [_head(grid, known, cell, row) for cell in _header_cells(grid, row, height)]
     blocks, strangers = _blocks(table, heads)
     matched = set().union(*blocks)
-    wanted = {part for part, entry in table.columns.items() if not entry.optional}
-    if len(matched) < min(2, len(table.columns)) or not matched & wanted:
+    if len(matched) < min(2, len(table.columns)) or not matched & words.wanted:
         return None
     if 3 * sum(map(len, blocks)) < len(heads):
         return None
     return Header(row, height, blocks, strangers)
 
 
-def _known(table: Table) -> dict[str, str]:
-    """A header as compared -> the column's name; the columns' own names win over synonyms."""
-    known = {word(header): name for name, column in table.columns.items() for header in column.headers}
-    return known | {word(name): name for name in table.columns}
-
-
-def _has_second_level(grid: Grid, table: Table, known: dict[str, str], row: int) -> bool:
+def _has_second_level(grid: Grid, words: TableWords, row: int) -> bool:
     """Below the anchor's row stand only heads, under heads that are none by themselves, without merging down."""
-    below = list(grid.filled_in(row + 1)) if row + 1 < grid.height else []
-    has_anchor = any(known.get(grid.word(cell)) == table.anchor for cell in grid.filled_in(row))
+    known = words.known
+    below = grid.filled_in(row + 1) if row + 1 < grid.height else []
+    has_anchor = any(known.get(grid.word(cell)) == words.anchor for cell in grid.filled_in(row))
     return bool(has_anchor and below) and all(
         any(text in known for text in _readings(grid, cell, row))
         and (grid.word((row, cell[1])) not in known or _heads_several(grid, cell))
@@ -104,7 +105,7 @@ def _header_cells(grid: Grid, row: int, height: int) -> Iterator[Cell]:
                 break
 
 
-def _head(grid: Grid, known: dict[str, str], cell: Cell, row: int) -> _Head:
+def _head(grid: Grid, known: Mapping[str, str], cell: Cell, row: int) -> _Head:
     name = next((known[text] for text in _readings(grid, cell, row) if text in known), None)
     return _Head(cell, name, name is not None and word(name) == grid.word(cell))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from pipeline.files.kinds import kind_of
+from pipeline.forms.blank.untouched import is_notes, is_untouched, numbers_in
 from pipeline.forms.extract import extract
-from pipeline.forms.grid import Grid, UnreadableWorkbook, address, read_grids
-from pipeline.forms.recognise import recognise
+from pipeline.forms.grid import Grid, OversizedWorkbook, UnreadableWorkbook, address, read_grids
+from pipeline.forms.recognise import recognise, titled
 from pipeline.forms.report import Reading
 from pipeline.mapping.form import FormMapping
 from pipeline.model.problem import Problem, Severity
@@ -35,14 +37,17 @@ def read_workbook(path: Path, file: str, forms: Mapping[str, FormMapping], branc
     result = WorkbookReading()
     try:
         grids = read_grids(path)
-    except UnreadableWorkbook:
-        result.problems.append(
-            Problem(Origin(file), "workbook-unreadable", "这个表格文件打不开，可能已损坏", _SAVE_AGAIN)
-        )
+    except UnreadableWorkbook as error:
+        result.problems.append(_unopened(error, file))
         return result
     strangers: list[Problem] = []
+    numbers = numbers_in(grids)
+    untouched: list[str] = []
     for grid in grids:
-        if next(grid.filled(), None) is None and not grid.too_large:
+        if next(grid.filled(), None) is None or is_notes(grid):
+            continue
+        if is_untouched(grid, numbers):
+            untouched.append(grid.sheet)
             continue
         found = _read_sheet(grid, file, forms, branch)
         if isinstance(found, Reading):
@@ -55,6 +60,8 @@ def read_workbook(path: Path, file: str, forms: Mapping[str, FormMapping], branc
     if result.readings:
         strangers = [replace(stranger, severity=Severity.WARNS) for stranger in strangers]
     result.problems += strangers
+    if untouched and not result.readings:
+        result.problems.append(_unfilled(untouched, file))
     if not result.readings and not result.problems:
         result.problems.append(Problem(Origin(file), "workbook-empty", "这个文件里没有内容", "请填写后重新放入"))
     return result
@@ -70,13 +77,31 @@ def _skip_blank(result: WorkbookReading, file: str) -> None:
         result.problems.append(Problem(at, "sheet-blank", message, "填好后请重新报送", Severity.WARNS))
 
 
-_SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为“Excel 工作簿(*.xlsx)”后重新放入"
+def _unfilled(sheets: list[str], file: str) -> Problem:
+    """One is said for the whole workbook; beside a form that is filled in, untouched ones are no fault."""
+    message = f"这是空白表，还没有填写：{'、'.join(sheets)}"
+    return Problem(Origin(file, sheets[0]), "form-untouched", message, "填好以后保存，再重新放入；不填的工作表留着就行")
+
+
+def _unopened(error: UnreadableWorkbook, file: str) -> Problem:
+    if not isinstance(error, OversizedWorkbook):
+        return Problem(Origin(file), "workbook-broken", "这个表格文件打不开，可能已损坏", _SAVE_AGAIN)
+    where = f"工作表“{error.sheet}”太大" if error.sheet else "这个表格文件太大"
+    reach = f"，一直写到了 {error.cell}" if error.cell else ""
+    return Problem(Origin(file, error.sheet, error.cell), "workbook-too-large", f"{where}{reach}，没有读取", _SHORTEN)
+
+
+UNOPENED: Final = frozenset({"workbook-broken", "workbook-too-large"})
+"""Codes of workbooks that must not be opened by any program of ours."""
+
+_SAVE_AGAIN: Final = "请用 WPS 或 Excel 打开，另存为“Excel 工作簿(*.xlsx)”后重新放入；打不开的，请从原处重新复制一次"
+_SHORTEN: Final = (
+    "请把用不着的行、列和工作表整行整列删去（不只是清除内容），保存后重新放入；也可以把表单复制到新的工作簿"
+)
 
 
 def _read_sheet(grid: Grid, file: str, forms: Mapping[str, FormMapping], branch: str) -> Reading | Problem:
     at = Origin(file, grid.sheet)
-    if grid.too_large:
-        return Problem(at, "sheet-too-large", "这张工作表太大，没有读取", "请删去多余的行列，只留表单")
     hits = recognise(grid, forms)
     if not hits:
         return _unknown(grid, file, forms)
@@ -91,8 +116,21 @@ def _read_sheet(grid: Grid, file: str, forms: Mapping[str, FormMapping], branch:
 def _unknown(grid: Grid, file: str, forms: Mapping[str, FormMapping]) -> Problem:
     first = next(grid.filled())
     at = Origin(file, grid.sheet, address(first))
+    if form := titled(grid, forms):
+        message = f"标题是“{form.form}”，却找不到它的栏目和表头"
+        return Problem(at, "form-unknown", message, f"请对照空白的{form.form}，改正栏目名称和表头")
     known = "、".join(forms)
     return Problem(at, "form-unknown", "认不出这是哪一种表单", f"标题应含有下列名称之一：{known}")
+
+
+def holds_only_blanks(path: Path) -> bool:
+    """Whether a workbook is one of our blank forms, and nothing on it was filled in or changed. Never raises."""
+    try:
+        grids = read_grids(path)
+    except (UnreadableWorkbook, OSError):
+        return False
+    numbers = numbers_in(grids)
+    return bool(numbers) and all(is_notes(grid) or is_untouched(grid, numbers) for grid in grids)
 
 
 def names_branches(path: Path, forms: Mapping[str, FormMapping]) -> bool:
@@ -103,5 +141,5 @@ def names_branches(path: Path, forms: Mapping[str, FormMapping]) -> bool:
         grids = read_grids(path)
     except UnreadableWorkbook:
         return False
-    hits = (recognise(grid, forms) for grid in grids if not grid.hidden and not grid.too_large)
+    hits = (recognise(grid, forms) for grid in grids if not grid.hidden)
     return any(hit[0].form.is_roster for hit in hits if hit)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.forms.grid import Cell, Grid
-from pipeline.forms.tables import find_tables
-from pipeline.forms.words import word, words
+from pipeline.forms.headers import Header, find_headers
+from pipeline.forms.lexicon import lexicon
+from pipeline.forms.words import words
 from pipeline.mapping.form import FormMapping
 
 _LABEL = re.compile(r"([^\s:：]{1,12}(?:[ \u3000][^\s:：]{1,3})?)\s*[:：]")
 _LONGEST = 200
+_LONGEST_TITLE = 60
 _TITLE_ROWS = 6
 _ENOUGH_WITH_TITLE = 0.3
 _ENOUGH_WITHOUT = 0.7
@@ -20,69 +22,96 @@ _ENOUGH_WITHOUT = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The form, and the cell of its title where it has one."""
+    """The form, the cell of its title where it has one, and the header rows of its tables."""
 
     form: FormMapping
     title: Cell | None
     score: float
+    headers: Mapping[str, Header]
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """`length` is that of the longest word that names the form; `is_name`: the title ends with one."""
+
+    cell: Cell
+    length: int
+    is_name: bool
 
 
 def recognise(grid: Grid, forms: Mapping[str, FormMapping]) -> list[Recognised]:
     """The forms that the sheet may be, likeliest first; more than one entry means that they tie."""
-    seen = [hit for form in forms.values() if (hit := _look(grid, form))]
+    present = frozenset(grid.places()) | words(_heads(grid))
+    seen = [hit for form in forms.values() if (hit := _look(grid, form, present))]
     if not seen:
         return []
     best = max(hit.score for hit in seen)
     return [hit for hit in seen if hit.score > best - 0.05]
 
 
-def _look(grid: Grid, form: FormMapping) -> Recognised | None:
+def titled(grid: Grid, forms: Mapping[str, FormMapping]) -> FormMapping | None:
+    """The form that the sheet's title names, whatever else is on it."""
+    return next((form for form in forms.values() if (title := _title(grid, form)) and title.is_name), None)
+
+
+def _heads(grid: Grid) -> Iterator[str]:
+    """What stands before a colon."""
+    for told in grid.places():
+        if ":" in told:
+            for cell in grid.places()[told]:
+                yield from _LABEL.findall(grid.text(cell)[:_LONGEST])
+
+
+def _look(grid: Grid, form: FormMapping, present: frozenset[str]) -> Recognised | None:
+    """A title that is the form's very name is enough where one header is there: then it is told what is missing."""
     title = _title(grid, form)
-    share = _share(grid, form)
+    headers = find_headers(grid, form)
+    share = _share(form, headers, present)
     if share < (_ENOUGH_WITH_TITLE if title else _ENOUGH_WITHOUT):
-        return None
-    return Recognised(form, title[0] if title else None, share + (1 + title[1] / 100 if title else 0))
+        known = (head for table in lexicon(form).tables.values() for head in table.known)
+        if not (title and title.is_name and any(head in present for head in known)):
+            return None
+    score = share + (1 + title.length / 100 if title else 0)
+    return Recognised(form, title.cell if title else None, score, headers)
 
 
-def _title(grid: Grid, form: FormMapping) -> tuple[Cell, int] | None:
-    """The first cell near the top that names the form, and the length of the longest word that did."""
+def _title(grid: Grid, form: FormMapping) -> _Title | None:
+    """The first cell near the top that names the form."""
     rows = 0
+    names = lexicon(form)
     for row in range(grid.height):
-        cells = list(grid.filled_in(row))
+        cells = grid.filled_in(row)
         rows += bool(cells)
         if rows > _TITLE_ROWS:
             break
         for cell in cells:
             text = grid.word(cell)
-            if any(word(no) in text for no in form.not_title):
+            if len(text) > _LONGEST_TITLE or any(no in text for no in names.not_title):
                 continue
-            hits = [len(word(name)) for name in form.title if word(name) in text]
-            if hits and len(text) <= 60:
-                return cell, max(hits)
+            if hits := [len(name) for name in names.title if name in text]:
+                return _Title(cell, max(hits), text.endswith(names.title))
     return None
 
 
-def _share(grid: Grid, form: FormMapping) -> float:
+def _share(form: FormMapping, headers: Mapping[str, Header], present: frozenset[str]) -> float:
     """How much of what the form must have is there: labels of its fields, headers of its tables; 0 to 1.
 
     An optional field of the key speaks for the form where it is, and not against it where it is not.
     """
-    texts = {grid.word(cell) for cell in grid.filled()}
-    present = texts | words(head for cell in grid.filled() for head in _LABEL.findall(grid.text(cell)[:_LONGEST]))
-    tables = find_tables(grid, form)
+    names = lexicon(form)
     wanted, there = 0.0, 0.0
     for name, field in form.fields.items():
         may_be_missing = field.optional or field.in_title
         if may_be_missing and not (field.optional and name in form.key):
             continue
-        is_there = bool(words((name, *field.labels)) & present)
+        is_there = not names.labels[name].isdisjoint(present)
         wanted += is_there or not may_be_missing
         there += is_there
     for name, table in form.tables.items():
         weight = 0.5 if table.optional else 2.0
         wanted += weight
-        if name in tables:
-            matched: set[str] = set().union(*tables[name].blocks)
-            must = {column for column, entry in table.columns.items() if not entry.optional}
+        if name in headers:
+            matched = headers[name].names()
+            must = names.tables[name].wanted
             there += weight * (0.5 * len(matched & must) / len(must) + 0.5 * len(matched) / len(table.columns))
     return there / wanted if wanted else 0.0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.forms.grid import Cell, Grid, address
 from pipeline.model.problem import Problem, Severity
-from pipeline.model.record import Origin, Record
+from pipeline.model.record import Origin, Record, Value
 
 
 @dataclass(slots=True)
@@ -17,6 +18,8 @@ class Reading:
     sheet: str
     record: Record | None = None
     problems: list[Problem] = field(default_factory=list)
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    """Those that could be read, also of a sheet that is stopped: they may tell what it is about."""
 
     @property
     def is_blank(self) -> bool:

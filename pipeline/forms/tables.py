@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
 from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.grid import Cell, Grid
-from pipeline.forms.headers import Block, find_headers
+from pipeline.forms.headers import Block, Header
+from pipeline.forms.lexicon import lexicon
 from pipeline.forms.values.choice import read_yes_no
 from pipeline.forms.values.reading import Misread
-from pipeline.forms.words import word, words
+from pipeline.forms.words import word
 from pipeline.mapping.form import FormMapping, Type
 
 _SUBTOTAL: Final = re.compile(r".{0,12}小计(:.*)?|本页合计(:.*)?")
@@ -23,7 +25,7 @@ _NUMBERED: Final = re.compile(r"[甲乙丙丁戊己庚辛]|\(?\d{1,2}\)?(=.*)?")
 """A line under the header that numbers the columns: 甲 乙 1 2 3=1×2."""
 _NOTE: Final = re.compile(
     r"\s*(注|说明|备注|填表说明|审核人?|复核人?|制表人?|填表人|填报人|经办人?|收款人|负责人|签字|签名|党支部书记|"
-    r"支部书记|记录人|主持人)[^:：]{0,6}[:：]|\s*(应到|实到|注：)"
+    r"支部书记|记录人|主持人)[^:：]{0,6}[:：]|\s*(应到|实到|注：)|\s*[^\s:：]{1,12}签字[:：]"
 )
 
 
@@ -51,6 +53,8 @@ class FoundTable:
     strangers: list[Cell] = field(default_factory=list)
     """Headers between and beside ours that the mapping does not know."""
     rows: list[int] = field(default_factory=list)
+    groups: dict[int, Cell] = field(default_factory=dict)
+    """For a row its nearest heading above, such as 列席人员."""
     printed: list[int] = field(default_factory=list)
     """Repeated headers and subtotals among the rows."""
     totals: int | None = None
@@ -71,11 +75,11 @@ class FoundTable:
         return {column for block in self.blocks for column in block.values()}
 
 
-def find_tables(grid: Grid, form: FormMapping) -> dict[str, FoundTable]:
+def find_tables(grid: Grid, form: FormMapping, found_headers: Mapping[str, Header]) -> dict[str, FoundTable]:
     """Each table of the form that has a header row on the sheet, with its rows."""
     found = {
         name: FoundTable(name, header.row, header.height, header.blocks, header.strangers)
-        for name, header in find_headers(grid, form).items()
+        for name, header in found_headers.items()
     }
     headers = {table.header for table in found.values()}
     for table in found.values():
@@ -92,26 +96,24 @@ class _Walk:
     def __init__(self, grid: Grid, form: FormMapping, table: FoundTable, headers: set[int]) -> None:
         self._grid = grid
         self._table = table
-        fields = form.fields.items()
-        self._labels = words(label for name, entry in fields for label in (name, *entry.labels))
-        self._wide = words(label for name, entry in fields if entry.wide for label in (name, *entry.labels))
-        self._asked = words(
-            label for name, entry in fields if entry.type is Type.YES_NO for label in (name, *entry.labels)
-        )
-        self._sections = words(part for name, each in form.tables.items() for part in (name, each.section) if part)
+        self._words = lexicon(form)
         self._mapping = form.tables[table.name]
         anchor = self._mapping.anchor
         self._anchors = {block[anchor] for block in table.blocks if anchor in block}
-        self._columns = table.columns()
+        self._columns = sorted(table.columns())
+        self._heads = [self._told(line) for line in range(table.header, table.first_row)]
         after = [row for row in headers if row > table.header]
         self._stop = min(after, default=grid.height)
 
     def run(self) -> None:
         row = self._table.first_row
+        heading: Cell | None = None
         while row < self._stop:
             kind = self._kind(row)
             if kind is _Line.ENTRY:
                 self._table.rows.append(row)
+                if heading:
+                    self._table.groups[row] = heading
             elif kind is _Line.PRINT:
                 self._table.printed.append(row)
             elif kind is _Line.TOTAL or kind is _Line.END or (kind is _Line.HEADING and not self._entry_follows(row)):
@@ -122,6 +124,8 @@ class _Walk:
                     return
                 row = again
                 continue
+            elif kind is _Line.HEADING:
+                heading = self._grid.filled_in(row)[0]
             row += 1
 
     def _take_total(self, row: int, *, is_last: bool) -> None:
@@ -131,7 +135,7 @@ class _Walk:
             self._table.printed.append(row)
 
     def _kind(self, row: int) -> _Line:
-        cells = list(self._grid.filled_in(row))
+        cells = self._grid.filled_in(row)
         if not cells:
             return _Line.BLANK
         text = self._grid.word(cells[0])
@@ -150,20 +154,22 @@ class _Walk:
         text = self._grid.word(cell)
         if cell[1] in self._anchors or text.isdigit():
             return _Line.ENTRY
-        return _Line.HEADING if cell[1] == min(self._columns) else _Line.ENTRY
+        return _Line.HEADING if cell[1] == self._columns[0] else _Line.ENTRY
 
-    def _is_field(self, cells: list[Cell]) -> bool:
+    def _is_field(self, cells: Sequence[Cell]) -> bool:
         """A label ends the table, unless the same words are an entry of it: 集中学习 is both a field and an agenda."""
         first, text = cells[0], self._grid.word(cells[0])
-        if len(cells) == 1 and text in self._sections:
+        if len(cells) == 1 and text in self._words.sections:
             return True
-        if len(cells) == 1 and word(text.partition(":")[0]) in self._labels and ":" in text:
+        if len(cells) == 1 and word(text.partition(":")[0]) in self._words.all_labels and ":" in text:
             return True
-        if text not in self._labels or self._is_value(first):
+        if text not in self._words.all_labels or self._is_value(first):
             return False
-        if first[1] not in self._anchors or text in self._wide:
+        if first[1] not in self._anchors or text in self._words.wide:
             return True
-        answered = text in self._asked and len(cells) > 1 and isinstance(read_yes_no(self._grid.raw(cells[1])), bool)
+        answered = (
+            text in self._words.asked and len(cells) > 1 and isinstance(read_yes_no(self._grid.raw(cells[1])), bool)
+        )
         return answered or any(self._spanned(cell) > 1 for cell in cells)
 
     def _is_value(self, cell: Cell) -> bool:
@@ -177,13 +183,16 @@ class _Walk:
 
     def _repeats(self, row: int) -> bool:
         """The header printed again at the head of a page."""
-        told = [self._grid.word((row, column)) for column in sorted(self._columns)]
-        return any(told) and any(
-            told == [self._grid.word((line, column)) for column in sorted(self._columns)]
-            for line in range(self._table.header, self._table.first_row)
-        )
+        first = self._grid.word((row, self._columns[0]))
+        if all(first != head[0] for head in self._heads):
+            return False
+        told = self._told(row)
+        return any(told) and told in self._heads
 
-    def _numbers_columns(self, row: int, cells: list[Cell]) -> bool:
+    def _told(self, row: int) -> list[str]:
+        return [self._grid.word((row, column)) for column in self._columns]
+
+    def _numbers_columns(self, row: int, cells: Sequence[Cell]) -> bool:
         is_first = row == self._table.first_row and len(cells) > 2
         return is_first and all(_NUMBERED.fullmatch(self._grid.word(cell)) for cell in cells)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.report import Report
 from pipeline.forms.tables import FoundTable
-from pipeline.forms.values.reading import Misread
+from pipeline.forms.values.reading import UNCALCULATED, Misread
 from pipeline.mapping.form import Column, FormMapping
 from pipeline.model.record import Value
 
@@ -21,7 +21,7 @@ def read_totals(form: FormMapping, tables: dict[str, FoundTable], report: Report
             if entry.total and (total := _total(entry, table, column, report))
         }
         for name, table in tables.items()
-        if table.totals is not None
+        if table.totals is not None and table.totals not in report.grid.facts.hidden_rows
     }
 
 
@@ -34,6 +34,9 @@ def _total(entry: Column, table: FoundTable, column: str, report: Report) -> Val
         if grid.is_empty(cell):
             continue
         read = read_cell(grid.raw(cell), entry, Surroundings())
+        if grid.raw(cell) == UNCALCULATED:
+            # A form of ours that was never opened in Excel; the rows' own sums are what counts.
+            continue
         if isinstance(read, Misread):
             report.warn(cell, read.code, f"合计行的{column}：{read.message}", read.hint)
         else:

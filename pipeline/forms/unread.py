@@ -6,6 +6,7 @@ import re
 
 from pipeline.forms.elsewhere import Elsewhere, disagrees
 from pipeline.forms.grid import Cell, Grid, address
+from pipeline.forms.head_faults import months_among, suggestion
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Report
 from pipeline.forms.tables import FoundTable
@@ -71,12 +72,14 @@ def tell_unread(
     """A column or a cell that no entry of the mapping reads; a label and what stands beside it are one."""
     grid = report.grid
     for table in tables.values():
-        for head in table.strangers:
+        for head in sorted({*table.strangers} - {*months_among(table, grid)}):
             if any(not grid.is_empty((row, head[1])) for row in table.rows):
+                near = suggestion(grid.text(head), form.tables[table.name], table.matched())
+                hint = f"是不是“{near}”？是的请改正表头；" if near else ""
                 message = f"“{grid.text(head)}”一列不在表单中，没有读取"
-                report.warn(head, "column-unread", message, "如需归档，请把内容写进备注")
+                report.warn(head, "column-unread", message, f"{hint}如需归档，请把内容写进备注")
     known = words(table.section for table in form.tables.values())
-    known |= {grid.word(cell) for cell in used} | ({grid.word(title)} if title else set())
+    known |= {told for told, cells in grid.places().items() if any(cell in used or cell == title for cell in cells)}
     told = set[Cell]()
     for cell in grid.filled():
         if cell in used or cell == title or cell in told or not _is_content(grid, cell, known):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _BRACKETED = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$")
 _ENDS = ":;.,、。*"
 
 
+@lru_cache(maxsize=1 << 14)
 def word(text: str) -> str:
     """The text without spaces, width variants, a closing colon or a closing bracket such as (盖章) or (元)."""
     plain = _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold().strip(_ENDS)

@@ -157,11 +157,11 @@ def test_no_bytes_break_the_kind(tmp_path_factory: pytest.TempPathFactory, tail:
     assert isinstance(kind_of(path), Kind)
 
 
-def test_zip_of_anything_is_other(tmp_path: Path) -> None:
+def test_zip_of_anything_is_an_archive(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("a.txt", "a")
-    assert kind_of(path) is Kind.OTHER
+    assert kind_of(path) is Kind.ARCHIVE
 
 
 def test_originals_are_kept_by_content(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_a_sign_without_a_fixed_meaning(tmp_path: Path) -> None:
 
 def test_as_above_in_the_first_row(tmp_path: Path) -> None:
     grid = [["2026年3月党费收缴表"], ["姓名", "应交", "交纳日期"], ["冯伟", 15, "同上"]]
-    assert codes(read_form(tmp_path, grid)) == [("date-unreadable", "C3")]
+    assert codes(read_form(tmp_path, grid)) == [("ditto-without-above", "C3")]
 
 
 @pytest.mark.parametrize(

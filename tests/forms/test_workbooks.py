@@ -77,7 +77,7 @@ def test_nothing_in_it(tmp_path: Path) -> None:
 def test_bytes_that_are_no_workbook(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "表.xlsx"
     path.write_bytes(content)
-    assert codes(read(path)) == [("workbook-unreadable", "")]
+    assert codes(read(path)) == [("workbook-broken", "")]
     assert not names_branches(path, shipped_mappings().forms)
 
 
@@ -91,9 +91,9 @@ def test_a_file_cut_off_anywhere_never_raises(tmp_path: Path, make: object, shar
     assert isinstance(read(path), WorkbookReading)
 
 
-def test_a_formula_that_nothing_calculated_is_an_empty_cell(tmp_path: Path) -> None:
+def test_a_formula_that_nothing_calculated_is_no_empty_cell(tmp_path: Path) -> None:
     reading = read(make_form(tmp_path / "表.xlsx", dues([("冯伟", 3000, "0.5%", "=C4*D4", 15)])))
-    assert codes(reading) == [("cell-empty", "E4")]
+    assert codes(reading) == [("formula-uncalculated", "E4")]
 
 
 def test_error_values_are_not_numbers(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ DEFAULT_LEGEND: Final[Legend] = MappingProxyType(
 )
 """What a mark means unless the mapping's legend says otherwise."""
 
-_NO_FIXED_MEANING = frozenset("○◯〇o0△▲●◎◇◆□■☆★☐*?")
+NO_FIXED_MEANING: Final = frozenset("○◯〇o0△▲●◎◇◆□■☆★☐*?")
 _PLAIN_MARKS = {Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT}
 _HINT = "请填 √（出席）、请假、缺席、迟到、早退、线上、补课、列席 之一"
 _REMARKED = re.compile("(?P<mark>[^()]+)\\((?P<remark>[^()]*)\\)")
@@ -62,8 +62,9 @@ def read_mark(raw: Raw, legend: Legend | None = None, own_name: str = "") -> Att
             return known[key]
     if is_blank_mark(raw):
         return Misread("mark-missing", "此处应填签到情况", _HINT)
-    if key in _NO_FIXED_MEANING:
-        return misread("mark-ambiguous", raw, "没有固定含义", _HINT)
+    if key in NO_FIXED_MEANING:
+        explain = "；也可以在表下注明，例如“说明：○请假”"
+        return misread("mark-ambiguous", raw, "没有固定含义", _HINT + explain)
     if (observes := says_observing(text)) or _is_signature(raw, own_name):
         return Attendance.OBSERVING if observes else Attendance.PRESENT
     return _with_remark(key, {**legends[1], **legends[0]}, raw)

@@ -31,10 +31,10 @@ _EXEMPT = re.compile("免(?:交|缴|收|除|交党费|缴党费)?|减免")
 
 def read_money(raw: Raw) -> Decimal | Misread:
     """Yuan with two decimals, not negative. A number is rounded half-up, for formulas leave 108.231."""
-    if is_blank_mark(raw):
-        return Misread("money-missing", "此处应填金额", _EXAMPLE)
     if is_number(raw):
         amount: Decimal | Misread = Decimal(written(raw))
+    elif is_blank_mark(raw):
+        return Misread("money-missing", "此处应填金额", _EXAMPLE)
     elif isinstance(raw, str) and len(raw) <= _LONGEST:
         amount = _from_text(raw)
     else:

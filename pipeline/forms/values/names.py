@@ -20,6 +20,7 @@ _NOTED = re.compile("(?P<name>[^()]+)\\((?P<note>[^()]*)\\)")
 _BRACKETS = str.maketrans("[]【】〔〕﹙﹚", "()()()()")
 _SEPARATOR = re.compile("[、,;/\\n](?![^()]*\\))")
 _SUFFIX = re.compile("[0-9]{1,2}$")
+_ORDINARY = re.compile("[\u4e00-\u9fa5]{2,4}")
 _LONGEST_CHINESE = 8  # 阿沛·阿旺晋美 has six without its dot
 _LONGEST = 40
 _LONGEST_LIST = 2000
@@ -39,6 +40,8 @@ def read_name(raw: Raw) -> Name | Misread:
         return Misread("name-missing", "此处应填姓名", _EXAMPLE)
     if not isinstance(raw, str) or len(raw) > _LONGEST_LIST or is_ditto(raw):
         return _unreadable(raw)
+    if _ORDINARY.fullmatch(raw):
+        return Name(raw)
     pieces = _pieces(raw)
     if len(pieces) > 1:
         return _several(raw)

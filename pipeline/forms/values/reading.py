@@ -7,11 +7,16 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 Raw = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 """What python-calamine hands over: an empty cell is '' or None, an integer of .xlsx is a float."""
 
+UNCALCULATED: Final = "（公式没有算出结果）"
+"""Stands in a cell whose formula no program has worked out yet; the person may see an amount there."""
+
 _QUOTED = 30
+_ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|GETTING_DATA)|Err:\d{3}|错误:\d{3}")
 _SOME_DAY = dt.date(2000, 1, 1)
 _LINE_ENDS = re.compile(r"_x000D_\n|_x000D_|\r\n|\r")
 
@@ -32,6 +37,16 @@ class Misread:
 def misread(code: str, raw: Raw, fault: str, hint: str = "") -> Misread:
     """A Misread whose message quotes the cell and goes on with `fault`."""
     return Misread(code, f"“{_quoted(raw)}”{fault}", hint)
+
+
+def formula_fault(raw: Raw) -> Misread | None:
+    """Why a formula gave no value."""
+    if raw == UNCALCULATED:
+        hint = "请在 WPS 或 Excel 中打开这个文件，按 Ctrl+S 保存一次，再重新放入；或直接填写结果"
+        return Misread("formula-uncalculated", "这一格是公式，文件里没有它的结果", hint)
+    if isinstance(raw, str) and _ERROR.fullmatch(raw.strip()):
+        return misread("formula-error", raw, "是公式出错", "请改正公式，或直接填写结果")
+    return None
 
 
 def written(raw: Raw) -> str:
@@ -88,7 +103,10 @@ def _number(raw: int | float) -> str:
     if not math.isfinite(raw):
         return str(raw)
     # a spreadsheet keeps and shows 15 digits: 0.1+0.2 is 0.3 there
-    seen = Decimal(f"{raw:.15g}")
+    short = f"{raw:.15g}"
+    if "e" not in short and short != "-0":
+        return short
+    seen = Decimal(short)
     if seen == 0:
         return "0"
     return f"{seen:f}" if -10 <= seen.adjusted() <= 15 else f"{raw:.15g}"

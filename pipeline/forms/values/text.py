@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.forms.values.reading import Misread, Raw, misread, written
 from pipeline.forms.values.widths import INVISIBLE, SPACES, closed_up
@@ -14,6 +15,7 @@ _STROKES = re.compile(r"[-‐‑‒–—―−﹣_/\\⁄∕]{1,20}")
 _UNFILLED = re.compile(r"(?:公元)?_*年_*月(?:_*[日号])?(?:_*[时点](?:_*分)?)?")
 _NOTHING = frozenset({"无", "暂无", "没有", "无。", "(无)", "n/a", "N/A"})
 _DITTO = frozenset({"同上", "同前", "〃", "″", '"', "''", "“", "”", "々", "仝", "仝上"})
+_DITTO_STARTS = frozenset(word[0] for word in _DITTO) | {"＂", "＇"}
 _NOT_IN_XML = frozenset({"\ufffe", "\uffff"})
 
 
@@ -35,18 +37,27 @@ def read_text(raw: Raw) -> str | Blank | Misread:
 
 def is_blank(raw: Raw) -> bool:
     """Nothing stands there but blanks, a stroke that crosses the cell out (— - / \\ －－), or 年 月 日 unfilled."""
-    bare = closed_up(written(raw).strip(SPACES + INVISIBLE))
+    return _is_blank(raw) if isinstance(raw, str) else raw is None
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_blank(text: str) -> bool:
+    bare = closed_up(written(text).strip(SPACES + INVISIBLE))
     return not bare or _STROKES.fullmatch(bare) is not None or _UNFILLED.fullmatch(bare) is not None
 
 
 def is_blank_mark(raw: Raw) -> bool:
     """`is_blank`, or a word for 'nothing' such as 无: only where a short field may stay empty."""
-    return is_blank(raw) or closed_up(written(raw)) in _NOTHING
+    return is_blank(raw) or (isinstance(raw, str) and closed_up(written(raw)) in _NOTHING)
 
 
 def is_ditto(raw: Raw) -> bool:
     """The cell says 'as above': 同上 〃 \" and their like."""
-    return closed_up(written(raw)) in _DITTO
+    return (
+        isinstance(raw, str)
+        and raw.strip(SPACES + INVISIBLE)[:1] in _DITTO_STARTS
+        and closed_up(written(raw)) in _DITTO
+    )
 
 
 def _is_control(character: str) -> bool:

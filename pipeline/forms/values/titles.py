@@ -39,7 +39,7 @@ def find_month(text: str, year: int | None = None) -> Month | None:
 
     A month without a year takes the year that the text names elsewhere (2026年度…(3月)), else `year`.
     """
-    if _RANGE.search(_prepared(text)):
+    if names_several_months(text):
         return None
     of_text = find_year(text) or year
     months = {
@@ -49,6 +49,11 @@ def find_month(text: str, year: int | None = None) -> Month | None:
         return None
     its_year, its_month = months.pop()
     return None if its_year is None else Month(its_year, its_month)
+
+
+def names_several_months(text: str) -> bool:
+    """1-6月, 一季度, 半年: no one month is meant."""
+    return _RANGE.search(_prepared(text)) is not None
 
 
 def find_year(text: str) -> int | None:

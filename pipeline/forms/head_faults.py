@@ -1,0 +1,86 @@
+"""What is wrong with the headers of a table, and which word may have been meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from pipeline.forms.grid import Cell, Grid
+from pipeline.forms.near_labels import near_label
+from pipeline.forms.report import Report
+from pipeline.forms.tables import FoundTable
+from pipeline.forms.values.date_parts import normalised
+from pipeline.forms.words import words
+from pipeline.mapping.form import Table
+
+_MONTHS: Final = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月份?|[0-9]{1,2}-[0-9]{1,2}月份?|第?[1-4一二三四]季度")
+_EACH_MONTH: Final = "请每个月单独填一张表（可以放在同一个文件里，一个月一张工作表），表头用“{column}”"
+
+
+def tell_table_missing(name: str, mapping: Table, title: Cell | None, report: Report) -> None:
+    """No row of the sheet is the table's header; the row that is most like one is shown."""
+    wanted = [part for part, entry in mapping.columns.items() if not entry.optional]
+    line = _likely_header(report.grid, mapping)
+    known = words(_heads(mapping, mapping.columns))
+    strangers = [report.grid.text(cell) for cell in line if report.grid.word(cell) not in known]
+    near = _near(strangers, mapping, wanted)
+    cell = line[0] if near else title
+    hint = f"“{near[0]}”是不是“{near[1]}”？请改正表头" if near else f"表头一行应有：{'、'.join(wanted)}"
+    report.stop(cell, "table-missing", f"找不到“{name}”表的表头", hint)
+
+
+def _likely_header(grid: Grid, mapping: Table) -> list[Cell]:
+    """The cells of the row with most of the table's headers, one at least."""
+    known = words(_heads(mapping, mapping.columns))
+    best: list[Cell] = []
+    most = 0
+    for row in range(grid.height):
+        cells = list(grid.filled_in(row))
+        there = sum(grid.word(cell) in known for cell in cells)
+        if there > most:
+            best, most = cells, there
+    return best
+
+
+def tell_headers(name: str, mapping: Table, table: FoundTable, report: Report) -> None:
+    """Columns that must be there and are not; several months beside one another."""
+    found = table.matched()
+    months = months_among(table, report.grid)
+    if months:
+        told = "、".join(report.grid.text(cell).strip() for cell in months[:3])
+        amount = next(
+            (part for part, entry in mapping.columns.items() if entry.total and entry.optional), mapping.anchor
+        )
+        message = f"“{name}”表把几个月（{told}…）并排写在一张表里，分不清是哪个月的"
+        report.stop(months[0], "months-side-by-side", message, _EACH_MONTH.format(column=amount))
+    for column, entry in mapping.columns.items():
+        if column in found or (entry.optional and not entry.anchor):
+            continue
+        cell = (table.header, min(table.blocks[0].values()))
+        near = _near((report.grid.text(stranger) for stranger in table.strangers), mapping, [column])
+        hint = f"“{near[0]}”是不是“{near[1]}”？请改正表头" if near else f"请在表头一行加上“{column}”"
+        report.stop(cell, "header-missing", f"“{name}”表缺少“{column}”一列", hint)
+
+
+def months_among(table: FoundTable, grid: Grid) -> list[Cell]:
+    """Unknown headers that are months or quarters, where there are several."""
+    months = [cell for cell in table.strangers if _MONTHS.fullmatch(normalised(grid.text(cell)).replace(" ", ""))]
+    return months if len(months) > 1 else []
+
+
+def suggestion(head: str, mapping: Table, found: set[str]) -> str:
+    """The column of the form that an unknown header may mean, among those that the sheet does not have."""
+    near = _near([head], mapping, [name for name in mapping.columns if name not in found])
+    return near[1] if near else ""
+
+
+def _near(heads: Iterable[str], mapping: Table, columns: Iterable[str]) -> tuple[str, str] | None:
+    """The head that is most like one of the columns' words, and that column's name."""
+    names = {head: name for name in columns for head in _heads(mapping, [name])}
+    near = near_label(heads, list(names))
+    return (near[0], names[near[1]]) if near else None
+
+
+def _heads(mapping: Table, columns: Iterable[str]) -> list[str]:
+    return [head for name in columns for head in (name, *mapping.columns[name].headers)]

@@ -1,0 +1,56 @@
+"""The words of a form as they are compared with a sheet's, made once for each mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.forms.words import word, words
+from pipeline.mapping.form import FormMapping, Table, Type
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """`known`: a header -> its column; the columns' own names win over synonyms. `wanted` are columns that must be."""
+
+    known: Mapping[str, str]
+    wanted: frozenset[str]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """`labels` are all labels of a field; `wide` and `asked` those of wide fields and of questions."""
+
+    title: tuple[str, ...]
+    not_title: tuple[str, ...]
+    labels: Mapping[str, frozenset[str]]
+    all_labels: frozenset[str]
+    wide: frozenset[str]
+    asked: frozenset[str]
+    sections: frozenset[str]
+    tables: Mapping[str, TableWords]
+
+
+@lru_cache(maxsize=64)
+def lexicon(form: FormMapping) -> FormWords:
+    labels = {name: words((name, *entry.labels)) for name, entry in form.fields.items()}
+    return FormWords(
+        tuple(map(word, form.title)),
+        tuple(map(word, form.not_title)),
+        labels,
+        frozenset().union(*labels.values()),
+        frozenset().union(*(labels[name] for name, entry in form.fields.items() if entry.wide)),
+        frozenset().union(*(labels[name] for name, entry in form.fields.items() if entry.type is Type.YES_NO)),
+        words(part for name, table in form.tables.items() for part in (name, table.section) if part),
+        {name: _table_words(table) for name, table in form.tables.items()},
+    )
+
+
+def _table_words(table: Table) -> TableWords:
+    known = {word(header): name for name, column in table.columns.items() for header in column.headers}
+    known |= {word(name): name for name in table.columns}
+    return TableWords(
+        known, frozenset(name for name, entry in table.columns.items() if not entry.optional), table.anchor
+    )

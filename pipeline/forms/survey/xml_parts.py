@@ -1,0 +1,86 @@
+"""The XML parts of a zipped workbook, read as a stream of elements within the limits."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import Final
+from xml.parsers import expat
+
+from pipeline.forms.survey.facts import MOST_BYTES, TooLarge, Unsound
+
+Attributes = dict[str, str]
+
+_CHUNK: Final = 1 << 18
+_SMALL: Final = 1 << 20
+_METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_CHECKED: Final = 1 << 16
+"""A part smaller than this when packed cannot unpack to more than 70 MB."""
+
+
+class XmlParts:
+    """The text parts of a zip; raises Unsound for what no office program writes."""
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._package = package
+        infos = package.infolist()
+        self._infos = {info.filename.lower(): info for info in infos}
+        texts = [info for info in infos if info.filename.lower().endswith((".xml", ".rels", ".vml"))]
+        if len(self._infos) < len(infos) or any(_is_odd(info) for info in texts):
+            raise Unsound("a part that no office program writes")
+        self._texts = texts
+        self._unchecked = [info for info in texts if info.compress_size > _CHECKED]
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._infos
+
+    def check_size(self, sheets: Mapping[str, str]) -> None:
+        """By what the directory says; `sheets` gives the sheet's name for its part, lower case."""
+        if sum(info.file_size for info in self._texts) > MOST_BYTES:
+            largest = max(self._texts, key=lambda info: info.file_size)
+            raise TooLarge(sheets.get(largest.filename.lower(), ""))
+
+    def size(self, name: str) -> int:
+        info = self._infos.get(name.lower())
+        return info.file_size if info else 0
+
+    def small(self, name: str) -> bytes | None:
+        """The bytes of a part that is not large."""
+        info = self._infos[name.lower()]
+        return self._package.read(info) if info.file_size <= _SMALL else None
+
+    def parse(
+        self, name: str, start: Callable[[str, Attributes], None], text: Callable[[str], None] | None = None
+    ) -> None:
+        """Hands each element's name (x:row) and attributes to `start`, and what stands between to `text`."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = start
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = _refuse
+        info = self._infos[name.lower()]
+        with self._package.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+        self._unchecked = [other for other in self._unchecked if other is not info]
+
+    def check_rest(self) -> None:
+        """Unpacks what was not parsed: a directory may promise less than its parts hold."""
+        for info in self._unchecked:
+            with self._package.open(info) as stream:
+                while stream.read(_CHUNK):
+                    pass
+
+
+def _is_odd(info: zipfile.ZipInfo) -> bool:
+    return info.compress_type not in _METHODS or bool(info.flag_bits & 1)
+
+
+def _refuse(name: str, *_: object) -> None:
+    raise Unsound("a document type: entities may hide in it")
+
+
+def local(name: str) -> str:
+    """x:row -> row."""
+    return name.rpartition(":")[2]
