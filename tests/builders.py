@@ -268,3 +268,12 @@ def make_photo(
     path.parent.mkdir(parents=True, exist_ok=True)
     image.save(path, "JPEG", exif=exif)
     return path
+
+
+def tiny_png(red: int = 200) -> bytes:
+    """A picture as a template has one of its own."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), (red, 30, 30)).save(out, "PNG")
+    return out.getvalue()

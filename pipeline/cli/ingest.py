@@ -12,6 +12,7 @@ from pipeline.cli.place import opened, workspace_option
 
 if TYPE_CHECKING:
     from pipeline.flow.ingest import IngestReport
+    from pipeline.model.outcome import Accepted
 
 PROBLEMS_FOUND = 1
 PATIENCE_S = 120.0
@@ -55,12 +56,14 @@ def tell(report: IngestReport) -> None:
 
     for outcome in report.outcomes:
         if isinstance(outcome, Accepted):
-            forms = "、".join(dict.fromkeys(form.form for form in outcome.forms))
-            click.echo(f"收下　{outcome.file}（{forms}）")
+            click.echo(f"收下　{outcome.file}（{_forms(outcome)}）")
             for warning in outcome.warnings:
                 click.echo(f"　　　请核对 {warning.at.sheet} {warning.at.cell}：{warning.message}")
         elif isinstance(outcome, Returned):
             click.echo(f"退回　{outcome.file} → {outcome.copy}")
+            if outcome.taken:
+                taken = f"收下 {len(outcome.taken.forms)} 张（{_forms(outcome.taken)}）"
+                click.echo(f"　　　{taken}，退回 {outcome.sheets} 张")
             for problem in (problem for problem in outcome.problems if problem.stops):
                 click.echo(f"　　　{problem.at.sheet} {problem.at.cell}：{problem.message}。{problem.hint}")
         elif isinstance(outcome, Duplicate):
@@ -78,3 +81,7 @@ def tell(report: IngestReport) -> None:
         if report.outcomes or report.published
         else "没有新文件，材料没有变化。"
     )
+
+
+def _forms(outcome: Accepted) -> str:
+    return "、".join(dict.fromkeys(form.form for form in outcome.forms))

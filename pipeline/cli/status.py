@@ -56,7 +56,8 @@ def _tell(overview: Overview) -> None:
     for branch in overview.branches:
         _tell_branch(branch, overview.this_month)
     for item in overview.returned:
-        click.secho(f"退回　{item.branch} {item.name}：{len(item.problems)} 处要改", fg="red")
+        partly = f"（收下 {item.sheets_taken} 张，退回 {item.sheets_returned} 张）" if item.sheets_taken else ""
+        click.secho(f"退回　{item.branch} {item.name}：{len(item.problems)} 处要改{partly}", fg="red")
     for waiting in overview.waiting:
         click.echo(f"等待　{waiting.file}：{waiting.reason}")
 
@@ -74,7 +75,7 @@ def _tell_branch(branch: BranchView, this_month: tuple[int, int]) -> None:
         for view in branch.months[month]:
             _tell_activity(view)
     for problem in branch.loose:
-        click.echo(f"  未归入活动　{problem.at}：{_line(problem.message)}")
+        click.echo(f"  未归入活动　{problem.places}：{_line(problem.message)}")
 
 
 def _tell_activity(view: ActivityView) -> None:

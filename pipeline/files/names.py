@@ -28,22 +28,22 @@ def safe_name(text: str, most_bytes: int = _MOST_BYTES) -> str:
 
 def safe_file_name(name: str) -> str:
     """As `safe_name`, but where the name is too long its ending is kept."""
-    stem, dot, ending = name.rpartition(".")
-    if not dot or len(ending) > 8:
-        return safe_name(name)
-    tail = f".{ending}"
-    return safe_name(f"{safe_name(stem, _MOST_BYTES - len(tail.encode()))}{tail}") if stem else safe_name(name)
+    stem, ending = split_ending(name)
+    return safe_name(f"{safe_name(stem, _MOST_BYTES - len(ending.encode()))}{ending}") if ending else safe_name(name)
 
 
-def distinct_name(name: str, taken: set[str]) -> str:
-    """`名.xlsx`, then `名 (2).xlsx` …, told apart as the least exact file system does; enters it in `taken`."""
+def split_ending(name: str) -> tuple[str, str]:
+    """`名.xlsx` -> `名` and `.xlsx`; nothing is the ending of a name whose last dot is no ending's."""
     stem, dot, ending = name.rpartition(".")
-    if not stem or len(ending) > 8:
-        stem, dot, ending = name, "", ""
-    candidate, count = name, 1
+    return (stem, dot + ending) if stem and len(ending) <= 8 else (name, "")
+
+
+def distinct(name: str, taken: set[str], ending: str = "") -> str:
+    """`名`, then `名 (2)` …, with the ending, told apart as the least exact file system does; enters it in `taken`."""
+    candidate, count = f"{name}{ending}", 1
     while candidate.casefold() in taken:
         count += 1
-        candidate = f"{stem} ({count}){dot}{ending}"
+        candidate = f"{name} ({count}){ending}"
     taken.add(candidate.casefold())
     return candidate
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.files.publish import TEMPORARY_PREFIX, sync_folder
+from pipeline.files.digest import digest_of
+from pipeline.files.publish import TEMPORARY_PREFIX, sync_folder, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Originals:
     def take_in(self, source: Path) -> Original:
         """Copies `source` in, on disk before it returns; the digest is that of the bytes that were stored."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        aside = self._folder / f"{TEMPORARY_PREFIX}{secrets.token_hex(6)}.tmp"
+        aside = self._folder / f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp"
         try:
             digest = _copy_and_hash(source, aside)
             target = self.path(digest)
@@ -43,6 +43,13 @@ class Originals:
             aside.unlink(missing_ok=True)
             raise
         return Original(digest, source.name, target)
+
+    def keep(self, content: bytes) -> Original:
+        """Bytes that were made out of a dropped file, in place of it; they have no name."""
+        digest = digest_of(content)
+        if not self.path(digest).exists():
+            write_whole(self.path(digest), content)
+        return Original(digest, "", self.path(digest))
 
     def path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +14,8 @@ TEMPORARY_PREFIX = ".~dangan-"
 
 def write_whole(target: Path, content: bytes) -> None:
     """Writes beside the target, flushes to disk, then renames; makes the folders it needs."""
-    _whole(target, lambda stream: stream.write(content))
+    with written_aside(target, content) as publish:
+        publish()
 
 
 def copy_whole(source: Path, target: Path) -> None:
@@ -25,7 +25,18 @@ def copy_whole(source: Path, target: Path) -> None:
         with source.open("rb") as reader:
             shutil.copyfileobj(reader, stream, 1 << 20)
 
-    _whole(target, copy)
+    with _aside(target, copy) as publish:
+        publish()
+
+
+@contextmanager
+def written_aside(target: Path, content: bytes) -> Iterator[Callable[[], None]]:
+    """Writes beside the target; what it hands out publishes. What is not published by then leaves no trace.
+
+    For what must be known to be possible before something else is done.
+    """
+    with _aside(target, lambda stream: stream.write(content)) as publish:
+        yield publish
 
 
 def move_aside(source: Path, folder: Path) -> Path:
@@ -55,19 +66,23 @@ def remove_empty_folders(folder: Path, up_to: Path) -> None:
         folder = folder.parent
 
 
-def _whole(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+@contextmanager
+def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callable[[], None]]:
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(6)}.tmp")
+    aside = target.with_name(f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp")
+
+    def publish() -> None:
+        aside.replace(target)
+        sync_folder(target.parent)
+
     try:
         with aside.open("wb") as stream:
             fill(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        aside.replace(target)
-    except BaseException:
+        yield publish
+    finally:
         aside.unlink(missing_ok=True)
-        raise
-    sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,14 +7,18 @@ from typing import Any
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import IngestReport
 from pipeline.ledger.entries import ActivityEntry
-from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
+from pipeline.model.outcome import Duplicate, Returned, Waiting
 from pipeline.model.problem import Problem
 from pipeline.packet.report import PacketReport, use_of
 
 
 def ingest_answer(report: IngestReport, desk: Desk) -> dict[str, list[dict[str, Any]]]:
-    """Paths of `documents` and `copy` are below the workspace; `activity` is the packet's folder below outbox/."""
-    branches = {form.branch for outcome in report.of(Accepted) for form in outcome.forms}
+    """Paths of `documents` and `copy` are below the workspace; `activity` is the packet's folder below outbox/.
+
+    A file of several forms may stand in both lists: in `accepted` with the forms that were taken, in `returned` with
+    how many sheets that is, and how many are still asked for.
+    """
+    branches = {form.branch for outcome in report.accepted for form in outcome.forms}
     used = _Uses([entry for branch in sorted(branches) for entry in desk.ledger.activities(branch)])
     return {
         "accepted": [
@@ -25,13 +29,15 @@ def ingest_answer(report: IngestReport, desk: Desk) -> dict[str, list[dict[str, 
                 **used.by(use_of(outcome.submission, form.form, form.key)),
                 "warnings": [problem_answer(warning) for warning in outcome.warnings],
             }
-            for outcome in report.of(Accepted)
+            for outcome in report.accepted
             for form in outcome.forms
         ],
         "returned": [
             {
                 "file": outcome.file,
                 "copy": outcome.copy,
+                "sheets_taken": len(outcome.taken.forms) if outcome.taken else 0,
+                "sheets_returned": outcome.sheets,
                 "problems": [problem_answer(p) for p in outcome.problems],
             }
             for outcome in report.of(Returned)

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from pipeline.errors import DanganError, LedgerError, SetupError
 from pipeline.files.digest import digest_of
 from pipeline.files.faults import in_words
-from pipeline.files.names import distinct_name, safe_name
+from pipeline.files.names import distinct, safe_name
 from pipeline.files.publish import write_whole
 from pipeline.flow.desk import Desk
-from pipeline.ledger.entries import ActivityEntry, PublishedDocument
+from pipeline.ledger.entries import ActivityEntry, Held, PublishedDocument, problems_text
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
 from pipeline.model.values import Month
 from pipeline.packet.activity import Activity
+from pipeline.packet.between import ActivityKey, checks_between, key_of
+from pipeline.packet.blame import with_cells
 from pipeline.packet.checks import checks_of
 from pipeline.packet.contents import contents_draft, is_contents
 from pipeline.packet.context import digest_text
@@ -25,10 +27,12 @@ from pipeline.packet.drafts import Draft, draft_documents, folder_of
 from pipeline.packet.gather import Gathered, gather
 from pipeline.packet.manifest import NAME as MANIFEST
 from pipeline.packet.manifest import manifest, program
+from pipeline.packet.measure import Measure, roster_forms
 from pipeline.packet.originals import FOLDER as ORIGINALS
 from pipeline.packet.originals import originals_of
 from pipeline.packet.photos import named_photos
 from pipeline.packet.report import PHOTO, PacketReport, report_on
+from pipeline.render.fault import FaultyTemplate
 from pipeline.render.properties import Properties
 from pipeline.render.renderer import Renderer
 from pipeline.rules.days import theme_day
@@ -63,7 +67,9 @@ def assemble_pending(desk: Desk, progress: Progress = lambda text: None) -> Asse
 def made_with(desk: Desk) -> str:
     """Digest of what documents are made with beside the records."""
     names = {document.template for packet in desk.mappings.packets.values() for document in packet.documents}
-    parts = [program(), repr(desk.settings.theme_day), json.dumps(desk.mappings.digests, sort_keys=True)]
+    settings = desk.settings
+    parts = [program(), repr(settings.theme_day), repr(settings.dues), repr(desk.catalogue)]
+    parts += [json.dumps(desk.mappings.digests, sort_keys=True)]
     for name in sorted(names):
         try:
             parts.append(desk.renderer.digest(name))
@@ -119,6 +125,8 @@ class _Assembly:
         self.result = Assembled()
         self._held = desk.ledger.held(branch)
         self._photos = tuple(desk.ledger.photos(branch))
+        self._between: dict[ActivityKey, list[Problem]] = {}
+        self._measure = Measure(desk.catalogue, desk.settings.dues, _rosters(branch, desk))
         self._entries = {(entry.packet, entry.key): entry for entry in desk.ledger.activities(branch)}
         self._documents = {document.path: document for entry in self._entries.values() for document in entry.documents}
 
@@ -128,6 +136,7 @@ class _Assembly:
         try:
             gathered = self._gather()
             loose = gathered.loose
+            self._between = self._checks_between(gathered.activities)
             places = self._places(gathered.activities)
         except Exception as error:
             self.result.failures.append(_fault(f"{self._branch}的材料", error))
@@ -145,6 +154,9 @@ class _Assembly:
     def _gather(self) -> Gathered:
         mappings = self._desk.mappings
         return gather(mappings.forms, mappings.packets.values(), self._held, self._day_of)
+
+    def _checks_between(self, activities: list[Activity]) -> dict[ActivityKey, list[Problem]]:
+        return checks_between(activities, self._desk.mappings.forms, self._photos, self._measure)
 
     def _bring_up_to_date(self, place: _Place, progress: Progress) -> None:
         if self._is_current(place):
@@ -179,7 +191,7 @@ class _Assembly:
         places = []
         for activity in activities:
             above = f"{activity.day.year}/{safe_name(self._branch)}"
-            folder = distinct_name(f"{above}/{folder_of(activity)}", taken)
+            folder = distinct(f"{above}/{folder_of(activity)}", taken)
             places.append(_Place(activity, folder, self._inputs(activity, folder)))
         return places
 
@@ -193,6 +205,8 @@ class _Assembly:
         parts += [_template_digest(renderer, document.template) for document in activity.packet.documents]
         parts += [[each.form, each.file, each.digest, each.file_digest] for each in held]
         parts += [[str(name.value), photo.digest if photo else ""] for name, photo in photos]
+        parts += [self._measure.digest_text(activity.day)]
+        parts += [problems_text(tuple(self._between.get(key_of(activity), ())))]
         return digest_of(json.dumps(parts, ensure_ascii=False).encode())
 
     def _is_current(self, place: _Place) -> bool:
@@ -211,7 +225,8 @@ class _Assembly:
         activity = place.activity
         forms = self._desk.mappings.forms
         drafts = draft_documents(activity, forms, self._photos)
-        checks = checks_of(activity, forms, self._photos)
+        checks = checks_of(activity, forms, self._photos, self._measure, self._desk.renderer.shows)
+        checks += self._between.get(key_of(activity), [])
         contents = [
             contents_draft(document, activity, forms, drafts, checks)
             for document in activity.packet.documents
@@ -240,7 +255,10 @@ class _Assembly:
         inputs = digest_of("\n".join(facts).encode())
         if self._desk.outbox.is_current(self._documents.get(path), inputs):
             return _Rendered(draft, path, inputs, None)
-        return _Rendered(draft, path, inputs, renderer.render(template, draft.context, properties))
+        try:
+            return _Rendered(draft, path, inputs, renderer.render(template, draft.context, properties))
+        except FaultyTemplate as error:
+            raise with_cells(error, draft) from error
 
     def _intend(
         self, place: _Place, rendered: list[_Rendered], originals: list[tuple[str, str]]
@@ -329,6 +347,12 @@ class _Assembly:
 
     def _drop_manifest(self, folder: str) -> None:
         self._desk.outbox.remove(f"{folder}/{MANIFEST}")
+
+
+def _rosters(branch: str, desk: Desk) -> tuple[Held, ...]:
+    mappings = desk.mappings
+    rosters = roster_forms(mappings.forms, mappings.packets.values())
+    return tuple(held for form in rosters for held in desk.ledger.history(branch, form))
 
 
 def _template_digest(renderer: Renderer, name: str) -> str:

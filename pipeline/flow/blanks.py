@@ -1,41 +1,95 @@
-"""Blank forms for a branch: with what is already known of it filled in."""
+"""Blank forms for a branch: one workbook for the month, and each form by itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 from pipeline.errors import SetupError
 from pipeline.files.faults import in_words
 from pipeline.files.names import safe_name
-from pipeline.files.publish import write_whole
+from pipeline.files.publish import free_name, write_whole
 from pipeline.flow.desk import Desk
-from pipeline.forms.blank import Prefill, blank_form
+from pipeline.flow.foreign import nearest_branches
+from pipeline.flow.judge import spelled
+from pipeline.flow.prefills import Known
+from pipeline.forms.blank.book import blank_workbook
+from pipeline.forms.blank.prefill import BlankForm
+from pipeline.forms.read import holds_only_blanks
 from pipeline.forms.values.months import read_month
-from pipeline.ledger.entries import Held
-from pipeline.mapping.form import Column, FormMapping, Role, Type
-from pipeline.model.values import BLANK, Month
-from pipeline.rules.dues import due_for, rate_for
+from pipeline.mapping.form import Every, FormMapping
+from pipeline.model.values import Month
+
+FOLDER: Final = "空白表单"
+"""Below the workspace, where no other is named."""
 
 
-def write_blank_forms(desk: Desk, out: Path, branch: str, month_text: str) -> list[Path]:
-    """One workbook for each form; raises SetupError when the month cannot be read."""
-    month = _month(month_text)
-    held = desk.ledger.held(branch) if branch else []
-    written = []
-    for form in desk.mappings.forms.values():
-        name = "　".join(part for part in (branch, str(month or ""), form.form) if part)
-        path = out / f"{safe_name(name)}.xlsx"
-        try:
-            write_whole(path, blank_form(form, _Known(desk, branch, month, held).prefill(form)))
-        except OSError as error:
-            raise SetupError(f"写不了 {path}：{in_words(error)}", "请换一个有写权限的文件夹") from error
-        written.append(path)
-    return written
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`branch` and `month` (2026-03) may be empty. `forms` are those wanted by themselves; none are all of them."""
+
+    branch: str = ""
+    month: str = ""
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class BlanksReport:
+    """What was written, and what is to be said about it."""
+
+    paths: list[Path] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def write_blank_forms(desk: Desk, wish: Wish, out: Path | None = None) -> BlanksReport:
+    """Raises SetupError for a month that cannot be read, a form that is not known, a folder that cannot be written."""
+    report = BlanksReport()
+    month = _month(wish.month)
+    branch = _branch(wish.branch, desk, report)
+    forms = [form for form in _wanted(wish.forms, desk) if _can_be_printed(form, report)]
+    if month and not wish.forms and not any(_is_due(form, month) for form in forms):
+        report.remarks.append("没有一种表单的映射写了 every: month，所以没有每月的一本，见 docs/mappings.md")
+    known = Known(desk, branch, month, desk.now().date())
+    folder = out or desk.workspace.root / FOLDER
+    for name, together in _workbooks(forms, branch, month, alone=bool(wish.forms)):
+        content = blank_workbook([BlankForm(form, known.prefill(form)) for form in together])
+        _write(folder / f"{safe_name(name)}.xlsx", content, report)
+    return report
+
+
+def _workbooks(
+    forms: Sequence[FormMapping], branch: str, month: Month | None, *, alone: bool
+) -> Iterator[tuple[str, list[FormMapping]]]:
+    """Name and forms of each: what is due in the month together, then each form by itself."""
+    due = [form for form in forms if month and _is_due(form, month)]
+    if month and due and not alone:
+        yield " ".join(part for part in (month.iso(), branch) if part), due
+    for form in forms:
+        yield " ".join(part for part in (branch, str(month or ""), form.form) if part), [form]
+
+
+def _is_due(form: FormMapping, month: Month) -> bool:
+    return form.every is Every.MONTH or (form.every is Every.YEAR and month.month == 1)
+
+
+def _write(path: Path, content: bytes, report: BlanksReport) -> None:
+    """A form that someone has begun to fill in where it lies is left to them."""
+    try:
+        if path.exists() and not holds_only_blanks(path):
+            target = free_name(path)
+            report.remarks.append(f"{path.name} 里已经填了内容，没有覆盖，新的空白表另存为 {target.name}")
+            path = target
+        write_whole(path, content)
+    except OSError as error:
+        hint = "请先在 WPS 或 Excel 里关闭这个文件，或换一个有写权限的文件夹"
+        raise SetupError(f"写不了 {path}：{in_words(error)}", hint) from error
+    report.paths.append(path)
 
 
 def _month(text: str) -> Month | None:
-    if not text:
+    if not text.strip():
         return None
     month = read_month(text)
     if not isinstance(month, Month):
@@ -43,77 +97,28 @@ def _month(text: str) -> Month | None:
     return month
 
 
-class _Known:
-    """What earlier forms say of a branch: its roster, its year's plan."""
-
-    def __init__(self, desk: Desk, branch: str, month: Month | None, held: list[Held]) -> None:
-        self._desk = desk
-        self._branch = branch
-        self._month = month
-        self._forms = desk.mappings.forms
-        self._held = held
-
-    def prefill(self, form: FormMapping) -> Prefill:
-        fields: dict[str, Any] = {}
-        for role, value in (
-            (Role.BRANCH, self._branch or None),
-            (Role.MONTH, self._month),
-            (Role.YEAR, self._month.year if self._month else None),
-            (Role.THEME, self._theme() if form.by_role(Role.DATE) and _is_of_activity(form) else None),
-        ):
-            name = form.by_role(role)
-            if name and value is not None:
-                fields[name] = value
-        return Prefill(fields, {table: self._rows(form, table) for table in form.tables})
-
-    def _rows(self, form: FormMapping, table: str) -> list[dict[str, Any]]:
-        """A line for each member, for tables that list members."""
-        columns = form.tables[table].columns
-        if form.is_roster or form.tables[table].by_role(Role.MEMBER) is None:
-            return (
-                [{form.tables[table].anchor: f"{number}月"} for number in range(1, 13)] if _is_year(form, table) else []
-            )
-        return [self._row(columns, member) for member in self._members()]
-
-    def _row(self, columns: dict[str, Column], member: dict[str, Any]) -> dict[str, Any]:
-        row = {
-            name: member[name] for name, column in columns.items() if name in member and column.role is not Role.REMARK
-        }
-        by_role = {column.role: name for name, column in columns.items() if column.role}
-        base, category = (row.get(by_role.get(role, "")) for role in (Role.BASE, Role.CATEGORY))
-        if Role.DUE in by_role and base is not None and (rate := rate_for(base, str(category or ""))):
-            row[by_role[Role.DUE]] = due_for(base, rate, self._desk.settings.dues)
-            if Role.RATE in by_role:
-                row[by_role[Role.RATE]] = rate
-        return row
-
-    def _members(self) -> list[dict[str, Any]]:
-        for held in self._held:
-            form = self._forms[held.form]
-            if form.is_roster and (place := form.table_with(Role.MEMBER)):
-                return [
-                    {name: value.value for name, value in row.items() if value.value is not BLANK and name != "序号"}
-                    for row in held.record.rows(place[0])
-                ]
-        return []
-
-    def _theme(self) -> str | None:
-        """The month's theme in the year's plan."""
-        for held in self._held:
-            form = self._forms[held.form]
-            for name, table in form.tables.items():
-                month, theme = table.by_role(Role.MONTH), table.by_role(Role.THEME)
-                if month and theme:
-                    for row in held.record.rows(name):
-                        if row[month].value == self._month:
-                            return str(row[theme].value)
-        return None
+def _branch(text: str, desk: Desk, report: BlanksReport) -> str:
+    """As the office spells it. A new branch needs forms too, so one that is not known is only remarked on."""
+    known = desk.known_branches()
+    branch = spelled(text, known)
+    if branch and known and branch not in known:
+        near = "、".join(nearest_branches(branch, known))
+        asked = f"，是不是 {near}？" if near else "。"
+        report.remarks.append(f"没有登记过“{branch}”这个支部{asked}表里只填了支部名称")
+    return branch
 
 
-def _is_of_activity(form: FormMapping) -> bool:
-    return form.by_role(Role.KINDS) is not None or form.table_with(Role.MARK) is not None
+def _wanted(names: Sequence[str], desk: Desk) -> list[FormMapping]:
+    forms = desk.mappings.forms
+    for name in names:
+        if name not in forms:
+            raise SetupError(f"没有叫“{name}”的表单", f"可以写：{'、'.join(forms)}")
+    return [form for name, form in forms.items() if not names or name in names]
 
 
-def _is_year(form: FormMapping, table: str) -> bool:
-    column = form.tables[table].columns[form.tables[table].anchor]
-    return column.type is Type.MONTH
+def _can_be_printed(form: FormMapping, report: BlanksReport) -> bool:
+    """A form with fixed cells exists already, as the file that those addresses were taken from."""
+    fixed = any(entry.cell for entry in form.fields.values())
+    if fixed:
+        report.remarks.append(f"{form.form}的映射写了固定的单元格，请用原来的表格，不另外生成空白表")
+    return not fixed

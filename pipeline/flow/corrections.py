@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from pipeline.files.copy_names import is_same_file
 from pipeline.flow.desk import Desk
+from pipeline.flow.drop import Drop
 from pipeline.flow.judge import key_part
-from pipeline.ledger.entries import FormKey, Held, NewRecord, Submission
+from pipeline.ledger.entries import FormKey, Held, NewRecord
 from pipeline.mapping.form import FormMapping, Role, Type
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record
 
+_ON_ARRIVAL: Final = {"replaces-other", "maybe-correction"}
 
-def with_corrections(records: Iterable[NewRecord], submission: Submission, mended: bool, desk: Desk) -> list[NewRecord]:
+
+def with_corrections(records: Sequence[NewRecord], drop: Drop, desk: Desk) -> list[NewRecord]:
     """Each record with the ids of those that it corrects, and a warning where that is for a person to say.
 
-    `mended` tells that the file lay among the returned ones. A wrong correction takes a real activity away, so both
-    records are kept wherever there is a doubt (docs/decisions/0006).
+    A wrong correction takes a real activity away, so both records are kept wherever there is a doubt
+    (docs/decisions/0006).
     """
-    records = list(records)
-    keys = {(new.branch, new.record.form, new.key) for new in records}
-    before = desk.ledger.last_taken(submission.name, submission.folder)
-    arrival = _Arrival(submission, keys, before, mended)
+    arrival = _Arrival(
+        keys={(new.branch, new.record.form, new.key) for new in records},
+        name=drop.name,
+        folder=drop.submission.folder,
+        answers=drop.answers.id if drop.answers else 0,
+        mended=drop.answers is not None or desk.workspace.returned in drop.path.parents,
+    )
     return [_compared(new, arrival, desk) for new in records]
 
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """`before` is the last submission that was taken under the name and folder of this one."""
+    """`answers` is the submission whose marked copy this is; `mended` tells that the file had come back."""
 
-    submission: Submission
+    name: str
+    folder: str
     keys: set[FormKey]
-    before: int
+    answers: int
     mended: bool
+
+
+def _came_just_before(held: Held, arrival: _Arrival, desk: Desk) -> bool:
+    """With the last file that was taken under this name and folder."""
+    earlier = desk.ledger.taken_from(arrival.folder)
+    return held.submission == max((each.id for each in earlier if is_same_file(arrival.name, each.name)), default=0)
 
 
 def _compared(new: NewRecord, arrival: _Arrival, desk: Desk) -> NewRecord:
@@ -44,20 +59,40 @@ def _compared(new: NewRecord, arrival: _Arrival, desk: Desk) -> NewRecord:
         if held.form != form.form:
             continue
         if held.key == new.key:
-            warnings += _replaces_other(held, new, form, arrival.submission)
+            warnings += _asked_before(held, new, form) or _replaces_other(held, new, form, arrival)
         elif (held.branch, held.form, held.key) in arrival.keys:
             continue
-        elif _resembles(held, new, form, arrival.submission):
-            if _is_date_mended(held, new, form) and (arrival.mended or held.submission == arrival.before):
+        elif _is_sheet_mended(held, new, form, arrival):
+            corrects.append(held.id)
+        elif _resembles(held, new, form, arrival):
+            if _is_date_mended(held, new, form) and (arrival.mended or _came_just_before(held, arrival, desk)):
                 corrects.append(held.id)
             else:
                 warnings.append(_maybe(held, new, form))
-    return replace(new, corrects=tuple(corrects), warnings=(*new.warnings, *warnings))
+    return replace(new, corrects=tuple(corrects), warnings=tuple(dict.fromkeys((*new.warnings, *warnings))))
 
 
-def _resembles(held: Held, new: NewRecord, form: FormMapping, submission: Submission) -> bool:
+def _asked_before(held: Held, new: NewRecord, form: FormMapping) -> list[Problem]:
+    """A form that comes again as it is, as those do that were taken out of a workbook sent back for others, settles
+    no doubt that its arrival raised.
+    """
+    if _content(held.record, form) != _content(new.record, form):
+        return []
+    return [warning for warning in held.warnings if warning.code in _ON_ARRIVAL]
+
+
+def _is_sheet_mended(held: Held, new: NewRecord, form: FormMapping, arrival: _Arrival) -> bool:
+    """The very sheet of the marked copy, with another date: unless a copy serves as the pattern for another month."""
+    if held.submission != arrival.answers or held.sheet != new.record.origin.sheet:
+        return False
+    return held.happened[:7] == new.happened[:7] or _content(held.record, form) == _content(new.record, form)
+
+
+def _resembles(held: Held, new: NewRecord, form: FormMapping, arrival: _Arrival) -> bool:
     """Under one file name, in one month, alike in all but one part of the key that is nobody's name."""
-    if (held.file, held.folder) != (submission.name, submission.folder) or held.happened[:7] != new.happened[:7]:
+    if held.folder != arrival.folder or not is_same_file(arrival.name, held.file):
+        return False
+    if held.happened[:7] != new.happened[:7]:
         return False
     differing = list(_differing(held, new, form))
     if len(differing) != 1 or form.fields[differing[0]].type is Type.MEMBER:
@@ -85,9 +120,10 @@ def _maybe(held: Held, new: NewRecord, form: FormMapping) -> Problem:
     return Problem(_place(new, name), "maybe-correction", message, hint, Severity.WARNS)
 
 
-def _replaces_other(held: Held, new: NewRecord, form: FormMapping, submission: Submission) -> Iterator[Problem]:
+def _replaces_other(held: Held, new: NewRecord, form: FormMapping, arrival: _Arrival) -> Iterator[Problem]:
     name = form.by_role(Role.THEME)
-    if name is None or held.file == submission.name:
+    same_file = held.submission == arrival.answers or is_same_file(arrival.name, held.file)
+    if name is None or same_file:
         return
     theme = key_part(held.record.value(name))
     if theme != key_part(new.record.value(name)):

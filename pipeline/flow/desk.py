@@ -13,6 +13,7 @@ from pipeline.files.names import safe_name
 from pipeline.files.originals import Originals
 from pipeline.ledger.ledger import Ledger
 from pipeline.mapping.load import Mappings, load_mappings
+from pipeline.mapping.rules import Catalogue, load_catalogue
 from pipeline.packet.outbox import Outbox
 from pipeline.render.pictures import PictureShop
 from pipeline.render.renderer import Renderer
@@ -30,6 +31,7 @@ class Desk:
     workspace: Workspace
     settings: Settings
     mappings: Mappings
+    catalogue: Catalogue
     ledger: Ledger
     originals: Originals
     renderer: Renderer
@@ -39,6 +41,11 @@ class Desk:
     def known_branches(self) -> list[str]:
         """Those of dangan.toml; where it names none, those of the rosters."""
         return list(self.settings.branches) or self.ledger.roster_branches()
+
+    def would_read_alike(self, submission: int) -> bool:
+        """Whether the mappings that read that submission's forms are still the same."""
+        read_by = self.ledger.reading_of(submission)
+        return all(self.mappings.digests.get(form) == digest for form, digest in read_by.items())
 
     def relative(self, path: Path) -> str:
         """Below the workspace, with slashes; an outside path whole."""
@@ -55,6 +62,7 @@ def open_desk(workspace: Workspace, now: Clock = dt.datetime.now) -> Desk:
     """Raises SetupError, MappingError or LedgerError when the workspace cannot be used."""
     settings = load_settings(workspace)
     mappings = load_mappings(workspace.mappings)
+    catalogue = load_catalogue(workspace.rules).chosen(settings.checks)
     _make_folders(workspace, settings)
     originals = Originals(workspace.originals)
     shop = PictureShop(originals.read, workspace.cache / "photos")
@@ -62,6 +70,7 @@ def open_desk(workspace: Workspace, now: Clock = dt.datetime.now) -> Desk:
         workspace=workspace,
         settings=settings,
         mappings=mappings,
+        catalogue=catalogue,
         ledger=Ledger(workspace.ledger),
         originals=originals,
         renderer=Renderer(workspace.templates, shop, PlanStore(workspace.cache / "templates")),

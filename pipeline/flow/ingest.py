@@ -12,12 +12,12 @@ from pipeline.files.digest import digest_of_file
 from pipeline.files.faults import in_words
 from pipeline.files.inbox import dropped_files, is_ignored, reason_to_wait
 from pipeline.files.names import readable_name
+from pipeline.flow.answering import forget_taken_away, worth_another_try
 from pipeline.flow.assemble import assemble_pending
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake import process
 from pipeline.flow.log import log_fault, log_report
 from pipeline.flow.overview import write_overview
-from pipeline.flow.returns import forget_taken_away
 from pipeline.forms.read import names_branches
 from pipeline.ledger.entries import ActivityEntry
 from pipeline.model.outcome import Accepted, Outcome, Returned, Waiting
@@ -38,6 +38,12 @@ class IngestReport:
         return [outcome for outcome in self.outcomes if isinstance(outcome, kind)]
 
     @property
+    def accepted(self) -> list[Accepted]:
+        """What was taken: whole files, and the good forms of files that went back for others."""
+        partly = [outcome.taken for outcome in self.of(Returned) if outcome.taken]
+        return [*self.of(Accepted), *partly]
+
+    @property
     def changed(self) -> bool:
         return bool(self.published or self.of(Accepted) or self.of(Returned))
 
@@ -50,8 +56,18 @@ def ingest(desk: Desk, paths: Sequence[Path] | None = None, progress: Progress =
     report = IngestReport()
     report.published += assemble_pending(desk, progress).published
     forget_taken_away(desk)
-    files = waiting_files(desk) if paths is None else list(_files_of(paths))
-    for path in in_order(files, desk):
+    files = in_order(waiting_files(desk) if paths is None else _files_of(paths), desk)
+    _take_all(files, desk, report, progress)
+    _take_all([path for path in worth_another_try(desk) if path not in files], desk, report, progress)
+    finish(desk, report, progress)
+    log_report(desk.workspace, report)
+    for failure in report.failures:
+        log_fault(desk.workspace, failure)
+    return report
+
+
+def _take_all(files: Iterable[Path], desk: Desk, report: IngestReport, progress: Progress) -> None:
+    for path in files:
         try:
             report.outcomes.append(take(path, desk))
         except LedgerError:
@@ -59,11 +75,6 @@ def ingest(desk: Desk, paths: Sequence[Path] | None = None, progress: Progress =
         except DanganError as error:
             report.failures.append(error)
         progress(readable_name(path.name))
-    finish(desk, report, progress)
-    log_report(desk.workspace, report)
-    for failure in report.failures:
-        log_fault(desk.workspace, failure)
-    return report
 
 
 def finish(
@@ -101,11 +112,13 @@ def take(path: Path, desk: Desk) -> Outcome:
 
 
 def waiting_files(desk: Desk, digest: Callable[[Path], str] = digest_of_file) -> list[Path]:
-    """What lies in the inbox and is not a returned file that nobody has touched since.
+    """What lies in the inbox and is not a returned file that nobody has touched since, unless it can go through now.
 
     `digest` may spare reading a file that was read before.
     """
-    still = {desk.workspace.root / entry.copy: entry.digest for entry in desk.ledger.returned()}
+    still = {desk.workspace.root / entry.copy: entry.copy_digest for entry in desk.ledger.returned()}
+    for path in worth_another_try(desk):
+        del still[path]
     return [
         path
         for path in dropped_files(desk.workspace.inbox)

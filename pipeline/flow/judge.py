@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.foreign import nearest_branches
@@ -15,39 +14,57 @@ from pipeline.forms.report import Reading
 from pipeline.ledger.entries import FormKey, NewRecord
 from pipeline.mapping.form import FormMapping, Role
 from pipeline.model.problem import Problem
-from pipeline.model.record import Origin, Record, Value
+from pipeline.model.record import Origin, Record
 from pipeline.model.values import BLANK, Month, Scalar
+from pipeline.packet.measure import roster_forms
 from pipeline.rules.form_checks import check_form
+from pipeline.rules.grading import graded
+from pipeline.rules.roster import Roster, roster_of
 
 _LOOKS_LIKE_BRANCH = re.compile(r"支部|总支|党委")
 _COMMITTEE = re.compile(r"(?<=支部|总支)委员会$")
-_MOST_DAYS_AHEAD: Final = 370
 
 
-def judge(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -> tuple[list[NewRecord], list[Problem]]:
-    """All the workbook's records, and all its problems; it is taken only when none of them stops."""
-    problems = list(reading.problems)
-    records: list[NewRecord] = []
-    known = _known_branches(reading, folder_branch, desk)
-    for sheet in reading.readings:
-        found, record = _judge_sheet(sheet, folder_branch, known, desk)
-        problems += found
-        if record:
-            records.append(record)
-    problems += _twice(records, file)
-    return records, problems
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a workbook comes to: `records` of the sheets that are all right, every problem of all of them.
+
+    `wanting` are the forms that are asked for again; it is empty when one of them cannot be told.
+    """
+
+    records: list[NewRecord]
+    problems: list[Problem]
+    wanting: frozenset[FormKey]
+
+    @property
+    def stops(self) -> bool:
+        return any(problem.stops for problem in self.problems)
 
 
-def forms_in(reading: WorkbookReading, folder_branch: str, desk: Desk) -> frozenset[FormKey]:
-    """What the readable sheets are, be they right or wrong."""
-    known = _known_branches(reading, folder_branch, desk)
-    found = set()
-    for sheet in reading.readings:
-        if sheet.record:
-            form = desk.mappings.forms[sheet.form]
-            record = _with_known_branch(sheet.record, form, folder_branch, known)
-            found.add((_branch(record, form), form.form, _key(record, form)))
-    return frozenset(found)
+@dataclass(frozen=True, slots=True)
+class _JudgedSheet:
+    """`key` where it could be read, be the sheet right or wrong; `record` only of one that is all right."""
+
+    at: Origin
+    form: str
+    problems: list[Problem]
+    key: FormKey | None = None
+    record: NewRecord | None = None
+
+
+def judge(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -> Judgement:
+    """Each sheet for itself: one that is wrong holds up no other, unless both are about the same thing."""
+    known = _known_branches(reading, folder_branch, file, desk)
+    sheets = [_judge_sheet(sheet, folder_branch, file, known, desk) for sheet in reading.readings]
+    twice = _twice(sheets)
+    clashing = {sheet.key for sheet, _ in twice}
+    good = [sheet.record for sheet in sheets if sheet.record and sheet.key not in clashing]
+    wrong = [sheet for sheet in sheets if sheet.record is None or sheet.key in clashing]
+    problems = [*reading.problems, *(problem for sheet in sheets for problem in sheet.problems)]
+    problems += [problem for _, problem in twice]
+    can_be_told = all(sheet.key for sheet in wrong) and not any(problem.stops for problem in reading.problems)
+    wanting = frozenset(sheet.key for sheet in wrong if sheet.key) if can_be_told else frozenset()
+    return Judgement(good, problems, wanting)
 
 
 def spelled(branch: str, known: Iterable[str]) -> str:
@@ -60,34 +77,56 @@ def _plain(branch: str) -> str:
     return _COMMITTEE.sub("", "".join(branch.split()).removeprefix("中共"))
 
 
-def _known_branches(reading: WorkbookReading, folder_branch: str, desk: Desk) -> list[str]:
-    """Those of the settings, else of the rosters, those in this workbook among them."""
+def _known_branches(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -> list[str]:
+    """Those of the settings, else of the rosters, the good ones in this workbook among them."""
     if desk.settings.branches:
         return list(desk.settings.branches)
     forms, known = desk.mappings.forms, desk.known_branches()
-    here = {
-        _branch(_with_known_branch(sheet.record, forms[sheet.form], folder_branch, known), forms[sheet.form])
-        for sheet in reading.readings
-        if sheet.record and forms[sheet.form].is_roster
-    }
+    here = set()
+    for sheet in reading.readings:
+        form = forms[sheet.form]
+        if sheet.record and form.is_roster:
+            branch = _branch(_with_known_branch(sheet.record, form, folder_branch, known), form)
+            if _judge_sheet(sheet, folder_branch, file, [*known, branch], desk).record:
+                here.add(branch)
     return sorted({*known, *here})
 
 
-def _judge_sheet(
-    sheet: Reading, folder_branch: str, known: list[str], desk: Desk
-) -> tuple[list[Problem], NewRecord | None]:
-    problems = list(sheet.problems)
-    if sheet.record is None:
-        return problems, None
+def _judge_sheet(sheet: Reading, folder_branch: str, file: str, known: list[str], desk: Desk) -> _JudgedSheet:
+    at, problems = Origin(file, sheet.sheet), list(sheet.problems)
     form = desk.mappings.forms[sheet.form]
+    if sheet.record is None:
+        return _JudgedSheet(at, form.form, problems, _key_alone(sheet, form, folder_branch, known))
     record = _with_known_branch(sheet.record, form, folder_branch, known)
-    problems += check_form(record, form, desk.settings.dues)
+    problems += check_form(record, form, desk.settings.dues, _roster(record, form, desk), desk.now().date())
     problems += _branch_problems(record, form, folder_branch, known)
-    problems += _far_ahead(record, form, desk.now().date())
+    problems = graded(problems, desk.catalogue)
+    key = _form_key(record, form)
     if any(problem.stops for problem in problems):
-        return problems, None
-    warnings = tuple(problem for problem in problems if not problem.stops)
-    return problems, _new_record(record, form, warnings, desk)
+        return _JudgedSheet(at, form.form, problems, key)
+    return _JudgedSheet(at, form.form, problems, key, _new_record(record, form, tuple(problems), desk))
+
+
+def _key_alone(sheet: Reading, form: FormMapping, folder_branch: str, known: list[str]) -> FormKey | None:
+    """Of a sheet that could not be read as a whole, where all that it is known by could be."""
+    if not {_branch_field(form), *form.key} <= sheet.fields.keys():
+        return None
+    record = Record(form.form, Origin("", sheet.sheet), sheet.fields, {}, {})
+    return _form_key(_with_known_branch(record, form, folder_branch, known), form)
+
+
+def _form_key(record: Record, form: FormMapping) -> FormKey:
+    return _branch(record, form), form.form, _key(record, form)
+
+
+def _roster(record: Record, form: FormMapping, desk: Desk) -> Roster | None:
+    """The branch's, as it stands now; only dues are measured by it so early."""
+    if form.table_with(Role.DUE) is None:
+        return None
+    forms = desk.mappings.forms
+    known = roster_forms(forms, desk.mappings.packets.values())
+    rosters = [held for held in desk.ledger.held(_branch(record, form)) if held.form in known]
+    return roster_of(rosters[-1].record, forms[rosters[-1].form]) if rosters else None
 
 
 def _branch(record: Record, form: FormMapping) -> str:
@@ -125,18 +164,6 @@ def _branch_problems(record: Record, form: FormMapping, folder_branch: str, know
     return problems
 
 
-def _far_ahead(record: Record, form: FormMapping, today: dt.date) -> list[Problem]:
-    """A day that the form is known by is a day that was; a year's slip would open a packet of its own."""
-    name = form.by_role(Role.DATE)
-    if name not in form.key or name is None:
-        return []
-    held = record.fields[name]
-    if not isinstance(held.value, dt.date) or (held.value - today).days <= _MOST_DAYS_AHEAD:
-        return []
-    message = f"{name}是 {held.value.isoformat()}，比今天晚一年以上"
-    return [Problem(held.origin, "date-far-ahead", message, "请核对年份")]
-
-
 def _new_record(record: Record, form: FormMapping, warnings: tuple[Problem, ...], desk: Desk) -> NewRecord:
     branch = _branch(record, form)
     members: tuple[str, ...] = ()
@@ -170,15 +197,13 @@ def key_part(value: Scalar) -> str:
     return "".join(str(value).split())
 
 
-def _twice(records: list[NewRecord], file: str) -> list[Problem]:
-    """Two sheets of one workbook that are the same form of the same day: which one holds?"""
+def _twice(sheets: list[_JudgedSheet]) -> list[tuple[_JudgedSheet, Problem]]:
+    """Sheets of one workbook that are the same form of the same day, each with what is wrong: which one holds?"""
     problems = []
-    seen: dict[tuple[str, str, str], Value | Origin] = {}
-    for new in records:
-        place = (new.record.form, new.branch, new.key)
-        if place in seen:
-            at = new.record.origin
-            message = f"同一个文件里有两张内容指向同一项的{new.record.form}（另一张在工作表“{seen[place]}”）"
-            problems.append(Problem(at, "record-twice", message, "请删去其中一张，或改正日期、主题"))
-        seen.setdefault(place, Origin(new.record.origin.sheet))
+    for sheet in sheets:
+        others = [other.at for other in sheets if other is not sheet and sheet.key and other.key == sheet.key]
+        if others:
+            message = f"同一个文件里有两张内容指向同一项的{sheet.form}（另一张在工作表“{others[0].sheet}”）"
+            hint = "请删去其中一张，或改正日期、主题"
+            problems.append((sheet, Problem(sheet.at, "record-twice", message, hint, other=others[0])))
     return problems

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pipeline.errors import DanganError
 from pipeline.files.publish import write_whole
 from pipeline.flow.desk import Desk
-from pipeline.flow.returns import note_of
+from pipeline.flow.return_view import ReturnView, return_answer, return_view
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument, Submission
 from pipeline.model.outcome import Waiting
 from pipeline.model.problem import Problem
@@ -80,18 +80,6 @@ class BranchView:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnView:
-    """A file that went back."""
-
-    name: str
-    branch: str
-    received: str
-    copy: str
-    note: str
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """All that the page and `dangan status` show."""
 
@@ -137,7 +125,7 @@ def look(desk: Desk, waiting: Sequence[Waiting], failures: Sequence[DanganError]
     earlier = (DanganError(message, hint) for message, hint in desk.ledger.failures())
     return Overview(
         branches=shelf.in_order(),
-        returned=[_returned(entry) for entry in desk.ledger.returned()],
+        returned=[return_view(entry, desk) for entry in desk.ledger.returned()],
         waiting=list(waiting),
         failures=list({error.message: error for error in (*failures, *earlier)}.values()),
         unplaced=unplaced,
@@ -198,28 +186,11 @@ def overview_answer(overview: Overview) -> dict[str, Any]:
                     for month in sorted(branch.months)
                     for view in branch.months[month]
                 ],
-                "loose": [{"at": str(problem.at), "message": problem.message} for problem in branch.loose],
+                "loose": [{"at": problem.places, "message": problem.message} for problem in branch.loose],
             }
             for branch in overview.branches
         ],
-        "returned": [
-            {
-                "file": view.name,
-                "branch": view.branch,
-                "copy": view.copy,
-                "problems": [
-                    {
-                        "code": p.code,
-                        "sheet": p.at.sheet,
-                        "cell": p.at.cell,
-                        "message": p.message,
-                        "hint": p.hint,
-                    }
-                    for p in view.problems
-                ],
-            }
-            for view in overview.returned
-        ],
+        "returned": [return_answer(view) for view in overview.returned],
         "waiting": [{"file": item.file, "reason": item.reason} for item in overview.waiting],
         "failures": [{"message": error.message, "hint": error.hint} for error in overview.failures],
     }
@@ -245,18 +216,6 @@ def _activity(entry: ActivityEntry, today: str) -> ActivityView:
 
 def _links(documents: Iterable[PublishedDocument]) -> tuple[Link, ...]:
     return tuple(Link(document.name, document.path, document.edited) for document in documents)
-
-
-def _returned(entry: Submission) -> ReturnView:
-    copy = Path(entry.copy)
-    return ReturnView(
-        name=entry.name,
-        branch=entry.branch,
-        received=entry.received,
-        copy=quote(f"../{entry.copy}"),
-        note=quote(f"../{note_of(copy).as_posix()}"),
-        problems=tuple(problem for problem in entry.problems if problem.stops),
-    )
 
 
 @cache

@@ -1,170 +1,150 @@
-"""Sending a file back: it lies in 退回/, beside a text that says what is wrong, where, and what to type."""
+"""Sending a file back: the person's own workbook, marked, lies in 退回/ until it is mended.
+
+What cannot be marked lies there as it came, beside a text.
+"""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from pipeline.errors import SetupError
-from pipeline.files.digest import digest_of_file
-from pipeline.files.inbox import RETURN_NOTE
-from pipeline.files.publish import copy_whole, free_name, remove_empty_folders, sync_folder, write_whole
+from pipeline.files.copy_names import copy_name, plain_name
+from pipeline.files.digest import digest_of
+from pipeline.files.publish import copy_whole, free_name, sync_folder, written_aside
+from pipeline.flow.answering import answered_by, clear_copies, is_untouched, made_up_for
 from pipeline.flow.desk import Desk
-from pipeline.ledger.entries import NewRecord, Submission
-from pipeline.model.outcome import Returned
+from pipeline.flow.drop import Drop, accepted, tidy
+from pipeline.flow.return_note import note_of, note_text
+from pipeline.forms.marked.copy import Unmarkable, marked_copy
+from pipeline.ledger.entries import FormKey, NewRecord, Submission
+from pipeline.model.outcome import Returned, Waiting
 from pipeline.model.problem import Problem
 
-_MOST_BYTES: Final = 255
-"""Of a name, on all file systems that matter."""
+_NUMBER_SIGNS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a file goes back; `in_place` tells that the person can mend the very file that came back."""
+    """Why a file goes back, and what of it is taken all the same.
+
+    `wanting` are the forms that it goes back for, where that can be told. `opens`: it is a workbook that can be marked.
+    `in_place`: the person can mend the very file that comes back.
+    """
 
     problems: Sequence[Problem]
+    taken: Sequence[NewRecord] = ()
+    wanting: frozenset[FormKey] = frozenset()
+    opens: bool = False
     in_place: bool = True
 
-
-def send_back(submission: Submission, refusal: Refusal, path: Path, file: str, desk: Desk) -> Returned:
-    """Enters the return in the ledger first, then moves the file: a crash in between is made good by a second run."""
-    target = _place(submission, path, desk)
-    copy = desk.relative(target)
-    desk.ledger.send_back(submission, refusal.problems, copy)
-    write_whole(note_of(target), _note(submission.name, refusal).encode("utf-8-sig"))
-    if target != path:
-        if desk.workspace.inbox in path.parents and digest_of_file(path) == submission.digest:
-            _move(path, target, submission, desk)
-        else:
-            copy_whole(desk.originals.path(submission.digest), target)
-    return Returned(file, copy, tuple(refusal.problems))
+    @property
+    def sheets_taken(self) -> list[str]:
+        return [new.record.origin.sheet for new in self.taken]
 
 
-def _move(path: Path, target: Path, submission: Submission, desk: Desk) -> None:
+def send_back(drop: Drop, refusal: Refusal, desk: Desk) -> Returned | Waiting:
+    """Enters the return and what is taken in the ledger first: a crash in between is made good by a second run."""
+    number = _number(drop.submission)
+    marked = _marked(drop, refusal, number, desk)
+    replaced = [entry for entry in answered_by(drop, desk) if _is_ours(entry, drop, desk)]
+    target = _place(drop, marked is not None, replaced, desk)
+    entry = replace(
+        drop.submission,
+        number=number,
+        copy=desk.relative(target),
+        copy_digest=drop.digest if marked is None else digest_of(marked),
+        problems=tuple(refusal.problems),
+        forms=refusal.wanting,
+    )
+    if drop.inside and not drop.is_unchanged():
+        return Waiting(drop.file, "文件刚才又改过，稍后再收")
+    entered = _lies_there_already(entry, desk)
+    if not entered:
+        laid, content = (target, marked) if marked is not None else (note_of(target), _note(entry.name, refusal))
+        settled = list(dict.fromkeys((*replaced, *made_up_for(refusal.taken, desk))))
+        # Where 退回 cannot be written to, nothing is entered: it would be entered again at every try.
+        with written_aside(laid, content) as publish:
+            clear_copies(settled, desk, but={drop.path, target})
+            entered = desk.ledger.send_back(entry, refusal.taken, [each.id for each in settled])
+            publish()
+    if marked is None:
+        _bring(drop, target, desk)
+    elif drop.path != target:
+        tidy(drop, desk)
+    taken = accepted(drop, entered, refusal.taken) if refusal.taken else None
+    return Returned(drop.file, entry.copy, entry.problems, taken)
+
+
+def _lies_there_already(entry: Submission, desk: Desk) -> int:
+    """The submission that sent the same file back for the same reasons, and whose copy is as it was; 0 for none."""
+    facts = (entry.copy, entry.copy_digest, entry.number, entry.problems, entry.forms)
+    for earlier in desk.ledger.current_with(entry.digest, entry.branch):
+        told = (earlier.copy, earlier.copy_digest, earlier.number, earlier.problems, earlier.forms)
+        lies_there = (desk.workspace.root / entry.copy).is_file() and is_untouched(earlier, desk)
+        if earlier.state == "returned" and told == facts and lies_there and desk.would_read_alike(earlier.id):
+            return earlier.id
+    return 0
+
+
+def _number(submission: Submission) -> str:
+    """The same for the same file; another for what comes back wrong again, so that no two files answer one return."""
+    facts = (submission.digest, submission.folder, submission.name)
+    return digest_of("\n".join(facts).encode())[:_NUMBER_SIGNS].upper()
+
+
+def _marked(drop: Drop, refusal: Refusal, number: str, desk: Desk) -> bytes | None:
+    if not refusal.opens:
+        return None
+    original = desk.originals.path(drop.submission.digest)
+    try:
+        return marked_copy(original, drop.kind, refusal.problems, refusal.sheets_taken, number).content
+    except Unmarkable:
+        return None
+
+
+def _is_ours(entry: Submission, drop: Drop, desk: Desk) -> bool:
+    """A copy that a person is mending is left to them: the file is a return of its own then."""
+    return desk.workspace.root / entry.copy == drop.path or is_untouched(entry, desk)
+
+
+def _place(drop: Drop, marked: bool, replaced: Sequence[Submission], desk: Desk) -> Path:
+    """Where the copy lies already; else in the folder of the same name below 退回."""
+    ours = [desk.workspace.root / entry.copy for entry in replaced]
+    name = drop.name
+    if marked:
+        if copies := [path for path in ours if path.suffix == ".xlsx" and plain_name(path.name) != path.name]:
+            return drop.path if drop.path in copies else copies[0]
+        name = copy_name(drop.submission.name)
+    elif desk.workspace.returned in drop.path.parents:
+        return drop.path
+    wanted = desk.workspace.returned / drop.submission.folder / name
+    return wanted if wanted in {drop.path, *ours} else free_name(wanted)
+
+
+def _note(name: str, refusal: Refusal) -> bytes:
+    return note_text(name, refusal.problems, refusal.sheets_taken, refusal.in_place).encode("utf-8-sig")
+
+
+def _bring(drop: Drop, target: Path, desk: Desk) -> None:
+    """Lays the file itself into 退回; one from outside the inbox stays where it is, too."""
+    if not drop.inside:
+        copy_whole(desk.originals.path(drop.digest), target)
+    elif drop.path != target:
+        _move(drop, target, desk)
+
+
+def _move(drop: Drop, target: Path, desk: Desk) -> None:
     """The file itself goes: what a program is still writing arrives in 退回, where the change is seen."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        path.replace(target)
+        drop.path.replace(target)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        copy_whole(desk.originals.path(submission.digest), target)
-        if digest_of_file(path) == submission.digest:
-            path.unlink()
+        copy_whole(desk.originals.path(drop.digest), target)
+        tidy(drop, desk)
         return
     sync_folder(target.parent)
-
-
-def settled_by(path: Path, taken: Submission, read: Sequence[NewRecord], desk: Desk) -> list[Submission]:
-    """The returns in whose place the good file at `path` comes: it was mended there, it has the same name in the same
-    folder, or it holds every form that could be read in what came back.
-
-    At the top of the inbox, and from outside, files of one name are different people's.
-    """
-    forms = {(new.branch, new.record.form, new.key) for new in read}
-    return [
-        submission
-        for submission in desk.ledger.returned()
-        if desk.workspace.root / submission.copy == path
-        or (taken.folder and (submission.name, submission.folder) == (taken.name, taken.folder))
-        or (submission.forms and submission.forms <= forms)
-    ]
-
-
-def clear_returns(path: Path, settled: Iterable[Submission], desk: Desk) -> None:
-    """Takes away the copies of what the good file at `path` settles.
-
-    A copy that a person has changed stays, and is looked at like any dropped file.
-    """
-    for submission in settled:
-        copy = desk.workspace.root / submission.copy
-        note_of(copy).unlink(missing_ok=True)
-        if copy != path and copy.is_file() and digest_of_file(copy) == submission.digest:
-            copy.unlink()
-        remove_empty_folders(copy.parent, desk.workspace.inbox)
-
-
-def forget_taken_away(desk: Desk) -> None:
-    """A return whose file the person took out of 退回 is settled. Raises SetupError while the whole inbox is gone."""
-    if not desk.workspace.inbox.is_dir():
-        hint = "多半是网络文件夹断开了，请恢复后再试；确实不要原来的了，请新建一个空的 inbox 文件夹"
-        raise SetupError(f"收件箱不见了：{desk.workspace.inbox}", hint)
-    for submission in desk.ledger.returned():
-        copy = desk.workspace.root / submission.copy
-        if submission.copy and not copy.exists():
-            desk.ledger.clear_return(submission.id)
-            note_of(copy).unlink(missing_ok=True)
-            remove_empty_folders(copy.parent, desk.workspace.inbox)
-
-
-def note_of(copy: Path) -> Path:
-    """Beside the copy, under its name, cut where a file system would not take the whole."""
-    most = _MOST_BYTES - len(RETURN_NOTE.encode())
-    return copy.with_name(copy.name.encode()[:most].decode(errors="ignore") + RETURN_NOTE)
-
-
-def _place(submission: Submission, path: Path, desk: Desk) -> Path:
-    """Where it lies already when it lies in 退回; else its own folder there, over an older return of the same file."""
-    returned = desk.workspace.returned
-    if returned in path.parents:
-        return path
-    wanted = returned / submission.folder / submission.name
-    if wanted.is_file():
-        known = {desk.workspace.root / entry.copy: entry for entry in desk.ledger.returned()}
-        there = known.get(wanted)
-        if there is None or there.digest != digest_of_file(wanted) or not _is_same_file(there, submission):
-            return free_name(wanted)
-    return wanted
-
-
-def _is_same_file(earlier: Submission, later: Submission) -> bool:
-    """By its place below the inbox; at the top of it, where everybody may drop, only by its bytes."""
-    if earlier.digest == later.digest:
-        return True
-    return bool(later.folder) and (earlier.name, earlier.folder) == (later.name, later.folder)
-
-
-_MEND_HERE: Final = (
-    "请在同一文件夹里打开这个表格，按下面逐条改正、保存、关闭，系统会自动重新收取；",
-    "也可以改好后重新放进收件箱。改好以前，这份表格没有收。",
-)
-_SEND_ANEW: Final = (
-    "这个文件没有收。请照下面说的准备好文件，重新放进收件箱；",
-    "退回的这一份用不着了，可以删去。",
-)
-
-
-def _note(name: str, refusal: Refusal) -> str:
-    stops = [problem for problem in refusal.problems if problem.stops]
-    asks = [problem for problem in refusal.problems if not problem.stops]
-    lines = [
-        f"《{name}》需要更正，共 {len(stops)} 处" if refusal.in_place else f"《{name}》没有收",
-        "",
-        *(_MEND_HERE if refusal.in_place else _SEND_ANEW),
-        "",
-    ]
-    for number, problem in enumerate(stops, 1):
-        lines += _lines(f"{number}.", problem)
-    if asks:
-        lines += ["", "另请顺便核对（不改也能收）：", ""]
-        for number, problem in enumerate(asks, 1):
-            lines += _lines(f"{number}.", problem)
-    return "\r\n".join(lines) + "\r\n"
-
-
-def _lines(number: str, problem: Problem) -> list[str]:
-    place = "　".join(
-        part
-        for part in (
-            f"工作表“{problem.at.sheet}”" if problem.at.sheet else "",
-            f"单元格 {problem.at.cell}" if problem.at.cell else "",
-        )
-        if part
-    )
-    lines = [f"{number} {place or '整个文件'}：{problem.message}"]
-    if problem.hint:
-        lines.append(f"   怎么改：{problem.hint}")
-    return lines

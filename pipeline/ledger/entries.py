@@ -30,10 +30,17 @@ class Submission:
     taken_at: str = ""
     id: int = 0
     state: str = ""
+    taken: int = 0
+    """How many of its forms were taken, even though it may have gone back for the others."""
+    number: str = ""
+    """Of a returned file: the 退回编号 that its copy bears."""
     copy: str = ""
+    """Of a returned file: where its copy lies, below the workspace."""
+    copy_digest: str = ""
+    """Of the bytes that were put there."""
     problems: tuple[Problem, ...] = ()
     forms: frozenset[FormKey] = frozenset()
-    """Of a returned file: what its readable sheets are."""
+    """Of a returned file: what the sheets are that it went back for; empty when one of them cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +143,22 @@ def forms_from(text: str) -> frozenset[FormKey]:
 
 def problems_text(problems: tuple[Problem, ...]) -> str:
     return json.dumps(
-        [[p.at.file, p.at.sheet, p.at.cell, p.code, p.message, p.hint, p.severity.value] for p in problems],
+        [
+            [*_place(p.at), p.code, p.message, p.hint, p.severity.value, *([_place(p.other)] if p.other else [])]
+            for p in problems
+        ],
         ensure_ascii=False,
     )
 
 
 def problems_from(text: str) -> tuple[Problem, ...]:
     return tuple(
-        Problem(Origin(file, sheet, cell), code, message, hint, Severity(severity))
-        for file, sheet, cell, code, message, hint, severity in json.loads(text)
+        Problem(
+            Origin(file, sheet, cell), code, message, hint, Severity(severity), Origin(*other[0]) if other else None
+        )
+        for file, sheet, cell, code, message, hint, severity, *other in json.loads(text)
     )
+
+
+def _place(at: Origin) -> list[str]:
+    return [at.file, at.sheet, at.cell]

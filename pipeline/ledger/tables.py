@@ -35,12 +35,18 @@ submissions = Table(
     Column("kind", String(16), nullable=False),  # forms, photo
     Column("state", String(16), nullable=False),  # taken, returned, cleared
     Column("received", String(32), nullable=False),  # local time, ISO
-    Column("copy", Text, nullable=False, default=""),  # where a returned file lies, below the workspace
-    Column("problems", Text, nullable=False, default="[]"),
-    Column("taken_at", String(32), nullable=False, default=""),  # of a photo, from its EXIF
-    Column("forms", Text, nullable=False, default="[]"),  # of a returned file: branch, form, key of its readable sheets
+    Column("taken_at", String(32), nullable=False),  # of a photo, from its EXIF
+    Column("taken", Integer, nullable=False),  # how many of its forms were taken
+    # Of a returned file:
+    Column("number", String(16), nullable=False),  # 退回编号
+    Column("copy", Text, nullable=False),  # where it lies, below the workspace
+    Column("copy_digest", String(64), nullable=False),  # of what was put there
+    Column("problems", Text, nullable=False),
+    Column("forms", Text, nullable=False),  # branch, form, key of what it went back for
     Index("ix_submissions_digest", "digest"),
-    Index("ix_submissions_name", "branch", "name"),
+    Index("ix_submissions_folder", "folder"),
+    Index("ix_submissions_state", "state"),
+    Index("ix_submissions_number", "number"),
 )
 
 records = Table(

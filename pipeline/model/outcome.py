@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.model.problem import Problem
@@ -28,11 +29,17 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """`copy` is where the file lies now, below the workspace."""
+    """`copy` is where it lies now, below the workspace; `taken` are those of its forms that were taken all the same."""
 
     file: str
     copy: str
     problems: tuple[Problem, ...]
+    taken: Accepted | None = None
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets it went back for; a file that cannot be read counts as one."""
+        return sheets_to_mend(self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,10 @@ class Waiting:
 
     file: str
     reason: str
+
+
+def sheets_to_mend(problems: Iterable[Problem]) -> int:
+    return len({problem.at.sheet for problem in problems if problem.stops})
 
 
 Outcome = Accepted | Returned | Duplicate | Waiting

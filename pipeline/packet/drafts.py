@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.errors import MappingError
-from pipeline.files.names import safe_name
+from pipeline.files.names import distinct, safe_name
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import DocumentMapping, Join
@@ -60,7 +60,7 @@ def draft_documents(activity: Activity, forms: Mapping[str, FormMapping], photos
                 if not document.optional:
                     missing.append(Missing(name, wants, document))
                 continue
-            made.append(Draft(_distinct(name, names), document, material, context))
+            made.append(Draft(distinct(name, names), document, material, context))
     return Drafts(made, [*missing, *_unsent(activity)])
 
 
@@ -126,16 +126,6 @@ def _filled(pattern: str, names: Mapping[str, object]) -> str:
             f"材料包映射中的名称“{pattern}”不能用：{error.args[0] if error.args else ''}",
             f"大括号里可以写：{'、'.join(sorted(names))}",
         ) from error
-
-
-def _distinct(name: str, taken: set[str]) -> str:
-    """`name`, or the first of `名 (2)`, `名 (3)` … that no document of the packet bears, on any system."""
-    candidate, count = name, 1
-    while candidate.casefold() in taken:
-        count += 1
-        candidate = f"{name} ({count})"
-    taken.add(candidate.casefold())
-    return candidate
 
 
 def _plain(context: Context) -> Iterator[tuple[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.files.names import distinct_name, safe_file_name
+from pipeline.files.names import distinct, safe_file_name, split_ending
 from pipeline.ledger.entries import Photo
 from pipeline.packet.activity import Activity
 from pipeline.packet.photos import named_photos
@@ -20,7 +20,12 @@ def originals_of(activity: Activity, photos: tuple[Photo, ...]) -> list[tuple[st
     dropped = {(record.file, record.file_digest) for record in (*held, *activity.each)}
     dropped |= {(photo.name, photo.digest) for photo in used_photos(activity, photos)}
     taken: set[str] = set()
-    return [(distinct_name(safe_file_name(name), taken), digest) for name, digest in sorted(dropped)]
+    return [(_distinct_file(safe_file_name(name), taken), digest) for name, digest in sorted(dropped)]
+
+
+def _distinct_file(name: str, taken: set[str]) -> str:
+    stem, ending = split_ending(name)
+    return distinct(stem, taken, ending)
 
 
 def used_photos(activity: Activity, photos: tuple[Photo, ...]) -> list[Photo]:

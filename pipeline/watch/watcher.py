@@ -11,11 +11,11 @@ from pathlib import Path
 from pipeline.errors import DanganError, SetupError
 from pipeline.files.digest import digest_of_file
 from pipeline.files.faults import in_words
+from pipeline.flow.answering import forget_taken_away
 from pipeline.flow.assemble import made_with
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import IngestReport, finish, in_order, take, waiting_files
 from pipeline.flow.log import log_fault, log_lines, log_report
-from pipeline.flow.returns import forget_taken_away
 from pipeline.flow.turn import Busy, turn
 from pipeline.model.outcome import Waiting
 from pipeline.watch.notify import ALIVE, READY, STOPPING, tell_systemd

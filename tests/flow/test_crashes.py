@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import BRANCH, drop, dues, make_desk, make_form, make_photo, outbox_of, registration, sign_in
+from builders import (
+    BRANCH,
+    drop,
+    dues,
+    make_desk,
+    make_form,
+    make_photo,
+    outbox_of,
+    registration,
+    roster,
+    sign_in,
+    talk,
+)
 
 from pipeline.files import publish
 from pipeline.files.originals import Originals
@@ -33,9 +45,12 @@ def drops(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     make_form(first / "签到.xlsx", sign_in())
     make_form(first / "坏.xlsx", sign_in(date="三月"))
     make_form(first / "党费.xlsx", dues())
+    make_form(first / "三张.xlsx", {"好": talk(), "坏": talk(date="三月"), "名册": roster()})
     make_photo(first / "a.jpg")
+    (first / "文.docx").write_bytes(b"no form")
     make_form(second / "登记.xlsx", registration(会议记录="二", theme="学党史"))
     make_form(second / "坏.xlsx", sign_in(date="2026-03-20", theme="学党史"))
+    make_form(second / "三张.xlsx", {"好": talk(), "坏": talk(member="买买提·艾力"), "名册": [["党员花名册"]]})
     return [first, second]
 
 
@@ -59,10 +74,12 @@ STEPS: list[tuple[Any, str]] = [
     (Outbox, "publish"),
     (Outbox, "withdraw"),
     (assemble, "write_whole"),
-    (intake, "_tidy"),
-    (intake, "clear_returns"),
+    (intake, "tidy"),
+    (intake, "clear_copies"),
+    (returns, "tidy"),
+    (returns, "clear_copies"),
     (returns, "_move"),
-    (returns, "write_whole"),
+    (returns, "written_aside"),
     (publish.os, "fsync"),
 ]
 

@@ -76,7 +76,10 @@ def test_same_name_from_two_people_at_the_top_are_two_returns(desk: Desk) -> Non
     for date in ("三月", "四月"):
         drop(desk, sign_in(date=date), folder="")
         ingest(desk)
-    assert [entry.copy for entry in desk.ledger.returned()] == ["inbox/退回/表.xlsx", "inbox/退回/表 (2).xlsx"]
+    assert [entry.copy for entry in desk.ledger.returned()] == [
+        "inbox/退回/表(需更正).xlsx",
+        "inbox/退回/表(需更正) (2).xlsx",
+    ]
     drop(desk, sign_in(), folder="")
     ingest(desk)
     assert len(desk.ledger.returned()) == 2

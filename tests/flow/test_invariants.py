@@ -313,7 +313,7 @@ def test_roster_and_sign_in_of_a_new_branch_in_one_workbook(desk: Desk) -> None:
 def test_same_key_on_two_sheets(desk: Desk) -> None:
     drop(desk, {"甲": sign_in(), "乙": sign_in([["冯伟", "请假"]])})
     (outcome,) = ingest(desk).of(Returned)
-    assert [(p.code, p.at.sheet) for p in outcome.problems] == [("record-twice", "乙")]
+    assert [(p.code, p.at.sheet) for p in outcome.problems] == [("record-twice", "甲"), ("record-twice", "乙")]
     assert desk.ledger.held(BRANCH) == []
 
 
@@ -348,7 +348,7 @@ def test_odd_themes_make_safe_folders(desk: Desk, theme: str) -> None:
     written = text_of(desk.workspace.outbox / folder / "04 活动情况登记表.docx")
     assert "".join(theme.split()) in "".join(written.split())
     assert {path.name for path in desk.workspace.root.iterdir()} == {
-        "inbox", "outbox", "mappings", "templates", "dangan.toml", ".dangan",
+        "inbox", "outbox", "mappings", "templates", "dangan.toml", "logs", ".dangan",
     }  # fmt: skip
 
 

@@ -1,12 +1,15 @@
-"""A form with problems goes back whole, with a text; mending it anywhere clears the return."""
+"""A form with problems goes back as the person's own workbook, marked; mending it anywhere clears the return."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from builders import BRANCH, drop, make_desk, make_form, make_photo, outbox_of, registration, roster, sign_in
+from builders import BRANCH, drop, make_desk, make_form, make_photo, registration, roster, sign_in
+from sent_back import copy_of, inbox_of, listed, mend
 
+from pipeline.flow import returns
 from pipeline.flow.answers import ingest_answer
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
@@ -23,48 +26,51 @@ def bad() -> list[list[object]]:
     return sign_in(date="三月二十")
 
 
-def back(desk: Desk, name: str = "表.xlsx", folder: str = BRANCH) -> Path:
-    return desk.workspace.returned / folder / name
-
-
 def note(copy: Path) -> Path:
     return copy.with_name(f"{copy.name}.退回说明.txt")
 
 
-def inbox_of(desk: Desk) -> list[str]:
-    inbox = desk.workspace.inbox
-    return sorted(path.relative_to(inbox).as_posix() for path in inbox.rglob("*") if path.is_file())
+def broken(desk: Desk, name: str = "坏.xlsx") -> Path:
+    path = desk.workspace.inbox / BRANCH / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"PK\x03\x04 cut off")
+    return path
 
 
-def test_returned_with_a_note_of_every_problem(desk: Desk) -> None:
-    path = drop(desk, [*registration(date="三月二十", theme=""), ["", ""]])
-    content = path.read_bytes()
+def test_returned_as_the_own_workbook_with_every_problem_listed(desk: Desk) -> None:
+    drop(desk, [*registration(date="三月二十", theme=""), ["", ""]])
     (outcome,) = ingest(desk).outcomes
     assert isinstance(outcome, Returned)
-    assert outcome.copy == f"inbox/退回/{BRANCH}/表.xlsx"
-    assert back(desk).read_bytes() == content
-    text = note(back(desk)).read_text(encoding="utf-8-sig")
-    stops = [problem for problem in outcome.problems if problem.stops]
+    assert outcome.copy == f"inbox/退回/{BRANCH}/表(需更正).xlsx"
+    stops = [(problem.at.sheet, problem.at.cell) for problem in outcome.problems if problem.stops]
     assert len(stops) >= 2
-    for problem in stops:
-        assert problem.at.sheet in text
-        assert problem.at.cell in text
-        assert problem.message in text
-        assert problem.hint in text
-    assert inbox_of(desk) == [f"退回/{BRANCH}/表.xlsx", f"退回/{BRANCH}/表.xlsx.退回说明.txt"]
+    assert set(stops) <= set(listed(copy_of(desk)))
+    assert inbox_of(desk) == [f"退回/{BRANCH}/表(需更正).xlsx"]
 
 
-def test_nothing_is_half_taken(desk: Desk) -> None:
-    drop(desk, {"好": sign_in(), "坏": registration(date="三月二十")})
-    assert len(ingest(desk).of(Returned)) == 1
-    assert desk.ledger.held(BRANCH) == []
-    assert outbox_of(desk) == {}
+def test_workbook_that_does_not_open_comes_back_as_it_was_beside_a_text(desk: Desk) -> None:
+    content = broken(desk).read_bytes()
+    (outcome,) = ingest(desk).of(Returned)
+    copy = desk.workspace.root / outcome.copy
+    assert copy.read_bytes() == content
+    assert outcome.problems[0].message in note(copy).read_text(encoding="utf-8-sig")
+    assert inbox_of(desk) == [f"退回/{BRANCH}/坏.xlsx", f"退回/{BRANCH}/坏.xlsx.退回说明.txt"]
+    assert ingest(desk).outcomes == []
+
+
+def test_workbook_saved_anew_takes_the_place_of_the_one_that_did_not_open(desk: Desk) -> None:
+    broken(desk, "表.xls")
+    ingest(desk)
+    drop(desk, bad(), "表.xlsx")
+    ingest(desk)
+    assert inbox_of(desk) == [f"退回/{BRANCH}/表(需更正).xlsx"]
+    assert len(desk.ledger.returned()) == 1
 
 
 def test_json_of_a_return(desk: Desk) -> None:
     drop(desk, bad())
     (entry,) = ingest_answer(ingest(desk), desk)["returned"]
-    assert set(entry) == {"file", "copy", "problems"}
+    assert set(entry) == {"file", "copy", "sheets_taken", "sheets_returned", "problems"}
     assert {"code", "sheet", "cell", "message", "hint"} <= set(entry["problems"][0])
     (shown,) = overview_answer(look(desk, []))["returned"]
     assert (shown["file"], shown["branch"]) == ("表.xlsx", BRANCH)
@@ -73,28 +79,32 @@ def test_json_of_a_return(desk: Desk) -> None:
 def test_untouched_return_is_left_alone(desk: Desk) -> None:
     drop(desk, bad())
     ingest(desk)
+    before = copy_of(desk).read_bytes()
     assert ingest(desk).outcomes == []
-    assert back(desk).is_file()
+    assert copy_of(desk).read_bytes() == before
 
 
 def test_mended_in_the_returned_folder(desk: Desk) -> None:
     drop(desk, bad())
     ingest(desk)
-    make_form(back(desk), sign_in())
+    make_form(copy_of(desk), sign_in())
     assert [type(outcome) for outcome in ingest(desk).outcomes] == [Accepted]
     assert inbox_of(desk) == []
     assert not desk.workspace.returned.exists()
     assert desk.ledger.returned() == []
 
 
-def test_mended_wrongly_stays_with_a_new_note(desk: Desk) -> None:
+@pytest.mark.parametrize("with_list", [True, False])
+def test_mended_wrongly_stays_with_a_new_list(desk: Desk, with_list: bool) -> None:
     drop(desk, bad())
     ingest(desk)
-    make_form(back(desk), sign_in(date="四月二十"))
+    (first,) = desk.ledger.returned()
+    mend(copy_of(desk), {"Sheet1": {"B3": "2026-03-20", "C6": "看不清"}}, with_list=with_list)
     (outcome,) = ingest(desk).outcomes
     assert isinstance(outcome, Returned)
-    assert len(desk.ledger.returned()) == 1
-    assert "四月二十" in note(back(desk)).read_text(encoding="utf-8-sig")
+    (second,) = desk.ledger.returned()
+    assert (second.copy, second.number == first.number) == (first.copy, False)
+    assert listed(copy_of(desk)) == [("Sheet1", "C6")]
     assert ingest(desk).outcomes == []
 
 
@@ -112,7 +122,7 @@ def test_same_bad_file_again_is_one_return(desk: Desk) -> None:
         drop(desk, bad())
         ingest(desk)
     assert len(desk.ledger.returned()) == 1
-    assert len(inbox_of(desk)) == 2
+    assert inbox_of(desk) == [f"退回/{BRANCH}/表(需更正).xlsx"]
 
 
 def test_same_name_in_other_folders_are_other_files(desk: Desk) -> None:
@@ -125,13 +135,13 @@ def test_same_name_in_other_folders_are_other_files(desk: Desk) -> None:
     drop(desk, sign_in(date="2026-02-20"), folder=f"{BRANCH}/2月")
     ingest(desk)
     assert [entry.folder for entry in desk.ledger.returned()] == [f"{BRANCH}/1月"]
-    assert back(desk, folder=f"{BRANCH}/1月").is_file()
+    assert copy_of(desk, folder=f"{BRANCH}/1月").is_file()
 
 
 def test_taken_out_of_the_returned_folder_is_settled(desk: Desk) -> None:
     drop(desk, bad())
     ingest(desk)
-    back(desk).unlink()
+    copy_of(desk).unlink()
     ingest(desk)
     assert inbox_of(desk) == []
     assert desk.ledger.returned() == []
@@ -140,10 +150,28 @@ def test_taken_out_of_the_returned_folder_is_settled(desk: Desk) -> None:
 def test_copy_that_a_person_is_mending_is_not_replaced(desk: Desk) -> None:
     drop(desk, bad())
     ingest(desk)
-    make_form(back(desk), sign_in(date="四月一"))
-    mended = back(desk).read_bytes()
+    mended = make_form(copy_of(desk), sign_in(date="四月一")).read_bytes()
     ingest(desk, [drop(desk, sign_in(date="五月一"))])
-    assert back(desk).read_bytes() == mended
+    assert copy_of(desk).read_bytes() == mended
+    assert inbox_of(desk) == [f"退回/{BRANCH}/表(需更正) (2).xlsx", f"退回/{BRANCH}/表(需更正).xlsx"]
+
+
+def test_copy_saved_while_it_is_marked_anew_is_not_overwritten(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    drop(desk, bad())
+    ingest(desk)
+    mend(copy_of(desk), {"Sheet1": {"B3": "四月一"}})
+    real = returns.marked_copy
+
+    def saved_meanwhile(*arguments: Any) -> Any:
+        made = real(*arguments)
+        make_form(copy_of(desk), sign_in())
+        return made
+
+    with monkeypatch.context() as patch:
+        patch.setattr(returns, "marked_copy", saved_meanwhile)
+        assert [type(outcome) for outcome in ingest(desk).outcomes] == [Waiting]
+    assert [type(outcome) for outcome in ingest(desk).outcomes] == [Accepted]
+    assert inbox_of(desk) == []
 
 
 def test_very_long_name_can_be_returned(desk: Desk) -> None:
@@ -151,9 +179,10 @@ def test_very_long_name_can_be_returned(desk: Desk) -> None:
     drop(desk, bad(), name)
     assert [type(outcome) for outcome in ingest(desk).outcomes] == [Returned]
     assert ingest(desk).outcomes == []
-    back(desk, name).unlink()
+    (copy,) = inbox_of(desk)
+    (desk.workspace.inbox / copy).unlink()
     ingest(desk)
-    assert inbox_of(desk) == []
+    assert desk.ledger.returned() == []
 
 
 @pytest.mark.parametrize(
@@ -177,7 +206,7 @@ def test_foreign_files(desk: Desk, name: str, content: bytes, code: str) -> None
     os.utime(path, (1, 1))
     (outcome,) = ingest(desk).of(Returned)
     assert [problem.code for problem in outcome.problems] == [code]
-    assert back(desk, name).read_bytes() == content
+    assert (desk.workspace.root / outcome.copy).read_bytes() == content
 
 
 def test_photo_cut_off_is_returned(desk: Desk) -> None:
@@ -204,11 +233,11 @@ def test_paths_outside_the_inbox_are_left_in_place(desk: Desk, tmp_path: Path) -
     assert {type(outcome) for outcome in report.outcomes} == {Accepted, Returned}
     assert good.is_file()
     assert wrong.is_file()
-    assert (desk.workspace.returned / "坏.xlsx").read_bytes() == wrong.read_bytes()
+    assert inbox_of(desk) == ["退回/坏(需更正).xlsx"]
     assert {type(outcome) for outcome in ingest(desk, [good]).outcomes} == {Duplicate}
     make_form(wrong, sign_in(date="2026-04-20"))
     ingest(desk, [wrong])
-    assert inbox_of(desk) == ["退回/坏.xlsx", "退回/坏.xlsx.退回说明.txt"]
+    assert inbox_of(desk) == ["退回/坏(需更正).xlsx"]
 
 
 def test_open_file_waits(desk: Desk) -> None:

@@ -16,10 +16,17 @@ from hypothesis import strategies as st
 from pipeline.errors import LedgerError
 from pipeline.ledger.body import from_text, to_text
 from pipeline.ledger.engine import HEAD, open_engine
-from pipeline.ledger.entries import ActivityEntry, NewRecord, PublishedDocument, Submission
+from pipeline.ledger.entries import (
+    ActivityEntry,
+    NewRecord,
+    PublishedDocument,
+    Submission,
+    problems_from,
+    problems_text,
+)
 from pipeline.ledger.ledger import Ledger
 from pipeline.ledger.tables import metadata
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Rate
 
@@ -191,11 +198,44 @@ def test_pending_until_settled(path: Path) -> None:
 def test_returns_by_name_and_folder(path: Path) -> None:
     ledger = Ledger(path)
     problem = Problem(Origin("表.xlsx", "s", "A1"), "date-missing", "m", "h")
-    ledger.send_back(submission("a"), [problem], "inbox/退回/1")
-    ledger.send_back(submission("b", folder="别处"), [problem], "inbox/退回/2")
+    ledger.send_back(replace(submission("a"), problems=(problem,), copy="inbox/退回/1"))
+    ledger.send_back(replace(submission("b", folder="别处"), problems=(problem,), copy="inbox/退回/2"))
     assert [found.problems for found in ledger.returned()] == [(problem,), (problem,)]
     ledger.take(submission("c"), [], settles=[1])
     assert [found.folder for found in ledger.returned()] == ["别处"]
+    ledger.close()
+
+
+def test_return_and_what_was_taken_of_it_are_one_submission(path: Path) -> None:
+    ledger = Ledger(path)
+    entered = ledger.send_back(replace(submission("a"), number="1F", copy="inbox/退回/1"), [record()])
+    (found,) = ledger.returned()
+    assert (found.id, found.taken, found.number) == (entered, 1, "1F")
+    assert [held.submission for held in ledger.held(BRANCH)] == [entered]
+    assert ledger.pending("w") == [(BRANCH, entered)]
+    assert [each.id for each in ledger.taken()] == [each.id for each in ledger.taken_from(BRANCH)] == [entered]
+    ledger.close()
+
+
+def test_a_failing_record_leaves_no_return(path: Path) -> None:
+    ledger = Ledger(path)
+    ledger.send_back(replace(submission("a"), copy="inbox/退回/1"))
+    broken = replace(record(key="2"), happened=None)  # type: ignore[arg-type]
+    with pytest.raises(LedgerError):
+        ledger.send_back(replace(submission("b"), copy="inbox/退回/1"), [record(key="1"), broken], settles=[1])
+    assert ([each.id for each in ledger.returned()], ledger.held(BRANCH)) == ([1], [])
+    ledger.close()
+
+
+def test_number_of_a_return_is_known_after_it_is_settled(path: Path) -> None:
+    ledger = Ledger(path)
+    first = ledger.send_back(replace(submission("a"), number="1F", copy="inbox/退回/1"))
+    again = ledger.send_back(replace(submission("a"), number="1F", copy="inbox/退回/2"), settles=[first])
+    ledger.clear_return(again)
+    found = ledger.return_with("1F")
+    assert found is not None
+    assert (found.id, found.state) == (again, "cleared")
+    assert (ledger.return_with(""), ledger.return_with("2F")) == (None, None)
     ledger.close()
 
 
@@ -271,3 +311,10 @@ def test_a_photo_put_back_is_no_duplicate(path: Path) -> None:
     assert ledger.current_with(first.digest, BRANCH)
     ledger.take(other, [])
     assert ledger.current_with(first.digest, BRANCH) == []
+
+
+def test_a_problem_keeps_both_of_its_places() -> None:
+    problem = Problem(Origin("a.xlsx", "表", "B3"), "c", "m", "h", Severity.WARNS, Origin("b.xls", "签到", "C7"))
+    alone = Problem(Origin("a.xlsx"), "c", "m")
+    assert problems_from(problems_text((problem, alone))) == (problem, alone)
+    assert problems_from('[["a.xlsx", "", "", "c", "m", "", "stops"]]') == (alone,)

@@ -83,7 +83,7 @@ def test_file_that_vanishes(desk: Desk) -> None:
 def test_returned_once_and_mended_in_place(desk: Desk) -> None:
     with Watching(desk) as watching:
         drop(desk, sign_in(date="三月"))
-        copy = desk.workspace.returned / BRANCH / "表.xlsx"
+        copy = desk.workspace.returned / BRANCH / "表(需更正).xlsx"
         until(copy.is_file)
         time.sleep(1)
         make_form(copy, sign_in())

@@ -18,13 +18,18 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("received", sa.String(32), nullable=False),
-        sa.Column("copy", sa.Text, nullable=False),
-        sa.Column("problems", sa.Text, nullable=False),
         sa.Column("taken_at", sa.String(32), nullable=False),
+        sa.Column("taken", sa.Integer, nullable=False),
+        sa.Column("number", sa.String(16), nullable=False),
+        sa.Column("copy", sa.Text, nullable=False),
+        sa.Column("copy_digest", sa.String(64), nullable=False),
+        sa.Column("problems", sa.Text, nullable=False),
         sa.Column("forms", sa.Text, nullable=False),
     )
     op.create_index("ix_submissions_digest", "submissions", ["digest"])
-    op.create_index("ix_submissions_name", "submissions", ["branch", "name"])
+    op.create_index("ix_submissions_folder", "submissions", ["folder"])
+    op.create_index("ix_submissions_state", "submissions", ["state"])
+    op.create_index("ix_submissions_number", "submissions", ["number"])
     op.create_table(
         "records",
         sa.Column("id", sa.Integer, primary_key=True),

@@ -1,0 +1,336 @@
+"""A workbook of several forms of which some are wrong: the good ones are taken, the copy asks only for the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import (
+    BRANCH,
+    drop,
+    dues,
+    make_desk,
+    make_form,
+    make_ods,
+    make_photo,
+    make_xls,
+    outbox_of,
+    registration,
+    roster,
+    sign_in,
+    talk,
+)  # fmt: skip
+from click.testing import CliRunner
+from openpyxl import load_workbook
+from sent_back import copy_of, inbox_of, listed, mend
+
+from pipeline.cli.main import cli
+from pipeline.flow import returns
+from pipeline.flow.answers import ingest_answer
+from pipeline.flow.desk import Desk
+from pipeline.flow.ingest import ingest
+from pipeline.flow.overview import look, overview_answer
+from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
+
+OTHER = "机关第二党支部"
+GOOD_DATE = {"登记": {"B3": "2026-03-20"}}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return make_desk(tmp_path / "ws")
+
+
+def three(**wrong: Any) -> dict[str, Any]:
+    """Two good sheets, and a form of the activity whose date is no date."""
+    return {"签到": sign_in(), "登记": registration(date="三月二十"), "党费": dues()} | wrong
+
+
+def held(desk: Desk, branch: str = BRANCH) -> list[tuple[str, str]]:
+    return [(entry.form, entry.happened) for entry in desk.ledger.held(branch)]
+
+
+def test_good_forms_are_taken_and_the_rest_asked_for(desk: Desk) -> None:
+    drop(desk, three(), "三月.xlsx")
+    report = ingest(desk)
+    (outcome,) = report.of(Returned)
+    assert held(desk) == [("党费收缴表", "2026-03"), ("签到表", "2026-03-20")]
+    assert [path for path in outbox_of(desk) if path.endswith("02 签到表.docx")]
+    assert inbox_of(desk) == [f"退回/{BRANCH}/三月(需更正).xlsx"]
+    assert {sheet for sheet, _ in listed(copy_of(desk, "三月"))} == {"登记"}
+    assert (len(outcome.taken.forms), outcome.sheets) == (2, 1)
+    assert ingest(desk).outcomes == []
+
+
+def test_programs_are_told_of_both_parts(desk: Desk) -> None:
+    drop(desk, three(), "三月.xlsx")
+    answer = ingest_answer(ingest(desk), desk)
+    assert [(entry["file"], entry["form"]) for entry in answer["accepted"]] == [
+        (f"{BRANCH}/三月.xlsx", "签到表"),
+        (f"{BRANCH}/三月.xlsx", "党费收缴表"),
+    ]
+    assert all(entry["documents"] for entry in answer["accepted"])
+    (entry,) = answer["returned"]
+    assert (entry["sheets_taken"], entry["sheets_returned"]) == (2, 1)
+    (entry,) = overview_answer(look(desk, []))["returned"]
+    assert (entry["sheets_taken"], entry["sheets_returned"]) == (2, 1)
+
+
+def test_people_are_told_of_both_parts(desk: Desk) -> None:
+    drop(desk, three(), "三月.xlsx")
+    told = CliRunner().invoke(cli, ["ingest", "-w", str(desk.workspace.root)])
+    assert told.exit_code == 1
+    assert "收下 2 张（签到表、党费收缴表），退回 1 张" in told.output
+    told = CliRunner().invoke(cli, ["status", "-w", str(desk.workspace.root)])
+    assert "收下 2 张，退回 1 张" in told.output
+    assert "收下 2 张，退回 1 张" in desk.workspace.status_page.read_text(encoding="utf-8")
+
+
+def test_mended_copy_brings_the_rest_and_changes_nothing_else(desk: Desk) -> None:
+    drop(desk, three(), "三月.xlsx")
+    ingest(desk)
+    dues_before = {path: content for path, content in outbox_of(desk).items() if "党费" in path}
+    mend(copy_of(desk, "三月"), GOOD_DATE)
+    (outcome,) = ingest(desk).of(Accepted)
+    assert outcome.warnings == ()
+    assert len(held(desk)) == 3
+    assert inbox_of(desk) == []
+    assert desk.ledger.returned() == []
+    after = outbox_of(desk)
+    assert {path: after[path] for path in dues_before} == dues_before
+    assert not [path for path in after if "新版" in path]
+
+
+def test_the_archive_holds_the_workbook_without_our_list(desk: Desk) -> None:
+    drop(desk, three(), "三月.xlsx")
+    ingest(desk)
+    mend(copy_of(desk, "三月"), GOOD_DATE)
+    ingest(desk)
+    originals = list(desk.workspace.outbox.rglob("原始表单/*"))
+    assert [path.name for path in originals] == ["三月.xlsx"]
+    kept = load_workbook(originals[0])
+    assert kept.sheetnames == ["签到", "登记", "党费"]
+    assert not [cell for row in kept["登记"].iter_rows() for cell in row if cell.comment]
+
+
+@pytest.mark.parametrize("place", ["别的名字.xlsx", f"{BRANCH}/2026/x.xlsx", "退回/y.xlsx", f"退回/{BRANCH}/z.xlsx"])
+def test_mended_copy_settles_its_return_under_any_name(desk: Desk, place: str) -> None:
+    drop(desk, bad := {"登记": registration(date="三月二十")}, "甲.xlsx")
+    drop(desk, bad | {"多": [["别的"]]}, "乙.xlsx")
+    ingest(desk)
+    mend(copy_of(desk, "甲"), GOOD_DATE, to=desk.workspace.inbox / place)
+    assert [type(outcome) for outcome in ingest(desk).outcomes] == [Accepted]
+    assert [entry.name for entry in desk.ledger.returned()] == ["乙.xlsx"]
+    assert inbox_of(desk) == [f"退回/{BRANCH}/乙(需更正).xlsx"]
+
+
+def test_mended_copy_from_outside_the_inbox(desk: Desk, tmp_path: Path) -> None:
+    drop(desk, {"登记": registration(branch="", date="三月二十")}, folder=BRANCH)
+    ingest(desk)
+    mended = mend(copy_of(desk), GOOD_DATE, to=tmp_path / "桌面" / "x.xlsx")
+    assert [type(outcome) for outcome in ingest(desk, [mended]).outcomes] == [Accepted]
+    assert (desk.ledger.returned(), inbox_of(desk), mended.is_file()) == ([], [], True)
+    assert [type(outcome) for outcome in ingest(desk, [mended]).outcomes] == [Duplicate]
+
+
+@pytest.mark.parametrize("name", ["表.xlsx", "表(需更正).xlsx", "表(需更正)(1).xlsx", "副本 表(需更正).xlsx"])
+def test_without_the_list_the_name_counts(desk: Desk, name: str) -> None:
+    drop(desk, {"登记": registration(date="三月二十")})
+    ingest(desk)
+    mend(copy_of(desk), GOOD_DATE, to=desk.workspace.inbox / BRANCH / name, with_list=False)
+    ingest(desk)
+    assert (desk.ledger.returned(), inbox_of(desk)) == ([], [])
+
+
+def test_workbook_of_another_format_with_the_same_name_is_another_file(desk: Desk) -> None:
+    make_xls(desk.workspace.inbox / BRANCH / "表.xls", registration(date="三月二十"))
+    ingest(desk)
+    drop(desk, sign_in())
+    ingest(desk)
+    assert [entry.name for entry in desk.ledger.returned()] == ["表.xls"]
+
+
+@pytest.mark.parametrize(("make", "ending"), [(make_xls, "xls"), (make_xls, "et"), (make_ods, "ods")])
+def test_copy_of_another_format_is_mended_as_xlsx(desk: Desk, make: Any, ending: str) -> None:
+    make(desk.workspace.inbox / BRANCH / f"表.{ending}", registration(date="三月二十"))
+    ingest(desk)
+    assert inbox_of(desk) == [f"退回/{BRANCH}/表(需更正).xlsx"]
+    mend(copy_of(desk), {"表": {"B3": "2026-03-20"}})
+    assert [type(outcome) for outcome in ingest(desk).outcomes] == [Accepted]
+    assert (desk.ledger.returned(), inbox_of(desk)) == ([], [])
+
+
+def test_same_file_again_is_not_entered_again(desk: Desk) -> None:
+    content = drop(desk, three(), "三月.xlsx").read_bytes()
+    ingest(desk)
+    before = desk.ledger.returned()
+    (desk.workspace.inbox / BRANCH / "三月.xlsx").write_bytes(content)
+    assert [type(outcome) for outcome in ingest(desk).outcomes] == [Returned]
+    assert desk.ledger.returned() == before
+    assert len(desk.ledger.taken()) == 1
+
+
+def test_nothing_is_entered_while_there_is_no_writing_to_the_returned_folder(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = drop(desk, three(), "三月.xlsx")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(returns, "written_aside", full)
+        assert [type(outcome) for outcome in ingest(desk).outcomes] == [Waiting]
+    assert (held(desk), desk.ledger.returned(), path.is_file()) == ([], [], True)
+    assert [type(outcome) for outcome in ingest(desk).outcomes] == [Returned]
+
+
+def test_untouched_copy_dropped_again_is_the_same_return(desk: Desk) -> None:
+    drop(desk, three(), "三月.xlsx")
+    ingest(desk)
+    copy = copy_of(desk, "三月")
+    for target in (desk.workspace.inbox / "三月.xlsx", desk.workspace.inbox / BRANCH / "新.xlsx"):
+        target.write_bytes(copy.read_bytes())
+        assert [type(outcome) for outcome in ingest(desk).outcomes] == [Returned]
+        assert (len(desk.ledger.returned()), len(held(desk))) == (1, 2)
+        assert inbox_of(desk) == [copy.relative_to(desk.workspace.inbox).as_posix()]
+
+
+def test_copy_mended_by_halves_goes_back_for_the_other_half(desk: Desk) -> None:
+    drop(desk, three(党费=dues(month="三月份")), "三月.xlsx")
+    ingest(desk)
+    mend(copy_of(desk, "三月"), GOOD_DATE)
+    (outcome,) = ingest(desk).of(Returned)
+    assert (len(outcome.taken.forms), outcome.sheets) == (2, 1)
+    assert {sheet for sheet, _ in listed(copy_of(desk, "三月"))} == {"党费"}
+    mend(copy_of(desk, "三月"), {"党费": {"A1": "2026年3月党费收缴表"}})
+    assert [type(outcome) for outcome in ingest(desk).outcomes] == [Accepted]
+    assert len(held(desk)) == 3
+    assert inbox_of(desk) == []
+
+
+def test_good_sheet_changed_in_the_copy_is_corrected(desk: Desk) -> None:
+    drop(desk, three(), "三月.xlsx")
+    ingest(desk)
+    changed = {"签到": {"B3": "2026-03-27", "B4": "学党史", "C6": "请假"}}
+    mend(copy_of(desk, "三月"), {"登记": {"B3": "2026-03-27", "B5": "学党史"}} | changed)
+    (outcome,) = ingest(desk).of(Accepted)
+    assert held(desk) == [("党费收缴表", "2026-03"), ("活动登记表", "2026-03-27"), ("签到表", "2026-03-27")]
+    assert outcome.warnings == ()
+
+
+def test_copy_that_serves_as_the_pattern_for_another_month_replaces_nothing(desk: Desk) -> None:
+    drop(desk, three(), "三月.xlsx")
+    ingest(desk)
+    april = {"B3": "2026-04-20", "C6": "请假"}
+    mend(copy_of(desk, "三月"), {"登记": {"B3": "2026-04-20"}, "签到": april}, to=desk.workspace.inbox / "四月.xlsx")
+    ingest(desk)
+    assert ("签到表", "2026-03-20") in held(desk)
+    assert ("签到表", "2026-04-20") in held(desk)
+
+
+def test_what_was_asked_of_a_good_form_is_still_asked_when_it_comes_again(desk: Desk) -> None:
+    drop(desk, registration(theme="学党史"), "上午.xlsx")
+    ingest(desk)
+    drop(desk, {"登记": registration(), "签到": sign_in(date="三月")}, "下午.xlsx")
+    (outcome,) = ingest(desk).of(Returned)
+    asked = [problem.code for problem in outcome.taken.warnings]
+    assert "replaces-other" in asked
+    mend(copy_of(desk, "下午"), {"签到": {"B3": "2026-03-20"}})
+    (outcome,) = ingest(desk).of(Accepted)
+    assert [problem.code for problem in outcome.warnings if problem.code in asked] == asked
+
+
+def test_two_sheets_of_one_thing_are_both_asked_for(desk: Desk) -> None:
+    wrong = dues([("冯伟", 3000, "0.5%", "很多", 15)])
+    drop(desk, {"签到": sign_in(), "甲": dues(), "乙": wrong, "丙": talk(), "丁": talk()})
+    (outcome,) = ingest(desk).of(Returned)
+    twice = [problem.at.sheet for problem in outcome.problems if problem.code == "record-twice"]
+    assert twice == ["甲", "乙", "丙", "丁"]
+    assert held(desk) == [("签到表", "2026-03-20")]
+
+
+def test_rest_that_comes_in_a_file_of_its_own_settles_the_return(desk: Desk) -> None:
+    drop(desk, {"签到": sign_in(), "登记": registration(branch="机关第九党支部")}, "三月.xlsx")
+    ingest(desk)
+    drop(desk, {"签到": sign_in(date="2026-03-27")}, "别的.xlsx")
+    ingest(desk)
+    assert len(desk.ledger.returned()) == 1
+    drop(desk, registration(branch="机关第九党支部"), "登记.xlsx", folder="机关第九党支部")
+    ingest(desk)
+    assert desk.ledger.returned() == []
+
+
+def test_form_with_a_wrong_cell_is_settled_by_the_same_form_under_another_name(desk: Desk) -> None:
+    drop(desk, {"签到": sign_in([("冯伟", "看不清")])}, "三月.xlsx")
+    ingest(desk)
+    drop(desk, sign_in(date="2026-03-27"), "别的.xlsx")
+    ingest(desk)
+    assert len(desk.ledger.returned()) == 1
+    drop(desk, sign_in(), "签到.xlsx")
+    ingest(desk)
+    assert (desk.ledger.returned(), inbox_of(desk)) == ([], [])
+
+
+def test_return_with_a_form_that_cannot_be_told_is_not_settled_by_the_others(desk: Desk) -> None:
+    rest = registration(branch="机关第九党支部")
+    drop(desk, {"签到": sign_in(date="三月"), "登记": rest}, "三月.xlsx")
+    ingest(desk)
+    drop(desk, rest, "登记.xlsx", folder="机关第九党支部")
+    assert len(ingest(desk).of(Accepted)) == 1
+    assert len(desk.ledger.returned()) == 1
+
+
+def test_two_files_made_of_one_copy_do_not_chase_each_other(desk: Desk) -> None:
+    drop(desk, {"登记": registration(date="三月二十")})
+    ingest(desk)
+    copy = copy_of(desk)
+    others = [desk.workspace.inbox / BRANCH / name for name in ("甲.xlsx", "乙.xlsx")]
+    for path, date in zip(others, ("四月一", "五月一"), strict=True):
+        mend(copy, {"登记": {"B3": date}}, to=path)
+    ingest(desk)
+    assert sorted(entry.name for entry in desk.ledger.returned()) == ["乙.xlsx", "甲.xlsx"]
+    assert len(inbox_of(desk)) == 2
+    assert ingest(desk).outcomes == []
+
+
+def test_form_of_a_branch_not_known_goes_through_by_itself_when_its_roster_comes(desk: Desk) -> None:
+    drop(desk, roster(), "名册.xlsx")
+    ingest(desk)
+    drop(desk, {"签到": sign_in(branch=OTHER), "登记": registration(branch=OTHER)}, "三月.xlsx", folder=OTHER)
+    (outcome,) = ingest(desk).of(Returned)
+    assert {problem.code for problem in outcome.problems if problem.stops} == {"branch-unknown"}
+    assert ingest(desk).outcomes == []
+    drop(desk, roster(branch=OTHER), "名册.xlsx", folder=OTHER)
+    assert [type(outcome) for outcome in ingest(desk).outcomes] == [Accepted, Accepted]
+    assert len(held(desk, OTHER)) == 3
+    assert (desk.ledger.returned(), inbox_of(desk)) == ([], [])
+
+
+def test_photo_of_a_branch_not_known_goes_through_by_itself_when_its_roster_comes(desk: Desk) -> None:
+    drop(desk, roster(), "名册.xlsx")
+    make_photo(desk.workspace.inbox / OTHER / "a.jpg")
+    assert len(ingest(desk).of(Returned)) == 1
+    drop(desk, roster(branch=OTHER), "名册.xlsx", folder=OTHER)
+    assert [type(outcome) for outcome in ingest(desk).outcomes] == [Accepted, Accepted]
+    assert len(desk.ledger.photos(OTHER)) == 1
+    assert (desk.ledger.returned(), inbox_of(desk)) == ([], [])
+
+
+def test_roster_that_is_wrong_makes_no_branch_known(desk: Desk) -> None:
+    drop(desk, roster(), "名册.xlsx")
+    ingest(desk)
+    wrong = [*roster(branch=OTHER), [3, "冯伟", "党员"]]
+    drop(desk, {"名册": wrong, "签到": sign_in(branch=OTHER)}, folder=OTHER)
+    (outcome,) = ingest(desk).of(Returned)
+    assert outcome.sheets == 2
+    assert held(desk, OTHER) == []
+
+
+def test_form_of_no_kind_beside_good_ones(desk: Desk) -> None:
+    make_form(
+        desk.workspace.inbox / BRANCH / "表.xlsx", {"签到": sign_in(), "登记": registration(date="三月"), "算": [["x"]]}
+    )
+    (outcome,) = ingest(desk).of(Returned)
+    assert (len(outcome.taken.forms), outcome.sheets) == (1, 1)
