@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -143,12 +145,16 @@ class Table(_Part):
     optional: bool = False
     blank_rows: int = 10
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         return next(name for name, column in self.columns.items() if column.anchor)
 
+    @cached_property
+    def roles(self) -> dict[Role, str]:
+        return _roles(self.columns)
+
     def by_role(self, role: Role) -> str | None:
-        return _by_role(self.columns, role)
+        return self.roles.get(role)
 
 
 class FormMapping(_Part):
@@ -169,6 +175,10 @@ class FormMapping(_Part):
     fields: dict[str, FieldOf]
     tables: dict[str, Table] = {}
 
+    @cached_property
+    def roles(self) -> dict[Role, str]:
+        return _roles(self.fields)
+
     @property
     def is_roster(self) -> bool:
         """Members without marks or dues: the branch's own list."""
@@ -177,7 +187,7 @@ class FormMapping(_Part):
 
     def by_role(self, role: Role) -> str | None:
         """The name of the field with that role."""
-        return _by_role(self.fields, role)
+        return self.roles.get(role)
 
     def table_with(self, role: Role) -> tuple[str, str] | None:
         """The first table that has a column with that role, and the column's name."""
@@ -187,5 +197,10 @@ class FormMapping(_Part):
         return None
 
 
-def _by_role(entries: dict[str, FieldOf] | dict[str, Column], role: Role) -> str | None:
-    return next((name for name, entry in entries.items() if entry.role is role), None)
+def _roles(entries: Mapping[str, Entry]) -> dict[Role, str]:
+    """Role -> the first entry that has it."""
+    found: dict[Role, str] = {}
+    for name, entry in entries.items():
+        if entry.role is not None:
+            found.setdefault(entry.role, name)
+    return found

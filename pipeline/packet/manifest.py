@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +15,7 @@ from pipeline.packet.drafts import Draft, records_of
 NAME = "manifest.json"
 
 
+@cache
 def program() -> str:
     """The program's name and version, as it enters every document's inputs."""
     return f"dangan {version('dangan')}"

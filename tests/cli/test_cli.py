@@ -140,8 +140,9 @@ def test_help_is_chinese(dangan: Any, arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        [], ["insgest"], ["ingest", "--jason"], ["ingest", "没有.xlsx"], ["forms", "a", "b"], ["init"], ["init", "一", "二"],
-        ["status", "-w"], ["status", "--json=1"], ["forms", "x", "--month"], ["status", "-w", "没有的文件夹"],
+        [], ["insgest"], ["ingest", "--jason"], ["ingest", "没有.xlsx"], ["forms", "a", "b"], ["init"],
+        ["init", "一", "二"], ["status", "-w"], ["status", "--json=1"],
+        ["forms", "x", "--month"], ["status", "-w", "没有的文件夹"],
     ],
 )  # fmt: skip
 def test_wrong_usage_is_told_in_chinese(dangan: Any, arguments: list[str]) -> None:
