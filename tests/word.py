@@ -11,8 +11,10 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml import parse_xml
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _SEPARATORS = "".join(f'<w:{{0}}note w:type="separator" w:id="{number}"><w:p/></w:{{0}}note>' for number in (-1, 0))
 
 
@@ -43,7 +45,13 @@ def word(
     if endnotes:
         _add_notes(document, "end", endnotes)
     for name, value in properties.items():
-        setattr(document.core_properties, name, value)
+        if name == "keywords":  # python-docx would write it in the namespace that docxtpl's import has rebound
+            root = document.core_properties._element
+            for old in root.findall(f"{{{_CORE}}}{name}"):
+                root.remove(old)
+            root.append(parse_xml(f'<k:keywords xmlns:k="{_CORE}">{value}</k:keywords>'))
+        else:
+            setattr(document.core_properties, name, value)
     return saved(document)
 
 

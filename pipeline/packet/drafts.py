@@ -10,6 +10,7 @@ from pipeline.files.names import distinct, safe_name
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import DocumentMapping, Join
+from pipeline.model.picture import Picture
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.compute import computed
@@ -129,7 +130,7 @@ def _filled(pattern: str, names: Mapping[str, object]) -> str:
 
 
 def _plain(context: Context) -> Iterator[tuple[str, object]]:
-    return ((name, value) for name, value in context.items() if not isinstance(value, (list, dict)))
+    return ((name, value) for name, value in context.items() if not isinstance(value, (list, dict, Picture)))
 
 
 def records_of(draft: Draft) -> list[Held]:

@@ -8,12 +8,12 @@ from pipeline.mapping.form import FormMapping, Role
 from pipeline.mapping.packet import Computation, DocumentMapping, Join, PacketMapping, Source
 from pipeline.packet.compute import COMPUTATIONS, Computed
 from pipeline.packet.contents import LISTS
-from pipeline.render.scan import OPEN, Names
+from pipeline.render.scan import OPEN, Names, Table
 
 
 def shape_of(document: DocumentMapping, packet: PacketMapping, forms: Mapping[str, FormMapping]) -> Names:
     """Every name of the context, whatever has come; for a table the names of its rows."""
-    shape: dict[str, Names | None] = {}
+    shape: dict[str, Names | Table | None] = {}
     for name in document.sources():
         source = packet.sources[name]
         for key, inner in given_by(source, forms[source.form]).items():
@@ -24,7 +24,7 @@ def shape_of(document: DocumentMapping, packet: PacketMapping, forms: Mapping[st
         shape |= dict.fromkeys(computed.of_activities if packet.kinds else ())
         shape |= _computed(computed, shape, tables)
     if document.contents:
-        shape |= {table: dict.fromkeys(columns) for table, columns in LISTS.items()}
+        shape |= {table: Table(dict.fromkeys(columns)) for table, columns in LISTS.items()}
     return shape
 
 
@@ -33,8 +33,8 @@ def given_by(source: Source, form: FormMapping) -> Names:
     if source.join is Join.PLAN:
         table = form.tables.get(source.table)
         return dict.fromkeys(source.names or (table.columns if table else ()))
-    own: dict[str, Names | None] = dict.fromkeys(form.fields)
-    own |= {name: dict.fromkeys(table.columns) for name, table in form.tables.items()}
+    own: dict[str, Names | Table | None] = dict.fromkeys(form.fields)
+    own |= {name: Table(dict.fromkeys(table.columns)) for name, table in form.tables.items()}
     return {new: own.get(old) for new, old in source.names.items()} if source.names else own
 
 
@@ -47,19 +47,19 @@ def computations_of(document: DocumentMapping, packet: PacketMapping) -> tuple[C
     return tuple(dict.fromkeys((*packet.computes, *document.computes)))
 
 
-def _both(first: Names | None, second: Names | None) -> Names | None:
+def _both(first: Names | Table | None, second: Names | Table | None) -> Names | Table | None:
     """Two sources give it, and either may come alone: a template can rely on what both have."""
-    if first is None or second is None:
+    if not isinstance(first, Table) or not isinstance(second, Table):
         return first
-    return {name: first[name] for name in first if name in second}
+    return Table({name: first.columns[name] for name in first.columns if name in second.columns})
 
 
 def _computed(computed: Computed, shape: Names, tables: Mapping[Role, str]) -> Names:
-    result: dict[str, Names | None] = dict.fromkeys(computed.names)
+    result: dict[str, Names | Table | None] = dict.fromkeys(computed.names)
     table = tables.get(computed.table, "") if isinstance(computed.table, Role) else computed.table
     held = shape.get(table)
     # Of a table that no source has there is never a row, so its rows may be called anything.
-    rows = OPEN if held is None else {**held, **dict.fromkeys(computed.columns)}
+    rows = Table({**held.columns, **dict.fromkeys(computed.columns)} if isinstance(held, Table) else OPEN)
     result |= {name: rows for name in (table, computed.some_rows) if name}
     return result
 

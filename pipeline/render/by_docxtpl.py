@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import gc
 import io
 import re
 import zipfile
@@ -19,11 +19,12 @@ from pipeline.errors import TemplateError
 from pipeline.model.picture import Picture
 from pipeline.render.archive import Prepared, member
 from pipeline.render.bound import Bound
+from pipeline.render.core import stamp
 from pipeline.render.dialect import Dialect, opened
 from pipeline.render.environment import environment
 from pipeline.render.media import Prepare
 from pipeline.render.printing import check_text, printed
-from pipeline.render.properties import Properties
+from pipeline.render.properties import Properties, stamped
 
 _LINK: Final = re.compile(r'<w:hyperlink r:id="([^"]*)"')
 _SPLITTERS: Final = str.maketrans("", "", "\a\f")
@@ -34,10 +35,15 @@ _BIND: Final = "请用 Bound 交给渲染器，由它在这份文档里生成"
 def render_by_docxtpl(content: bytes, context: Mapping[str, Any], properties: Properties, prepare: Prepare) -> bytes:
     """The same package that the fast way makes; raises TemplateError, and what docxtpl, lxml and Jinja raise."""
     document = opened(content)
-    document.render(_filled(context, document, prepare), _environment(document), autoescape=True)
-    _stamp(document, properties)
     out = io.BytesIO()
-    document.save(out)
+    try:
+        document.render(_filled(context, document, prepare), _environment(document), autoescape=True)
+        stamp(document, stamped(*(printed(text) for text in properties.names().values())))
+        document.save(out)
+    finally:
+        # Parts and package know each other: Python finds such rings late, and does not see lxml's megabytes in them.
+        del document
+        gc.collect()
     with zipfile.ZipFile(out) as package:
         members = [member(name, package.read(name)) for name in package.namelist()]
     return Prepared.of(members).with_members([])
@@ -92,11 +98,3 @@ def _in_xml(value: Any, document: Dialect) -> Any:
         if lost := [link for link in _LINK.findall(text) if link not in relations]:
             raise TemplateError(f"带格式文字里的网址链接 {lost[0]} 不在这份文档里", _BIND)
     return Markup(text.replace("{", "&#123;").replace("}", "&#125;"))
-
-
-def _stamp(document: Dialect, properties: Properties) -> None:
-    core = document.docx.core_properties
-    core.title, core.author = printed(properties.title[:255]), printed(properties.author[:255])
-    core.last_modified_by = core.author
-    core.created = core.modified = dt.datetime.combine(properties.day, dt.time())
-    core.revision = 1

@@ -1,35 +1,33 @@
 """A template's file -> all that its documents share, made once: code for what changes, ready bytes for the rest.
 
-Loads through docxtpl and uses its own patch step for each part, so that the dialect is docxtpl's. Slow, and the only
-module besides `by_docxtpl` that needs docxtpl: what it makes is kept on disk (see `store`).
+Loads through docxtpl and uses its own patch step for each part (see `dialect`). Slow: what it makes is kept on disk
+(see `store`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from docx.oxml import parse_xml
 from docx.oxml.shape import CT_Inline
 from docx.shared import Emu
+from lxml import etree
 
 from pipeline.render.archive import ONCE, Prepared, member
+from pipeline.render.core import core_part, element_of, stamp
 from pipeline.render.dialect import Dialect, opened
 from pipeline.render.pieces import piece_code
-from pipeline.render.plan import CORE, DOCUMENT, RELATIONS, TYPES, Plan
-from pipeline.render.proof import Proof
-from pipeline.render.properties import FILLED, element_of
+from pipeline.render.plan import TYPES, Plan
+from pipeline.render.proof import NEXT_DRAWING, Proof
+from pipeline.render.properties import FILLED, stamped
 
-_SENTINEL: Final = dt.datetime(1901, 1, 1)
-_SENTINEL_TEXT: Final = "1901-01-01T00:00:00Z"
 _DRAWING_ID: Final = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
 _TAG: Final = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
-_MARKUP: Final = re.compile(r"<[^>]*>")
+_BRACE: Final = '{{ "{" }}'
 _DECLARATION: Final = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
@@ -42,20 +40,26 @@ def compile_template(content: bytes) -> Plan:
         reasons += [f"{name}：{reason}" for reason in proof.reasons]
         in_attributes = in_attributes or proof.in_attributes
         sources[name] = source
-    reasons += list(_drawing_reasons(sources[DOCUMENT]))
-    sources[CORE] = _core(template)
+    main, core = template.docx.part.partname, core_part(template).partname
+    document, relations = main.lstrip("/"), main.rels_uri.lstrip("/")
+    reasons += list(_drawing_reasons(sources[document]))
+    if main.baseURI != "/word":
+        reasons.append("正文不在 word 文件夹里")
+    sources[core.lstrip("/")] = _core(template)
     codes = {name: piece_code(source, name) for name, source in sources.items()}
     parts = _saved(template)
-    reasons += list(_unfilled({name: body for name, body in parts.items() if name not in sources}))
-    reasons += list(_unfilled_properties(parts[CORE]))
-    static = [member(name, body, ONCE) for name, body in parts.items() if name not in {*sources, RELATIONS, TYPES}]
+    changing = {*sources, relations, TYPES}
+    static = [member(name, body, ONCE) for name, body in parts.items() if name not in changing]
     prepared = Prepared.of(static)
     return Plan(
         reasons=tuple(reasons),
+        document=document,
+        core=core.lstrip("/"),
         codes=codes,
         in_attributes=in_attributes,
         prepared=(prepared.body, prepared.central, prepared.members),
-        relations=parts[RELATIONS].decode(),
+        relations_name=relations,
+        relations=parts[relations].decode(),
         types=parts[TYPES].decode(),
         drawing=_drawing(template),
         images=tuple(image.partname.idx for image in template.docx.part.package.image_parts if image.partname.idx),
@@ -70,7 +74,8 @@ def _sources(template: Dialect) -> Iterator[tuple[str, str]]:
     inner = template.patch_xml(body)
     start = whole.index("<w:body")
     # The body alone repeats the namespaces of the document around it.
-    yield DOCUMENT, _DECLARATION + whole[:start] + "<w:body" + _numbered(inner[inner.index(">") :]) + "</w:document>"
+    name = document.partname.lstrip("/")
+    yield name, _DECLARATION + whole[:start] + "<w:body" + _numbered(inner[inner.index(">") :]) + "</w:document>"
     for kind in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(kind):
             yield part.partname.lstrip("/"), _DECLARATION + template.patch_xml(template.get_part_xml(part))
@@ -80,7 +85,7 @@ def _sources(template: Dialect) -> Iterator[tuple[str, str]]:
 
 def _numbered(source: str) -> str:
     """Drawings of the template's own are numbered with those of the values, as docxtpl numbers them."""
-    return _DRAWING_ID.sub(r"\1{{ __next_drawing() }}\2", source)
+    return _DRAWING_ID.sub(rf"\1{NEXT_DRAWING}\2", source)
 
 
 def _drawing_reasons(source: str) -> Iterator[str]:
@@ -88,34 +93,18 @@ def _drawing_reasons(source: str) -> Iterator[str]:
         yield "正文里有没有编号的图形"
 
 
-def _unfilled(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """Tags where docxtpl does not look: they would be printed as they are."""
-    for name, body in parts.items():
-        if name.startswith("word/") and name.endswith(".xml"):
-            for tag in sorted(set(_TAG.findall(_MARKUP.sub("", body.decode(errors="replace"))))):
-                yield f"{name}：{tag} 不会填，docxtpl 不管文档的这一部分"
-        elif name.endswith(".rels") and (b"%7B%7B" in body or b"{{" in body):
-            yield f"{name}：网址里的标签不会填，docxtpl 不管链接的网址"
-
-
-def _unfilled_properties(core: bytes) -> Iterator[str]:
-    ours = ("__title", "__author", "__moment")
-    for element in parse_xml(core):
-        name = str(element.tag).rpartition("}")[2]
-        if name not in FILLED and _TAG.search(element.text or "") and not any(mark in element.text for mark in ours):
-            yield f"文档属性 {name}：{element.text} 不会填，docxtpl 不管这个属性"
-
-
 def _core(template: Dialect) -> str:
     """The properties part with the activity's properties as names; written to the template in hand."""
-    core = template.docx.core_properties
-    core.title, core.author, core.last_modified_by = "{{ __title }}", "{{ __author }}", "{{ __author }}"
-    core.created = core.modified = _SENTINEL
-    core.revision = 1
+    stamp(template, stamped("{{ __title }}", "{{ __author }}", "{{ __moment }}"))
     for name in FILLED:
-        element_of(core, name)  # docxtpl writes these even when they are empty
-    part = next(p for p in template.docx.part.package.iter_parts() if p.partname == f"/{CORE}")
-    source = str(part.blob.decode()).replace(_SENTINEL_TEXT, "{{ __moment }}")
+        element_of(template, name)  # docxtpl writes these even when they are empty
+    root = core_part(template).element
+    filled = {*FILLED, *stamped("", "", "")}
+    for element in root:
+        if etree.QName(element).localname not in filled and element.text:
+            # What docxtpl does not fill stays as it is, also where it reads like a tag.
+            element.text = element.text.replace("{", _BRACE)
+    source = etree.tostring(root, encoding="UTF-8", standalone=True).decode()
     return _TAG.sub(lambda tag: html.unescape(tag.group()), source)
 
 

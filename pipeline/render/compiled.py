@@ -12,15 +12,14 @@ from markupsafe import escape
 
 from pipeline.model.picture import Picture
 from pipeline.render.archive import Member, Prepared, member
-from pipeline.render.environment import NeedsDocxtpl, environment
+from pipeline.render.environment import DRAW, NeedsDocxtpl, environment
 from pipeline.render.media import Media, Prepare
-from pipeline.render.plan import CORE, DOCUMENT, RELATIONS, TYPES, Plan
-from pipeline.render.printing import printed
+from pipeline.render.plan import TYPES, Plan
+from pipeline.render.printing import LINE_BREAK, printed
 
 _SEPARATOR: Final = "\0"
 """Between values that are treated as one text: no value may hold it."""
 _SPECIAL: Final = re.compile("[\x01-\x1f\ud800-\udfff\ufffe\uffff]")
-_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
 class Compiled:
@@ -30,7 +29,7 @@ class Compiled:
         self._plan = plan
         self._templates = {name: _template(code) for name, code in plan.codes.items()}
         self._prepared = Prepared(*plan.prepared)
-        self._relations = member(RELATIONS, plan.relations.encode())
+        self._relations = member(plan.relations_name, plan.relations.encode())
         self._types = member(TYPES, plan.types.encode())
 
     @property
@@ -40,11 +39,14 @@ class Compiled:
     def render(self, context: Mapping[str, Any], prepare: Prepare) -> bytes:
         """Raises NeedsDocxtpl, TemplateError for text that XML cannot hold, and Jinja's errors."""
         media = Media(self._plan.drawing, self._plan.relations, self._plan.images, prepare)
-        names = {**context, "__next_drawing": media.next_drawing}
         members = []
         for name, template in self._templates.items():
-            environment().draw = media.draw if name == DOCUMENT else _draw_elsewhere
-            members.append(member(name, self._part(name, template, names)))
+            draw = media.draw if name == self._plan.document else _draw_elsewhere
+            names = {**context, "__next_drawing": media.next_drawing, DRAW: draw}
+            part = self._part(name, template, names)
+            if self._plan.in_attributes and media.parts():
+                _check_whole(part)
+            members.append(member(name, part))
         return self._prepared.with_members([*members, *self._package(media)])
 
     def _part(self, name: str, template: Template, names: dict[str, Any]) -> bytes:
@@ -55,12 +57,12 @@ class Compiled:
         # As many separators as values: one stands in a value, which `printed` refuses by name.
         if _SPECIAL.search(text) or text.count(_SEPARATOR) >= max(len(values), 1):
             text = _SEPARATOR.join([printed(value) for value in values])
-            if name != CORE and ("\t" in text or ("\n" in text and self._plan.in_attributes)):
+            if name != self._plan.core and ("\t" in text or ("\n" in text and self._plan.in_attributes)):
                 # What splits runs and paragraphs is left to docxtpl itself.
                 raise NeedsDocxtpl(name)
         xml = str(escape(text))
-        if name != CORE:
-            xml = xml.replace("\n", _BREAK)
+        if name != self._plan.core:
+            xml = xml.replace("\n", LINE_BREAK)
         encoded = iter(xml.encode().split(_SEPARATOR.encode()))
         return b"".join([chunk if type(chunk) is bytes else next(encoded) for chunk in chunks])
 
@@ -70,9 +72,19 @@ class Compiled:
             return [self._relations, self._types]
         return [
             *(member(name, content) for name, content in pictures.items()),
-            member(RELATIONS, media.relations().encode()),
+            member(self._plan.relations_name, media.relations().encode()),
             member(TYPES, media.types(self._plan.types).encode()),
         ]
+
+
+def _check_whole(xml: bytes) -> None:
+    """A picture may stand in an attribute: docxtpl's own way says what is wrong then."""
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except expat.ExpatError as error:
+        raise NeedsDocxtpl(str(error)) from error
 
 
 def _draw_elsewhere(picture: Picture) -> str:

@@ -20,13 +20,16 @@ from jinja2 import Environment
 from lxml import etree
 
 from pipeline.errors import TemplateError
-from pipeline.render.properties import FILLED, element_of, in_properties
+from pipeline.render.core import element_of
+from pipeline.render.printing import LINE_BREAK
+from pipeline.render.proof import HOLD_NO_TEXT
+from pipeline.render.properties import FILLED, in_properties
 
 _FOOTNOTES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _TAG: Final = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _TEXT: Final = re.compile(r"(?<=>)[^<>]*[\n\t][^<>]*(?=</w:t>)")
 _PARSER: Final = etree.XMLParser(resolve_entities=False)
-_HOLD_NO_TEXT: Final = {qn(f"w:{name}") for name in ("body", "p", "r", "tbl", "tr", "tc", "hdr", "ftr", "footnote")}
+_HOLD_NO_TEXT: Final = {qn(name) for name in HOLD_NO_TEXT}
 _SAVE_AS: Final = "请用 Word 或 WPS 打开，另存为“Word 文档(*.docx)”，再放进 templates 文件夹"
 _OTHER_KINDS: Final = {b"macroEnabled": "带宏的文档或模板(.docm、.dotm)", b"template.main+xml": "Word 模板文件(.dotx)"}
 
@@ -65,7 +68,7 @@ class Dialect(DocxTemplate):  # type: ignore[misc]
     def render_properties(self, context: dict[str, Any], jinja_env: Environment | None = None) -> None:
         plain = (jinja_env or Environment()).overlay(autoescape=False, finalize=in_properties)
         for name in FILLED:
-            element = element_of(self.docx.core_properties, name)
+            element = element_of(self, name)
             element.text = plain.from_string(element.text or "").render(context)
 
 
@@ -90,7 +93,7 @@ def _check(xml: str | bytes) -> None:
 
 
 def _broken(text: re.Match[str]) -> str:
-    lines = text.group().replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    lines = text.group().replace("\n", LINE_BREAK)
     return lines.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
 
 

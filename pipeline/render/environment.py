@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from typing import Any, Final
 
 from jinja2 import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.filters import make_attrgetter
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.model.picture import Picture
 from pipeline.render.printing import FILTERS, GLOBALS, printed
+
+DRAW: Final = "__draw"
+"""The name under which a compiled template's context turns a picture into its drawing in the part at hand."""
+
+
+_OF_TEXT: Final = (
+    "capitalize", "center", "e", "escape", "forceescape", "indent", "lower", "replace", "safe", "string", "striptags",
+    "title", "trim", "truncate", "upper", "urlize", "wordcount", "wordwrap",
+)  # fmt: skip
 
 
 class NeedsDocxtpl(Exception):
     """A value that only docxtpl itself can print: rich text, a sub-document, a tab that splits its run."""
 
 
-class Environment(SandboxedEnvironment):
-    """`row.items` is the row's entry named items; a method only where there is no such entry."""
+class Environment(ImmutableSandboxedEnvironment):
+    """`row.items` is the row's entry named items; a method only where there is no such entry.
 
-    draw: Callable[[Picture], str]
-    """Turns a picture into its drawing in the document at hand; set for each."""
+    Filters that make text get a value as it is printed: a date in Chinese, no list in Python's words.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(autoescape=True, **options)
+        self.filters |= {name: _of_text(self.filters[name]) for name in _OF_TEXT}
+        self.filters |= {"join": _of_texts(self.filters["join"]), **FILTERS}
+        self.globals |= GLOBALS
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict:
@@ -31,12 +49,13 @@ class Environment(SandboxedEnvironment):
                 pass
         return super().getattr(obj, attribute)
 
-    def piece(self, value: Any) -> str | bytes:
+    def piece(self, value: Any, context: Context) -> str | bytes:
         """What a compiled template yields for a value: its text, not escaped yet, or ready XML."""
         if type(value) is str:
             return value
         if type(value) is Picture:
-            return self.draw(value).encode()
+            drawn: str = context[DRAW](value)
+            return drawn.encode()
         text = printed(value)
         if type(text) is not str and hasattr(text, "__html__"):
             raise NeedsDocxtpl(type(value).__name__)
@@ -46,7 +65,24 @@ class Environment(SandboxedEnvironment):
 @cache
 def environment() -> Environment:
     """Made once for the process."""
-    made = Environment(autoescape=True, undefined=StrictUndefined, finalize=printed)
-    made.filters |= FILTERS
-    made.globals |= GLOBALS
-    return made
+    return Environment(undefined=StrictUndefined, finalize=printed)
+
+
+def _of_text(function: Callable[..., Any]) -> Callable[..., Any]:
+    # Jinja marks filters that want their environment or context before the value.
+    at = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+    @wraps(function)
+    def filtered(*args: Any, **options: Any) -> Any:
+        return function(*args[:at], printed(args[at]), *args[at + 1 :], **options)
+
+    return filtered
+
+
+def _of_texts(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def join(context: EvalContext, values: Any, between: str = "", attribute: Any = None) -> Any:
+        each = values if attribute is None else map(make_attrgetter(context.environment, attribute), values)
+        return function(context, [printed(value) for value in each], between)
+
+    return join

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.errors import TemplateError
 
-_SHOWN: Final = 5
-"""So many faults are told in one message."""
+_ROWS_SHOWN: Final = 5
+_SHOWN: Final = 20
+"""So many tags are told in one message."""
+_ROW: Final = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,33 @@ class FaultyTemplate(TemplateError):
 
 
 def faulty(template: str, faults: Sequence[TemplateFault], cells: Sequence[str] = ()) -> FaultyTemplate:
-    """The first few faults in words, with their hints. `cells` says for each which cell it came from."""
-    told = [f"{fault}{cell}" for fault, cell in zip(faults, cells or [""] * len(faults), strict=True)][:_SHOWN]
-    rest = f"；另有 {len(faults) - _SHOWN} 处" if len(faults) > _SHOWN else ""
-    hints = dict.fromkeys(fault.hint for fault in faults[:_SHOWN] if fault.hint)
-    return FaultyTemplate(f"模板 {template} {'；'.join(told)}{rest}", "；".join(hints), faults)
+    """The faults in words, those of one tag together, with their hints. `cells` says which cell each came from."""
+    tags: dict[tuple[str, str, str, str], list[tuple[TemplateFault, str]]] = {}
+    for fault, cell in zip(faults, cells or [""] * len(faults), strict=True):
+        tags.setdefault((fault.part, fault.place, fault.tag, fault.field), []).append((fault, cell))
+    told = [_in_words(of_tag) for of_tag in tags.values()][:_SHOWN]
+    rest = f"；另有 {len(tags) - _SHOWN} 个标签" if len(tags) > _SHOWN else ""
+    hints = dict.fromkeys(of_tag[0][0].hint for of_tag in list(tags.values())[:_SHOWN])
+    return FaultyTemplate(f"模板 {template} {'；'.join(told)}{rest}", "；".join(filter(None, hints)), faults)
+
+
+def _in_words(of_tag: Sequence[tuple[TemplateFault, str]]) -> str:
+    """The first in full; of the others, which rows they are, the nearest with their cells."""
+    (first, cell), *others = of_tag
+    rows = {row[1]: cell for fault, cell in others if (row := _ROW.search(fault.path))}
+    told = [f"第{row}行{cell}" for row, cell in rows.items()]
+    rest = f"等 {len(told)} 行" if len(told) > _ROWS_SHOWN else ""
+    also = f"，{'、'.join(told[:_ROWS_SHOWN])}{rest}也是" if told else ""
+    return f"{first}{cell}{also}"
+
+
+def together(errors: Sequence[TemplateError]) -> TemplateError:
+    """What is wrong with several templates, told at once; there is at least one."""
+    if len(errors) == 1:
+        return errors[0]
+    messages, hints = (dict.fromkeys(filter(None, texts)) for texts in zip(*map(_told, errors), strict=True))
+    return TemplateError("；".join(messages), "；".join(hints))
+
+
+def _told(error: TemplateError) -> tuple[str, str]:
+    return error.message, error.hint

@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.files.publish import write_whole
 from pipeline.model.picture import Picture
+from pipeline.render.kept import keep, kept
 
 _DPI: Final = 300
 _QUALITY: Final = 85
@@ -38,14 +38,11 @@ class PictureShop:
 
     def prepared(self, picture: Picture) -> bytes:
         """JPEG bytes; raises BrokenPicture, and OSError where the original is gone."""
-        kept = self._cache / f"{picture.digest}-{picture.width_mm}x{picture.height_mm}-{_DPI}.jpg"
-        with suppress(OSError):
-            content = kept.read_bytes()
-            if content.startswith(b"\xff\xd8") and content.endswith(b"\xff\xd9"):
-                return content
+        path = self._cache / f"{picture.digest}-{picture.width_mm}x{picture.height_mm}-{_DPI}.print"
+        if content := kept(path):
+            return content
         content = upright(self._original(picture.digest), picture.width_mm, picture.height_mm)
-        with suppress(OSError):  # without a cache everything works, only slower
-            write_whole(kept, content)
+        keep(path, content)
         return content
 
     def shows(self, picture: Picture) -> bool:

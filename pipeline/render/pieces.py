@@ -35,7 +35,7 @@ class PieceGenerator(CodeGenerator):
 
     def end_write(self, frame: Frame) -> None:
         if frame.buffer is None:
-            self.write(")")
+            self.write(", context)")
         super().end_write(frame)
 
     def _output_const_repr(self, group: Iterable[Any]) -> str:
@@ -58,7 +58,7 @@ class PieceGenerator(CodeGenerator):
         if self._joined:
             super()._output_child_post(node, frame, finalize)
         else:
-            self.write(")")
+            self.write(", context)")
 
 
 def piece_code(source: str, name: str) -> CodeType:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-DOCUMENT: Final = "word/document.xml"
-RELATIONS: Final = "word/_rels/document.xml.rels"
 TYPES: Final = "[Content_Types].xml"
-CORE: Final = "docProps/core.xml"
 
 
 class Plan(NamedTuple):
@@ -15,10 +12,15 @@ class Plan(NamedTuple):
 
     reasons: tuple[str, ...]
     """Why its documents take docxtpl's own way; empty when text alone will do."""
+    document: str
+    core: str
+    """The names of these two parts: Word Online writes word/document2.xml, .NET names the properties as it likes."""
     codes: dict[str, Any]
     """Name of a changing part -> Jinja's code object."""
     in_attributes: bool
+    """Some value is printed inside an XML attribute."""
     prepared: tuple[bytes, bytes, int]
+    relations_name: str
     relations: str
     types: str
     drawing: str

@@ -4,29 +4,57 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from jinja2 import Undefined
+
 from pipeline.errors import TemplateError
-from pipeline.model.values import Blank
+from pipeline.model.picture import Picture
+from pipeline.model.values import Attendance, Blank, Month, PartialDate, Rate
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
+"""What a line break of a value becomes in Word."""
 RULE: Final = "＿＿＿＿＿＿"
 """A line to be filled by hand; templates call it 横线."""
 
 
 def printed(value: Any) -> Any:
-    """The text of a value; what is no value of ours passes unchanged, None is refused."""
+    """The text of a value; numbers and what is XML already (it has `__html__`) pass unchanged.
+
+    Raises TemplateError for None and for whatever else Python would print in its own words.
+    """
     if value is None:
         raise TemplateError("模板里用到的一个值是空的(None)", "请检查映射和模板里的名称")
     form = _FORMS.get(type(value))
     text = form(value) if form else value
-    if not isinstance(text, str):
-        return text
-    check_text(text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(text, str):
+        check_text(text)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(text, Undefined):
+        return str(text)  # says which name does not exist
+    if not isinstance(text, (int, float)) and not hasattr(text, "__html__"):
+        raise _unprintable(text)
+    return text
+
+
+def _unprintable(value: Any) -> TemplateError:
+    match value:
+        case list() | tuple():
+            return TemplateError("这里是一个表格，不是一个值", "请放进 {%tr for 行 in 表格 %} 里，写成 {{ 行.栏目 }}")
+        case dict():
+            return TemplateError("这里是表格的一整行，不是一个值", "请写明是哪一栏，如 {{ 行.姓名 }}")
+        case Picture():
+            return TemplateError("这里只能填文字，不能放图片", "请把图片单独写在一个标签里，放在正文的段落或格子里")
+        case Iterator():
+            return TemplateError("这里是一串值，没有说怎样连起来", "请在标签的末尾加上 |join('、')")
+    if callable(value):
+        name = getattr(value, "__name__", type(value).__name__)
+        return TemplateError(f"“{name}”是一个操作，不是一个值", "请去掉点号和它，或在后面加上 ()")
+    return TemplateError(f"这里的值填不进文档（{type(value).__name__}）", "请检查模板里的写法")
 
 
 def check_text(text: str) -> None:
@@ -44,8 +72,8 @@ _FORMS: Final[dict[type, Callable[[Any], str]]] = {
     dt.date: lambda value: f"{value.year}年{value.month}月{value.day}日",
     dt.time: lambda value: f"{value:%H:%M}",
     Decimal: lambda value: f"{value:.2f}",
-    tuple: "、".join,
-}
+    tuple: lambda value: "、".join([str(printed(each)) for each in value]),
+} | dict.fromkeys((Month, PartialDate, Rate, Attendance), str)
 
 
 def short_date(value: Any) -> str:

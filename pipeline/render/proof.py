@@ -29,8 +29,11 @@ _BREAKS: Final = re.compile(r"[\n\t\a\f]")
 _UNREAD: Final = re.compile(r"\{[{%#]|[}%#]\}")
 _MERGED_DOWN: Final = '<w:vMerge w:val="{% if loop.first %}restart{% else %}continue{% endif %}"/>'
 _FOREIGN: Final = {"include", "import", "from", "extends"}
-_HOLD_NO_TEXT: Final = {"w:body", "w:p", "w:r", "w:tbl", "w:tr", "w:tc", "w:hdr", "w:ftr", "w:footnote"}
+HOLD_NO_TEXT: Final = {"w:body", "w:p", "w:r", "w:tbl", "w:tr", "w:tc", "w:hdr", "w:ftr", "w:footnote"}
+"""Word shows no text that stands directly in one of these."""
 _TABLE: Final = {"w:tbl", "w:tr", "w:tc"}
+NEXT_DRAWING: Final = "{{ __next_drawing() }}"
+"""The number of a drawing of the template's own: no value, though it is written as one."""
 
 
 @dataclass(slots=True)
@@ -95,7 +98,7 @@ class Proof:
     def _text(self, text: str) -> None:
         if _UNREAD.search(text):
             self._no("有看不懂的标签")
-        if self._open and self._open[-1] in _HOLD_NO_TEXT and text.strip():
+        if self._open and self._open[-1] in HOLD_NO_TEXT and text.strip():
             self._no("有文字落在了文字之外")
         if self._open and self._open[-1] == "w:t" and _BREAKS.search(text):
             self._no("模板文字里有换行或制表符")
@@ -104,7 +107,7 @@ class Proof:
         if tag.startswith(("<?", "<!")):
             return
         name = tag[1:].strip("/>").split(None, 1)[0].rstrip("/>")
-        if "{{" in tag:
+        if "{{" in tag.replace(NEXT_DRAWING, ""):
             self._attribute(name)
         if "{%" in tag and tag != _MERGED_DOWN:
             self._no("XML 标签里有 {% %}")
@@ -141,7 +144,8 @@ class Proof:
             return
         table = self._tables[-1]
         if name == "w:gridCol":
-            table.columns += 1
+            # A tracked change of the columns holds the old grid within the new one.
+            table.columns += self._open[-2:] == ["w:tbl", "w:tblGrid"]
         elif name == "w:tr":
             table.rows.append(_Row(always=len(self._blocks) == table.blocks))
         elif name == "w:tc" and table.rows:

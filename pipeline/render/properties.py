@@ -9,7 +9,7 @@ from pipeline.errors import TemplateError
 from pipeline.render.printing import printed
 
 FILLED: Final = ("description", "identifier", "language", "subject")
-"""The template's properties that docxtpl fills, as the XML calls them; title and creator are the activity's."""
+"""The template's properties that docxtpl fills, as the XML calls them; the activity's own are stamped over it."""
 
 
 class Properties(NamedTuple):
@@ -24,9 +24,16 @@ class Properties(NamedTuple):
         return {"__title": self.title[:255], "__author": self.author[:255], "__moment": f"{self.day}T00:00:00Z"}
 
 
-def element_of(core: Any, name: str) -> Any:
-    """The XML element of one of python-docx's core properties, made where there is none."""
-    return getattr(core._element, f"get_or_add_{name}")()
+def stamped(title: str, author: str, moment: str) -> dict[str, str]:
+    """What stands in every document's properties, by the XML's names: `moment` as W3C writes it."""
+    return {
+        "title": title,
+        "creator": author,
+        "lastModifiedBy": author,
+        "revision": "1",
+        "created": moment,
+        "modified": moment,
+    }
 
 
 def in_properties(value: Any) -> str:

@@ -17,19 +17,20 @@ from pipeline.render.review.blocks import Slip, mend
 from pipeline.render.review.parts import MERGE, Part, parts_of
 from pipeline.render.review.reading import read
 from pipeline.render.review.syntax import in_words
-from pipeline.render.review.written import Tag
+from pipeline.render.review.written import ENDS, Tag
 
 Names: TypeAlias = known.Names
-"""Name -> None for a plain value; for a table (a list of rows) or a dict the names inside."""
+"""Name -> None for a plain value, a Table for a list of rows, the names inside for a single row."""
+Table: TypeAlias = known.Table
 OPEN: Final[Names] = known.OPEN
-"""The names inside a table of which these are not known: each is there."""
+"""The names in something of which these are not known: each is there."""
 
 _ALONE: Final = "{%tr %}、{%tc %}、{%p %} 要单独占一行、一格或一段，那里的别的内容生成时会去掉"
 _IN_LOOP: Final = "它把循环生成的格子合并起来；要在 {%tr for %} 或 {%tc for %} 和它的结尾之间"
 _DROPS_COMMENTED: Final = re.compile(r"\{#(tr|tc|p) ")
 _RAW: Final = re.compile(r"\{%[-+]?\s*raw\b")
+_OPEN: Final = "请补上结尾，一个标签要写在同一段里"
 _BROKEN: Final = {
-    "open": ("标签没有写完，缺少结尾的“}}”或“%}”", "请补上结尾，一个标签要写在同一段里"),
     "wide": ("用了全角的大括号，不会被填写", "请改用英文（半角）的 {{ }} 或 {% %}"),
     "stray": ("只有标签的结尾，前面没有成对的开头", "请补上开头的“{{”或“{%”，或者删去"),
 }
@@ -128,10 +129,12 @@ def _faults(part: Part, names: Names | None) -> Iterator[tuple[int, TemplateFaul
 def _as_written(part: Part, parsed: _Parsed) -> Iterator[tuple[int, TemplateFault]]:
     """What is wrong with the signs themselves, and what docxtpl drops with the row that it stands in."""
     kept = set(part.lines)
-    told = {"wide": True, "open": part.is_closed, "stray": _prints_ends(part, parsed)}
+    told = {"wide": True, "stray": _prints_ends(part, parsed)}
     for number, tag in enumerate(part.tags):
         if told.get(tag.kind):
             yield _at(part, number, "", *_BROKEN[tag.kind])
+        elif tag.kind == "open" and part.is_closed:
+            yield _at(part, number, "", f"标签没有写完，缺少结尾的“{ENDS[tag.text[:2]]}”", _OPEN)
     if _DROPS_COMMENTED.search(" ".join(tag.text for tag in part.tags)):
         return
     for number in _whole(part):

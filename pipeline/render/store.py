@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.files.digest import digest_of
-from pipeline.files.publish import write_whole
+from pipeline.render.kept import keep, kept
 from pipeline.render.plan import Plan
 
 _COMPILERS = ("jinja2", "docxtpl", "docx")
@@ -18,22 +18,29 @@ _COMPILERS = ("jinja2", "docxtpl", "docx")
 
 
 class PlanStore:
-    """One file for each template that was compiled by this program; what cannot be read is compiled again."""
+    """One file for each template that was compiled by this program; what is damaged is compiled again."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def plan(self, digest: str, content: bytes) -> Plan:
         """`digest` is the SHA-256 of `content`; raises what `compile_template` raises."""
-        kept = self._folder / f"{digest[:32]}-{_maker()}.plan"
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            return Plan(*marshal.loads(kept.read_bytes()))
+        path = self._folder / f"{digest[:32]}-{_maker()}.plan"
+        if content_kept := kept(path):
+            return Plan(*marshal.loads(content_kept))
         from pipeline.render.compile import compile_template
 
         plan = compile_template(content)
-        with suppress(OSError):  # without a cache everything works, only slower
-            write_whole(kept, marshal.dumps(tuple(plan)))
+        keep(path, marshal.dumps(tuple(plan)))
+        self._drop_outdated()
         return plan
+
+    def _drop_outdated(self) -> None:
+        """What other versions of this program have compiled."""
+        with suppress(OSError):
+            for path in self._folder.glob("*.plan"):
+                if not path.stem.endswith(f"-{_maker()}"):
+                    path.unlink(missing_ok=True)
 
 
 @cache

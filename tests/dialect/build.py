@@ -12,6 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsmap
+from lxml import etree
 
 _MORE: Final = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
@@ -20,6 +21,8 @@ _MORE: Final = {
 }
 NAMES: Final = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in (nsmap | _MORE).items() if prefix != "xml")
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_DC: Final = "http://purl.org/dc/elements/1.1/"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 Edit = Callable[[Docx], None]
@@ -119,8 +122,14 @@ def header(text: str, footer: str = "") -> Edit:
 
 
 def properties(**values: str) -> Edit:
+    """By the names of the XML's elements."""
+
     def write(doc: Docx) -> None:
+        root = doc.core_properties._element
         for name, value in values.items():
-            setattr(doc.core_properties, name, value)
+            space = _CORE if name in ("category", "contentStatus", "keywords", "version") else _DC
+            for old in root.findall(f"{{{space}}}{name}"):
+                root.remove(old)
+            etree.SubElement(root, f"{{{space}}}{name}").text = value
 
     return write

@@ -25,6 +25,14 @@ from pipeline.render.store import PlanStore
 PROPERTIES: Final = Properties("标题 <&>", "支部", dt.date(2026, 3, 20))
 _OURS: Final = ("title", "creator", "lastModifiedBy", "created", "modified", "revision")
 """Properties that are the activity's in our documents and the template's in docxtpl's."""
+_CORE: Final = {
+    "http://purl.org/dc/elements/1.1/": {"creator", "description", "identifier", "language", "subject", "title"},
+    "http://purl.org/dc/terms/": {"created", "modified"},
+    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties": {
+        "category", "contentStatus", "contentType", "keywords", "lastModifiedBy", "lastPrinted", "revision", "version",
+    },
+}  # fmt: skip
+"""As the standard (ECMA-376 part 2) has them, whatever a library calls them."""
 
 
 class Bench:
@@ -84,9 +92,23 @@ def parts(content: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in names}
 
 
+def core_of(body: bytes) -> dict[str, str]:
+    """The properties by their names; each is one that the schema allows, and stands once."""
+    found: dict[str, str] = {}
+    for element in etree.fromstring(body):
+        name = etree.QName(element)
+        assert name.localname in _CORE[name.namespace]
+        assert found.setdefault(name.localname, element.text or "") == (element.text or "")
+        assert len(etree.fromstring(body).findall(element.tag)) == 1
+        if name.localname in ("created", "modified"):
+            assert element.get("{http://www.w3.org/2001/XMLSchema-instance}type") == "dcterms:W3CDTF"
+            assert element.nsmap["dcterms"] == name.namespace
+    return found
+
+
 def canonical(name: str, body: bytes) -> bytes:
     """XML in its canonical form, without the white space between elements that hold no text."""
-    if not name.endswith((".xml", ".rels")):
+    if not name.endswith((".xml", ".rels", ".psmdcp")):
         return body
     root = etree.fromstring(body)
     for element in root.iter():
@@ -94,7 +116,7 @@ def canonical(name: str, body: bytes) -> bytes:
             element.text = None
         if element.tail and not element.tail.strip() and not str(element.tag).endswith(("}t", "}instrText")):
             element.tail = None
-    if name == "docProps/core.xml":
+    if name.endswith(("core.xml", ".psmdcp")):
         for element in list(root):
             if etree.QName(element).localname in _OURS:
                 root.remove(element)

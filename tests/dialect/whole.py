@@ -60,13 +60,13 @@ WHOLE: Final = {
     "sections": Sample(template(_BODY, _sections)),
     "footnotes": Sample(template(_BODY, notes("footnote", "注 {{ 值 }}{% if 有 %}！{% endif %}"))),
     "footnotes_with_bom": Sample(template(_BODY, notes("footnote", "注 {{ 值 }}", "utf-8-sig"))),
-    "endnotes": Sample(template(_BODY, notes("endnote", "注 {{ 值 }}")), "endnotes.xml：{{ 值 }} 不会填"),
+    "endnotes": Sample(template(_BODY, notes("endnote", "注 {{ 值 }}"))),
     "endnotes_without_tags": Sample(template(_BODY, notes("endnote", "注"))),
-    "link_to_a_tag": Sample(template(_BODY, _link), "网址里的标签"),
+    "link_to_a_tag": Sample(template(_BODY, _link)),
     "properties": Sample(
-        template(_BODY, properties(subject="{{ 表|length }}", comments="{% if 1 < 2 %}二{% endif %} & <"))
+        template(_BODY, properties(subject="{{ 表|length }}", description="{% if 1 < 2 %}二{% endif %} & <"))
     ),
-    "keywords": Sample(template(_BODY, properties(keywords="{{ 值 }}", category="类")), "keywords：{{ 值 }} 不会填"),
+    "keywords": Sample(template(_BODY, properties(keywords="{{ 值 }}", category="类"))),
     "custom_xml": Sample(template(_BODY, _custom)),
     "pictures": Sample(template(paras("{{ 图 }}", "前{{ 图 }}后{{ 另图 }}", "{{ 值 }}"))),
     "pictures_in_a_table": Sample(template(table(("{{ 图 }}", "{{ 值 }}"), ("{{ 另图 }}", "{{ 图 }}")))),

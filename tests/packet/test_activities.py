@@ -35,7 +35,7 @@ def loose(desk: Desk) -> list[tuple[str, str]]:
 
 
 def missing(desk: Desk) -> set[str]:
-    return {name for view in look(desk, []).activities() for name, _ in view.missing}
+    return {name for view in look(desk).activities() for name, _ in view.missing}
 
 
 @pytest.mark.parametrize(

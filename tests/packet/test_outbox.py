@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.files.digest import digest_of
 from pipeline.ledger.entries import PublishedDocument
 from pipeline.packet.outbox import Outbox
 
@@ -18,7 +19,8 @@ def outbox(tmp_path: Path) -> Outbox:
 
 
 def put(outbox: Outbox, content: bytes, known: PublishedDocument | None = None) -> PublishedDocument:
-    return outbox.publish(PATH, "01 方案", content, content.decode(), {known.digest} if known else set())
+    new = PublishedDocument(PATH, "01 方案", digest_of(content), content.decode())
+    return outbox.publish(new, content, known, {known.digest} if known else set())
 
 
 def there(outbox: Outbox) -> dict[str, bytes]:
@@ -46,7 +48,7 @@ def test_file_of_a_person_that_was_there_before(outbox: Outbox) -> None:
     (outbox.folder / PATH).write_bytes(b"mine")
     known = put(outbox, b"1")
     assert known.edited
-    assert there(outbox) == {"01 方案.docx": b"mine", "01 方案（系统新版）.docx": b"1"}
+    assert there(outbox) == {"01 方案.docx": b"mine", "01 方案(系统新版).docx": b"1"}
 
 
 def test_edit_that_the_person_gave_up(outbox: Outbox) -> None:

@@ -23,7 +23,7 @@ from pipeline.packet.context import Context
 from pipeline.packet.drafts import Draft, draft_documents
 from pipeline.packet.gather import gather
 from pipeline.packet.shape import shape_of
-from pipeline.render.scan import Names
+from pipeline.render.scan import Names, Table
 
 DAY = dt.date(2026, 3, 20)
 CHECK = Problem(Origin("表.xlsx", "Sheet1", "B2"), "code", "话", "话", Severity.WARNS)
@@ -58,7 +58,7 @@ def of_context(value: Any) -> Any:
         return {name: of_context(inner) for name, inner in value.items()}
     if isinstance(value, list):
         columns = [set(row) for row in value]
-        return dict.fromkeys(columns[0]) if columns else ...
+        return Table(dict.fromkeys(columns[0])) if columns else ...
     return None
 
 
@@ -71,7 +71,7 @@ def differences(context: Context, shape: Names) -> dict[str, Any]:
 
 
 def is_empty_table(given: Any, declared: Any) -> bool:
-    return given is ... and isinstance(declared, Mapping)
+    return given is ... and isinstance(declared, Table)
 
 
 def drafts_of(activity: Activity, mappings: Mappings, photos: tuple[Photo, ...] = ()) -> list[Draft]:
@@ -110,10 +110,11 @@ def test_other_names() -> None:
     document = {"name": "一", "template": "一.docx", "needs": ["甲"]}
     assert shape({"sources": {"甲": source}, "documents": [document]}, FORM) == {
         "题目": None,
-        "到会": {"姓名": None, "签名": None},
+        "到会": Table({"姓名": None, "签名": None}),
     }
     computed = shape({"sources": {"甲": source}, "computes": ["出勤"], "documents": [document]}, FORM)
-    assert computed["到会"] == computed["未到"] == {"姓名": None, "签名": None, "状态": None, "职务": None}
+    assert computed["到会"] == computed["未到"]
+    assert computed["未到"] == Table({"姓名": None, "签名": None, "状态": None, "职务": None})
 
 
 def test_only_an_activity_has_a_date() -> None:
@@ -129,4 +130,4 @@ def test_two_sources_give_what_both_have() -> None:
     )
     sources = {"甲": {"form": "登记", "join": "subject"}, "乙": {"form": "另", "join": "branch"}}
     document = {"name": "一", "template": "一.docx", "uses": ["甲", "乙"]}
-    assert shape({"sources": sources, "documents": [document]}, FORM, other)["人"] == {}
+    assert shape({"sources": sources, "documents": [document]}, FORM, other)["人"] == Table({})

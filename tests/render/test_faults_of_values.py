@@ -132,11 +132,11 @@ def test_both_ways_tell_the_same(tmp_path: Path, rows: list[list[str]]) -> None:
 
 
 def test_many_faults_are_counted_in_the_message(tmp_path: Path) -> None:
-    error = failure(tmp_path, word(*(f"{{{{ 甲{number} }}}}" for number in range(9))))
-    assert len(error.faults) == 9
-    assert "“甲4”" in error.message
-    assert "“甲5”" not in error.message
-    assert "4 处" in error.message
+    error = failure(tmp_path, word(*(f"{{{{ 甲{number} }}}}" for number in range(30))))
+    assert len(error.faults) == 30
+    assert "“甲19”" in error.message
+    assert "“甲20”" not in error.message
+    assert "另有 10 个标签" in error.message
 
 
 def test_what_has_no_place_is_told_all_the_same(tmp_path: Path) -> None:

@@ -147,11 +147,10 @@ def test_damage_of_a_jpeg(options: dict[str, Any], tmp_path: Path) -> None:
     assert refused == set(damaged) - undetected
 
 
-def test_a_hole_of_zeros() -> None:
-    content = saved(noise((1600, 1200)), quality=90)
-    hole = content[:50_000] + bytes(100_000) + content[150_000:]
-    with pytest.raises(BrokenPicture):
-        upright(hole, 150, 95)
+@pytest.mark.parametrize("options", [{"optimize": True}, {"progressive": True}])
+def test_a_large_white_page_is_whole(options: dict[str, Any]) -> None:
+    content = saved(Image.new("RGB", (5000, 5000), "white"), **options)
+    assert printed(content).getpixel((9, 9)) == (255, 255, 255)
 
 
 @pytest.mark.parametrize("behind", [b"", b"\n", bytes(3000), b"\xff\xd8 motion \xff\xd9"])

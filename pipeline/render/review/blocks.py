@@ -47,6 +47,7 @@ class _Block:
     end: str
     is_ended: bool = False
     """Its end came too early, before that of a block inside."""
+    has_else: bool = False
 
 
 @dataclass(slots=True)
@@ -109,6 +110,10 @@ class _Mender:
             self._say(number, f"{word} 不在 {{% if %}} 里面", "请检查前面的 if、endif 是否成对")
             return ""
         block = self._blocks[-1]
+        if block.has_else:
+            self._say(number, f"前面已经有 else 了，不能再写 {word}", "一个 if 或 for 里只能有一个 else，写在最后")
+            return ""
+        block.has_else = word == "else"
         before = "{%for x in x%}" if block.word == "for" else "{%if x%}"
         if self._is_right(f"{before}{text}{block.end}", text, number):
             return text

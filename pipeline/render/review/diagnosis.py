@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from pipeline.render.fault import TemplateFault
-from pipeline.render.review.known import OPEN, Names
+from pipeline.render.review.known import OPEN, Names, Table
 from pipeline.render.review.parts import parts_of
 from pipeline.render.review.rehearsal import rehearse
 from pipeline.render.scan import faults_of
@@ -27,10 +27,10 @@ def diagnose(content: bytes, context: Mapping[str, Any]) -> list[TemplateFault]:
         return []
 
 
-def _names_in(value: Any) -> Names | None:
+def _names_in(value: Any) -> Names | Table | None:
     if isinstance(value, Mapping):
         return {str(name): _names_in(inner) for name, inner in value.items()}
     if isinstance(value, list):
         rows = [row for row in value if isinstance(row, Mapping)]
-        return {str(name): _names_in(inner) for row in rows for name, inner in row.items()} if rows else OPEN
+        return Table({str(name): _names_in(inner) for row in rows for name, inner in row.items()} if rows else OPEN)
     return None

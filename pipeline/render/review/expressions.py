@@ -13,8 +13,8 @@ from jinja2 import nodes
 from pipeline.render.environment import environment
 from pipeline.render.review.blocks import UNKNOWN
 from pipeline.render.review.conditions import chain, found_by
-from pipeline.render.review.known import ANYTHING, OPEN, Known, Macro, Value, attribute, item, names_in
-from pipeline.render.review.syntax import nearest, no_name, not_in
+from pipeline.render.review.known import ANYTHING, OPEN, Known, Macro, Table, Value, attribute, item, names_in
+from pipeline.render.review.syntax import in_a_loop, nearest, no_name, not_in
 
 Scope: TypeAlias = "ChainMap[str, Value]"
 
@@ -114,7 +114,7 @@ class Expressions:
     def _attribute(self, node: nodes.Node, of: Value, name: str, lenient: bool) -> Value:
         found = None if name.startswith("_") else attribute(of, name)
         if found is None and not lenient and chain(node) not in self.assumed:
-            self.say(node, chain(node), *not_in(chain(node), name, names_in(of)))
+            self.say(node, chain(node), *_no_attribute(chain(node), of, name))
         return found or ANYTHING
 
     def _entry(self, node: nodes.Getitem, scope: Scope, lenient: bool) -> Value:
@@ -122,7 +122,9 @@ class Expressions:
         if isinstance(arg, nodes.Const) and isinstance(arg.value, str):
             return self._attribute(node, of, arg.value, lenient)
         self.use(arg, scope)
-        if isinstance(arg, (nodes.Const, nodes.Slice, nodes.Neg)):
+        if isinstance(arg, nodes.Slice):
+            return of
+        if isinstance(arg, (nodes.Const, nodes.Neg)):
             return item(of)
         if isinstance(of, Known):
             self.used.add(of.path)
@@ -140,8 +142,10 @@ class Expressions:
         column = self._column(node, inner)
         if node.name == "map" and column:
             return column
-        if node.name in _SAME_ROWS | _ONE_ROW:
+        if node.name in _SAME_ROWS:
             return inner
+        if node.name in _ONE_ROW:
+            return item(inner)
         self._note(inner)
         return ANYTHING
 
@@ -152,7 +156,7 @@ class Expressions:
         given = given or (node.args[:1] if node.name in _BY_POSITION else [])
         for argument in given:
             if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
-                column = rows
+                column = item(rows)
                 for name in argument.value.split("."):
                     found = attribute(column, name)
                     if found is None:
@@ -221,6 +225,13 @@ class Expressions:
         self.assumed = before | set(found_by(test, holds))
         yield
         self.assumed = before
+
+
+def _no_attribute(field: str, of: Value, name: str) -> tuple[str, str]:
+    """Message and hint."""
+    if isinstance(of, Known) and isinstance(of.inside, Table) and name in of.inside.columns:
+        return in_a_loop(field, name)
+    return not_in(field, name, names_in(of))
 
 
 def _no_name(name: str, scope: Scope) -> tuple[str, str]:

@@ -10,19 +10,27 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from jinja2 import nodes
+from jinja2.sandbox import modifies_known_mutable
 
 from pipeline.model.values import Attendance, Month, PartialDate, Rate
 
-Names: TypeAlias = Mapping[str, "Names | None"]
-"""Name -> None for a plain value; for a table (a list of rows) or a dict the names inside."""
+Names: TypeAlias = Mapping[str, "Names | Table | None"]
+"""Name -> None for a plain value, a Table for a list of rows, the names inside for a single row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list of rows; `columns` are the names in each."""
+
+    columns: Names
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A value of the context; of a row the path is its table's. `inside` is None for a plain value."""
+    """A value of the context, or a row of one: then the path is its table's. `inside` is None for a plain value."""
 
     path: str
-    inside: Names | None
+    inside: Names | Table | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ Value: TypeAlias = Known | Anything | Loop | Macro
 ANYTHING: Final = Anything()
 
 
-class _Open(Mapping[str, "Names | None"]):
+class _Open(Mapping[str, "Names | Table | None"]):
     """Has every name, and every name in each of them."""
 
     def __getitem__(self, name: str) -> Names | None:
@@ -73,7 +81,8 @@ def _attributes(*kinds: type) -> frozenset[str]:
 
 
 _OF_PLAIN: Final = _attributes(str, int, Decimal, dt.datetime, tuple, Month, PartialDate, Rate, Attendance)
-_OF_TABLE: Final = _attributes(list, dict)
+_OF_TABLE: Final = frozenset(name for name in _attributes(list) if not modifies_known_mutable([], name))
+_OF_ROW: Final = frozenset(name for name in _attributes(dict) if not modifies_known_mutable({}, name))
 _OF_LOOP: Final = frozenset(
     ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "cycle", "changed")
 )
@@ -83,7 +92,9 @@ _NEIGHBOURS: Final = frozenset(("previtem", "nextitem"))
 def names_in(value: Value) -> list[str]:
     """Those that a hint may offer."""
     match value:
-        case Known(_, inside):
+        case Known(_, Table(columns)):
+            return list(columns)
+        case Known(_, inside) if not isinstance(inside, Table):
             return list(inside or ())
         case Loop():
             return sorted(_OF_LOOP | _NEIGHBOURS)
@@ -93,10 +104,12 @@ def names_in(value: Value) -> list[str]:
 def attribute(value: Value, name: str) -> Value | None:
     """None where the value has no such name."""
     match value:
-        case Known(path, inside):
+        case Known(path, Table()):
+            return Known(path, None) if name in _OF_TABLE else None
+        case Known(path, inside) if not isinstance(inside, Table):
             if inside is not None and name in inside:
                 return Known(f"{path}.{name}" if path else name, inside[name])
-            own = _OF_PLAIN if inside is None else _OF_TABLE
+            own = _OF_PLAIN if inside is None else _OF_ROW
             return Known(path, None) if name in own else None
         case Loop(item):
             if name in _NEIGHBOURS:
@@ -107,4 +120,9 @@ def attribute(value: Value, name: str) -> Value | None:
 
 def item(value: Value) -> Value:
     """What a loop over it goes through."""
-    return value if isinstance(value, Known) else ANYTHING
+    match value:
+        case Known(path, Table(columns)):
+            return Known(path, columns)
+        case Known():
+            return value
+    return ANYTHING

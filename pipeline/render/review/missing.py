@@ -9,7 +9,8 @@ from jinja2 import StrictUndefined, Undefined
 from jinja2.utils import missing
 
 Told = Callable[[str, Any, bool], None]
-"""Gets the name, what it was looked for in, and whether there was any such thing."""
+"""Gets the name, what it was looked for in, and whether there was any such thing; no name where Jinja has a reason
+of its own: no row before the first, no first of none."""
 
 _ANSWERS: dict[str, Callable[..., Any]] = {
     "__str__": lambda self: "",
@@ -38,7 +39,9 @@ def noting(tell: Told) -> type[Undefined]:
     def told(answer: Callable[..., Any]) -> Callable[..., Any]:
         def use(self: Any, *args: Any, **kwargs: Any) -> Any:
             there = self._undefined_obj is not missing
-            tell(str(self._undefined_name), self._undefined_obj if there else None, there)
+            tell(
+                "" if self._undefined_hint else str(self._undefined_name), self._undefined_obj if there else None, there
+            )
             return answer(self, *args, **kwargs)
 
         return use

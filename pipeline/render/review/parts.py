@@ -8,19 +8,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import unquote
 
 from jinja2 import TemplateSyntaxError
 
+from pipeline.render.core import text_of
 from pipeline.render.dialect import Dialect, opened
 from pipeline.render.environment import environment
 from pipeline.render.review.written import Tag, numbers_in, written
 
 _PROPERTIES: Final = {
-    "title": "标题", "subject": "主题", "author": "作者", "comments": "备注", "identifier": "标识", "language": "语言",
+    "title": "标题", "subject": "主题", "creator": "作者", "description": "备注",
+    "identifier": "标识", "language": "语言",
 }  # fmt: skip
-_LEFT: Final = {"keywords": "关键词", "category": "类别", "content_status": "内容状态", "version": "版本"}
+_LEFT: Final = {"keywords": "关键词", "category": "类别", "contentStatus": "内容状态", "version": "版本"}
 """Properties as Word calls them; docxtpl does not look at the latter. Title and author become the activity's."""
-_ENDNOTES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+_NOT_FILLED: Final = {
+    f"{_OFFICE}.wordprocessingml.endnotes+xml": "尾注",
+    f"{_OFFICE}.drawingml.chart+xml": "图表",
+    f"{_OFFICE}.drawingml.diagramData+xml": "SmartArt 图形",
+}
+"""What is printed, and docxtpl does not look at."""
 _OPENER: Final = re.compile(r"\{\{|\{%")
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 MERGE: Final = re.compile(r"\{%-?\s*[vh]m\s*-?%\}")
@@ -52,14 +61,14 @@ class Part:
 
 
 def parts_of(content: bytes) -> list[Part]:
-    """Body, headers, footers, footnotes, endnotes, properties; raises TemplateError for what is no docx."""
+    """Body, headers, footers, footnotes, what is not filled, properties; raises TemplateError for what is no docx."""
     template = opened(content)
     return [
         _part(template, "正文", template.get_xml()),
         *_numbered(template, "页眉", _margins(template, template.HEADER_URI)),
         *_numbered(template, "页脚", _margins(template, template.FOOTER_URI)),
         *_numbered(template, "脚注", [template.get_part_xml(part) for part in template.footnotes()]),
-        *_numbered(template, "尾注", _endnotes(template), is_filled=False),
+        *_not_filled(template),
         *_properties(template),
     ]
 
@@ -76,9 +85,14 @@ def _margins(template: Dialect, kind: str) -> list[str]:
     return [template.get_part_xml(part) for _, part in found]
 
 
-def _endnotes(template: Dialect) -> list[str]:
-    parts = template.docx.part.package.iter_parts()
-    return [template.get_part_xml(part) for part in parts if part.content_type == _ENDNOTES]
+def _not_filled(template: Dialect) -> Iterator[Part]:
+    parts = sorted(template.docx.part.package.iter_parts(), key=lambda part: str(part.partname))
+    for kind, name in _NOT_FILLED.items():
+        sources = [template.get_part_xml(part) for part in parts if part.content_type == kind]
+        yield from _numbered(template, name, sources, is_filled=False)
+    links = [unquote(link.target_ref) for part in parts for link in part.rels.values() if link.is_external]
+    tags = [tag for link in sorted(links) for tag in written(html.escape(link, quote=False)).tags]
+    yield _lined("链接的网址", tags, "", is_filled=False)
 
 
 def _part(template: Dialect, name: str, xml: str, is_filled: bool = True) -> Part:
@@ -99,9 +113,8 @@ def _is_right(source: str) -> bool:
 
 
 def _properties(template: Dialect) -> Iterator[Part]:
-    core = template.docx.core_properties
     for key, name in (_PROPERTIES | _LEFT).items():
-        found = written(html.escape(str(getattr(core, key)), quote=False))
+        found = written(html.escape(text_of(template, key), quote=False))
         tags = [replace(tag, place=name) for tag in found.tags]
         yield _lined("文档属性", tags, html.unescape(found.marked), key in _PROPERTIES)
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from jinja2 import nodes
 
+from pipeline.render.review.conditions import chain
 from pipeline.render.review.expressions import Expressions, Scope
-from pipeline.render.review.known import ANYTHING, Known, Loop, Macro, Names, Value, item
+from pipeline.render.review.known import ANYTHING, Known, Loop, Macro, Names, Table, Value, item
 
 _FROM_OTHER_FILES = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
@@ -46,6 +47,9 @@ class Reading(Expressions):
 
     def _statement(self, node: nodes.Node, scope: Scope) -> None:
         match node:
+            case nodes.Output(nodes=printed):
+                for each in printed:
+                    self._print(each, scope)
             case nodes.For():
                 self._loop(node, scope)
             case nodes.If():
@@ -64,6 +68,12 @@ class Reading(Expressions):
                 self.say(node, "", "模板里不能引用别的文件", "请把内容直接写进这个模板")
             case _:
                 self.statements(node.iter_child_nodes(), scope)
+
+    def _print(self, node: nodes.Expr, scope: Scope) -> None:
+        value = self.use(node, scope)
+        if isinstance(value, Known) and isinstance(value.inside, Table):
+            hint = f"请放进 {{%tr for 行 in {chain(node)} %}} 和 {{%tr endfor %}} 之间，逐列写 {{{{ 行.栏目 }}}}"
+            self.say(node, chain(node), f"“{chain(node)}”是一个表格，不能当作一个值填写", hint)
 
     def _giving(self, node: nodes.Assign | nodes.AssignBlock | nodes.With | nodes.Macro, scope: Scope) -> None:
         """Statements that give names."""

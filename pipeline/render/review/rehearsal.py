@@ -16,15 +16,17 @@ from pipeline.errors import TemplateError
 from pipeline.model.picture import Picture
 from pipeline.render.environment import Environment
 from pipeline.render.fault import TemplateFault
-from pipeline.render.printing import FILTERS, GLOBALS, check_text, printed
+from pipeline.render.printing import check_text, printed
 from pipeline.render.review.lines import line_now, line_of
 from pipeline.render.review.missing import noting
 from pipeline.render.review.parts import Part
-from pipeline.render.review.syntax import no_name, not_in
+from pipeline.render.review.syntax import in_a_loop, no_name, not_in
+from pipeline.render.review.telling import reason, refusal, shown
 from pipeline.render.review.trail import Row, Trail, followed
 from pipeline.render.review.written import Tag
 
-_SHOWN: Final = 20
+_FAILED: Final = Markup("")
+"""What comes of that which has failed: nothing more is said of it."""
 _NOWHERE: Final = Tag("", "", -1)
 
 
@@ -41,13 +43,14 @@ class _Rehearsal(Environment):
     intercepted_unops = frozenset(Environment.default_unop_table)
 
     def __init__(self, part: Part, context: Row) -> None:
-        super().__init__(autoescape=True, finalize=self._print)
+        super().__init__(finalize=self._print)
         self._part = part
         self._context = context
         self._trail = Trail(context)
         self._found: dict[tuple[str, str, str, str], tuple[int, TemplateFault]] = {}
-        self.globals |= GLOBALS
-        self.filters = {name: self._guarded(name, each) for name, each in (self.filters | FILTERS).items()}
+        self._safe: dict[int, Markup] = {}
+        """By line, what a tag has declared to be XML."""
+        self.filters = {name: self._guarded(name, each) for name, each in self.filters.items()}
         self.undefined = noting(self._missing)
 
     def run(self) -> list[TemplateFault]:
@@ -57,9 +60,7 @@ class _Rehearsal(Environment):
         except Exception as error:
             # What nothing below could go on after: `1 < "a"`, a number in {% for %}.
             line = line_of(error)
-            self._note(
-                line, "", _refusal(error), _CHECK_TAG, self._context.get(next(iter(_words(self._tag(line))), ""))
-            )
+            self._note(line, "", refusal(error), _CHECK_TAG, self._context.get(next(iter(_words(self._tag(line))), "")))
         else:
             self._look_at(text)
         return [fault for _, fault in sorted(self._found.values(), key=lambda found: found[0])]
@@ -77,6 +78,8 @@ class _Rehearsal(Environment):
         return super().getitem(obj, argument)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if left is _FAILED or right is _FAILED:
+            return _FAILED
         return self._tried(lambda: super(_Rehearsal, self).call_binop(context, operator, left, right), left, operator)
 
     def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
@@ -86,16 +89,30 @@ class _Rehearsal(Environment):
         return __self._tried(lambda: super(_Rehearsal, __self).call(__context, __obj, *args, **kwargs), __obj, "()")
 
     def _print(self, value: Any) -> Any:
-        if isinstance(value, Picture):
-            return Markup("")
         try:
+            if isinstance(value, Picture):
+                self._check_place(value)
+                return Markup("")
             text = printed(value)
             # Rich text is XML already, and is asked for nothing but what XML can hold.
             check_text(str(getattr(text, "xml", "")))
+            if isinstance(text, Markup) and _SAFE.search(self._tag(line_now()).text):
+                self._safe[line_now()] = text
+            if not isinstance(text, str) and hasattr(text, "__html__"):
+                self._check_place(value)
+                return ""
         except TemplateError as error:
             self._refused(value, error)
             return ""
-        return text if isinstance(text, str) or not hasattr(text, "__html__") else ""
+        return text
+
+    def _check_place(self, value: Any) -> None:
+        """Raises TemplateError where a picture or rich text cannot stand."""
+        tag = self._tag(line_now())
+        if tag.in_attribute or _IN_ATTRIBUTE.match(tag.text):
+            raise TemplateError("这里只能填文字，不能放图片和带格式的内容", "请放到正文的段落或格子里")
+        if isinstance(value, Picture) and self._part.name.startswith("脚注"):
+            raise TemplateError("脚注里不能放图片", "请放到正文、页眉或页脚里")
 
     def _guarded(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         # Jinja marks filters that want their environment or context before the value.
@@ -107,7 +124,7 @@ class _Rehearsal(Environment):
                 result = function(*args, **kwargs)
                 return list(result) if isinstance(result, GeneratorType) else result
 
-            return self._tried(made, args[at], name)
+            return _FAILED if args[at] is _FAILED else self._tried(made, args[at], name)
 
         return guarded
 
@@ -119,18 +136,22 @@ class _Rehearsal(Environment):
         except Exception as error:
             if (line := line_now()) == 0:
                 raise  # Jinja tries constants while it compiles: told when they are printed
-            self._note(line, "", f"{_shown(value)}不能用“{by}”处理{_reason(error)}", _MEND_VALUE, value)
-        return ""
+            self._note(line, "", f"{shown(value)}不能用“{by}”处理{reason(error)}", _MEND_VALUE, value)
+        return _FAILED
 
     # --- what is noted
 
     def _missing(self, name: str, obj: Any, is_inside: bool) -> None:
         line = line_now()
         field = next((word for word in _words(self._tag(line)) if word == name or word.endswith(f".{name}")), name)
-        if not is_inside:
+        if not name:
+            self._note(line, field, "这里没有上一行、下一行，或者表是空的", _MAY_BE_NONE)
+        elif not is_inside:
             self._note(line, field, *no_name(name, self._context))
         elif isinstance(obj, list):
-            self._note(line, field, *not_in(field, name, sorted({key for row in obj for key in row})))
+            columns = sorted({key for row in obj if isinstance(row, Row) for key in row})
+            words = in_a_loop(field, name) if name in columns else not_in(field, name, columns)
+            self._note(line, field, *words)
         else:
             self._note(line, field, *not_in(field, name, [str(key) for key in obj] if isinstance(obj, dict) else []))
 
@@ -154,9 +175,9 @@ class _Rehearsal(Environment):
     def _path_of(self, value: Any, words: list[str]) -> str:
         """Of the value itself, or of the one among those that made it which cannot be printed."""
         if isinstance(value, list):
-            return self._trail.path_where(lambda taken: taken is None, []) or self._trail.path_where(
-                lambda taken: taken is value, words
-            )
+            return self._trail.path_where(
+                lambda taken: _is_refused(taken) and not isinstance(taken, list), []
+            ) or self._trail.path_where(lambda taken: taken is value, words)
         return self._trail.path_where(lambda taken: taken is value, words) or self._trail.path_where(
             lambda taken: isinstance(value, str) and _is_refused(taken) and str(taken) in value, words
         )
@@ -171,12 +192,19 @@ class _Rehearsal(Environment):
         try:
             ElementTree.fromstring(text)
         except ElementTree.ParseError:
-            self._note(0, "", "填好以后不是完整的 Word 内容", _LEVELS)
+            for line, value in self._safe.items():
+                self._note(line, "", f"{shown(value)}不是完整的 Word 内容", _NOT_SAFE, value)
+            if not self._safe:
+                self._note(0, "", "填好以后不是完整的 Word 内容", _LEVELS)
 
 
 _MEND_VALUE: Final = "请检查表单里的这一格，或模板里的写法"
+_MAY_BE_NONE: Final = "请用 {% if not loop.first %}、{% if not loop.last %} 或 {% if 表格 %} 围起来"
 _CHECK_TAG: Final = "请检查模板里的写法"
 _LEVELS: Final = "多半是 {% if %}、{% for %} 的开头和结尾不在同一层（段落、格、行），请改用 {%p %}、{%tr %}"
+_IN_ATTRIBUTE: Final = re.compile(r"\{%-?\s*(?:cellbg|colspan)\b")
+_SAFE: Final = re.compile(r"\|\s*safe\b")
+_NOT_SAFE: Final = "请去掉 |safe：文字里的 < 和 & 由程序处理"
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"|[‘“][^’”]*[’”]")
 _NO_NAMES: Final = re.compile(r"\|\s*\w+|^\s*(?:(?:tr|tc|p|r)\s+)?for\s.*?\sin\s|^\s*(?:tr|tc|p|r)\s")
 _NAMES: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
@@ -191,34 +219,9 @@ def _words(tag: Tag) -> list[str]:
     return [word for word in _NAMES.findall(inner) if word not in _LANGUAGE]
 
 
-def _shown(value: Any) -> str:
-    if value is None:
-        return "值是空的（None），"
-    if isinstance(value, (list, dict)):
-        return "表格里的值"
-    text = "".join(sign if sign.isprintable() else "□" for sign in str(value))
-    return f"值“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”"
-
-
 def _is_refused(value: Any) -> bool:
     try:
         printed(value)
     except TemplateError:
         return True
     return False
-
-
-def _reason(error: Exception) -> str:
-    return "：除数是零" if isinstance(error, ZeroDivisionError) else ""
-
-
-def _refusal(error: Exception) -> str:
-    said = str(error)
-    for sign, words in (
-        ("not iterable", "这不是表格，不能用 for 逐行取"),
-        ("not supported between", "两个值不是一类，不能比较大小"),
-        ("no loader", "模板里不能引用别的文件"),
-    ):
-        if sign in said:
-            return words
-    return f"不能这样写（{type(error).__name__} {said}）"

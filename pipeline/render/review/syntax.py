@@ -69,6 +69,13 @@ def not_in(field: str, name: str, offered: list[str]) -> tuple[str, str]:
     return f"“{around}”里没有“{name}”", hint
 
 
+def in_a_loop(field: str, name: str) -> tuple[str, str]:
+    """Message and hint for 签到.姓名 outside a loop over 签到."""
+    table = field.rpartition(".")[0] or "表格"
+    message = f"“{table}”是一个表格，“{name}”是它的一列，要逐行写"
+    return message, f"请放进 {{%tr for 行 in {table} %}} 和 {{%tr endfor %}} 之间，写成 {{{{ 行.{name} }}}}"
+
+
 def in_words(error: TemplateSyntaxError, tag: str) -> tuple[str, str]:
     """Message and hint."""
     said = error.message or ""

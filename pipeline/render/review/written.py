@@ -10,7 +10,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.render.review.place import Place
@@ -20,7 +20,7 @@ _TAG: Final = re.compile(
     r"\{#.*?#\}"
     r"|\{\{(?:(?!\{\{|\{%|\}\})[^\x1c])*\}\}"
     r"|\{%(?:(?!\{\{|\{%|%\})[^\x1c])*%\}"
-    r"|(?P<open>\{[{%](?:(?!\{\{|\{%)[^\x1c])*)"
+    r"|(?P<open>\{[{%#](?:(?!\{\{|\{%)[^\x1c])*)"
     r"|(?P<wide>｛[｛%％][^\x1c]*?[｝%％]｝)"
     r"|(?P<stray>[}%]\})",
     re.DOTALL,
@@ -28,7 +28,7 @@ _TAG: Final = re.compile(
 _PARAGRAPH_END: Final = "\x1c"
 """No XML can hold it."""
 _CLOSER: Final = re.compile(r"[-+]?[}%#]\}$")
-_ENDS: Final = {"{{": "}}", "{%": "%}"}
+ENDS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _MARK: Final = re.compile("\x1d([\x1e\x1f]+)\x1d")
 _BITS: Final = str.maketrans("01", "\x1e\x1f")
 _DIGITS: Final = str.maketrans("\x1e\x1f", "01")
@@ -44,6 +44,8 @@ class Tag:
     kind: str = "whole"
     again: bool = False
     """In the copy of a text box that Word keeps for older programs."""
+    in_attribute: bool = False
+    """Where only text can stand, as in what a picture is described by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def written(xml: str) -> Written:
     found = sorted([*walk.in_text(), *walk.in_attributes], key=lambda each: each[0])
     tags = [tag for _, tag in found]
     marks = [(at, _mark(number)) for number, (at, tag) in enumerate(found) if tag.kind == "whole"]
-    ends = [(at, f"{_mark(n)}{_ENDS[tag.text[:2]]}") for n, (at, tag) in enumerate(found) if tag.kind == "open"]
+    ends = [(at, f"{_mark(n)}{ENDS[tag.text[:2]]}") for n, (at, tag) in enumerate(found) if tag.kind == "open"]
     marked = _with(xml, marks)
     return Written(tags, marked, _with(xml, sorted(marks + ends)) if ends else marked)
 
@@ -128,7 +130,8 @@ class _Walk:
         self._place.enter(name, token)
         if "{{" in token or "{%" in token or "{#" in token:
             for match in _TAG.finditer(token):
-                self.in_attributes.append((raw + _closer(match), self._tag(match, self._here(0, raw))))
+                tag = replace(self._tag(match, self._here(0, raw)), in_attribute=True)
+                self.in_attributes.append((raw + match.start() + _closer(match), tag))
         if token.endswith("/>"):
             self._place.leave(name)
 
