@@ -6,7 +6,6 @@ Each round reads other names and amounts, so that nothing is known from the roun
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 import random
 import subprocess
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.figure import Figure, at_least
+from kit.filled import fill_in
 from kit.rounds import in_turn, ratios, timed
 from openpyxl import Workbook, load_workbook
 
@@ -60,7 +60,7 @@ def measure() -> Iterator[Figure]:
         paths = [Path(scratch) / f"党费{number}.xlsx" for number in range(FORMS)]
         for path in paths:
             prefill = Prefill({"支部": BRANCH, "月份": "2026年3月"}, {"党费": [_dues(dice) for _ in range(ROWS)]})
-            _fill_in(path, blank_workbook([BlankForm(forms["党费收缴表"], prefill)]))
+            fill_in(path, blank_workbook([BlankForm(forms["党费收缴表"], prefill)]))
         ours, theirs = cycle(paths), cycle(paths)
         sides = {
             "ours": timed(lambda: _record(next(ours), forms)),
@@ -72,15 +72,6 @@ def measure() -> Iterator[Figure]:
         rounds = [_alone(roster) for _ in range(LARGE_ROUNDS)]
     yield Figure("read_20k_seconds", "s", tuple(seconds for seconds, _ in rounds))
     yield Figure("read_20k_mb", "MB", tuple(memory for _, memory in rounds))
-
-
-def _fill_in(path: Path, blank: bytes) -> None:
-    """A form that nobody touched is not read."""
-    workbook = load_workbook(io.BytesIO(blank))
-    sheet = workbook.worksheets[0]
-    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "备注")
-    sheet.cell(head.row + 1, head.column).value = "已核对"
-    workbook.save(path)
 
 
 def _record(path: Path, forms: Any) -> None:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kit.figure import Figure
+from kit.filled import fill_in
 from kit.rounds import in_turn, timed
 
 from pipeline.files.kinds import Kind
-from pipeline.forms.blank import Prefill, blank_form
+from pipeline.forms.blank.book import blank_workbook
+from pipeline.forms.blank.prefill import BlankForm, Prefill
 from pipeline.forms.marked.copy import marked_copy
 from pipeline.forms.read import read_workbook
 from pipeline.mapping.load import load_mappings
@@ -29,9 +31,8 @@ def measure() -> Iterator[Figure]:
         rows = [{"姓名": f"党员{number}", "应交": 15, "实交": 15} for number in range(ROWS)]
         for row in rows[:: ROWS // WRONG]:
             row["应交"] = "拾五块"
-        path.write_bytes(
-            blank_form(forms["党费收缴表"], Prefill({"支部": BRANCH, "月份": "2026年3月"}, {"党费": rows}))
-        )
+        prefill = Prefill({"支部": BRANCH, "月份": "2026年3月"}, {"党费": rows})
+        fill_in(path, blank_workbook([BlankForm(forms["党费收缴表"], prefill)]))
         problems = read_workbook(path, path.name, forms, BRANCH).all_problems()
         assert sum(problem.code == "money-not-a-number" for problem in problems) == WRONG
         sides = {"ours": timed(lambda: marked_copy(path, Kind.XLSX, problems, (), "3F9A21C0"))}

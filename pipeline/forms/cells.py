@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from typing import Final
 
 from pipeline.forms.values import choice, dates, marks, money, months, names, text, times
@@ -21,6 +23,8 @@ class Surroundings:
     """What the rest of the sheet says of a cell: the year of its head, the name in its row, what its marks mean."""
 
     year: int | None = None
+    day: dt.date | None = None
+    """What the sheet is of; of a month, its middle. A day that names no year is not far from it."""
     name: str = ""
     legend: Mapping[str, Attendance] = field(default_factory=dict)
     is_1904: bool = False
@@ -43,10 +47,12 @@ _DAYS_TO_1904: Final = 1462
 _ANSWERS: Final = {Type.YES_NO, Type.TEXT}
 """Types in which 无 says something."""
 
+_HALF_A_YEAR: Final = dt.timedelta(days=183)
 _MOST_KNOWN: Final = 1000
 
 Read = Callable[[Raw, Entry, Surroundings], Scalar | Misread]
 
+_MOST_COUNTED: Final = 999_999
 _COUNT = re.compile(r"^(\d{1,6})(?:人|名|位|个|号)?$")
 
 
@@ -61,11 +67,23 @@ def read_cell(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
         raw = around.in_1900(raw, entry)
     if entry.type is Type.MARK:
         return _mark(raw, entry, around)
-    if text.is_blank(raw) or (entry.optional and entry.type not in _ANSWERS and text.is_blank_mark(raw)):
+    if raw is None:
         return BLANK
-    if entry.type in _TICKABLE and (answers := ticked(written(raw))) is not None:
-        raw = "、".join(answers)
+    if isinstance(raw, str):
+        if text.is_blank(raw) or (entry.optional and entry.type not in _ANSWERS and text.is_blank_mark(raw)):
+            return BLANK
+        if entry.type in _TICKABLE and (answers := ticked(written(raw))) is not None:
+            raw = "、".join(answers)
     return _READERS[entry.type](raw, entry, around)
+
+
+class Ditto(Enum):
+    """What a cell says that takes its value from the row above it."""
+
+    ABOVE = auto()
+
+
+DITTO: Final = Ditto.ABOVE
 
 
 class CellReader:
@@ -74,27 +92,47 @@ class CellReader:
     def __init__(self, entry: Entry, around: Surroundings) -> None:
         self.entry = entry
         self._around = around
-        self._known: dict[tuple[type, Raw], tuple[Scalar | Misread, str]] = {}
+        self._is_mark = entry.type is Type.MARK
+        self._is_money = entry.type is Type.MONEY
+        self._may_be_ditto = entry.type is not Type.MEMBER
+        self._known: dict[tuple[type, Raw], Scalar | Misread | Ditto] = {}
 
-    def read(self, raw: Raw, name: str) -> tuple[Scalar | Misread, str]:
-        """The value, and the text that the person sees; `name` is that of the row's person."""
-        if self.entry.type is Type.MARK:
-            return read_cell(raw, self.entry, replace(self._around, name=name)), written(raw)
+    def read(self, raw: Raw, name: str) -> Scalar | Misread | Ditto:
+        """`name` is that of the row's person."""
+        if self._is_mark:
+            return self._read(raw, replace(self._around, name=name))
+        if self._is_money and isinstance(raw, float):
+            return money.read_money(raw)
         key = (raw.__class__, raw)
         known = self._known.get(key)
         if known is None:
-            known = read_cell(raw, self.entry, self._around), written(raw)
+            known = self._read(raw, self._around)
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = known
         return known
+
+    def _read(self, raw: Raw, around: Surroundings) -> Scalar | Misread | Ditto:
+        if self._may_be_ditto and isinstance(raw, str) and text.is_ditto(raw):
+            return DITTO
+        return read_cell(raw, self.entry, around)
 
 
 def _text(raw: Raw, entry: Entry, around: Surroundings) -> str | Blank | Misread:
     return text.read_text(raw)
 
 
-def _date_or_text(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
+def _date(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
+    """1.5 on a sheet of December may be the January before or behind: neither is guessed."""
     read = dates.read_date(raw, around.year)
+    if around.day is None or isinstance(read, Misread) or abs(read - around.day) <= _HALF_A_YEAR:
+        return read
+    if not isinstance(dates.read_date(raw), Misread):
+        return read
+    return dates.either_year(read, 1 if read < around.day else -1, raw)
+
+
+def _date_or_text(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
+    read = _date(raw, entry, around)
     return text.read_text(raw) if isinstance(read, Misread) else read
 
 
@@ -109,6 +147,8 @@ def _member(raw: Raw, entry: Entry, around: Surroundings) -> str | Misread:
 
 
 def _count(raw: Raw, entry: Entry, around: Surroundings) -> int | Misread:
+    if isinstance(raw, float) and raw.is_integer() and 0 <= raw <= _MOST_COUNTED:
+        return int(raw)
     match = _COUNT.match(word(written(raw)))
     if match:
         return int(match[1])
@@ -134,7 +174,7 @@ _READERS: Final[dict[Type, Read]] = {
     Type.BRANCH: _branch,
     Type.MEMBER: _member,
     Type.PEOPLE: lambda raw, entry, around: names.read_names(raw),
-    Type.DATE: lambda raw, entry, around: dates.read_date(raw, around.year),
+    Type.DATE: _date,
     Type.DATE_OR_TEXT: _date_or_text,
     Type.BIRTH: lambda raw, entry, around: dates.read_partial_date(raw),
     Type.MONTH: lambda raw, entry, around: months.read_month(raw, around.year),

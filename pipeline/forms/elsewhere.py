@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.grid import Cell
+from pipeline.forms.labels import LabelSearch
 from pipeline.forms.report import Report
 from pipeline.forms.values import titles
+from pipeline.forms.values.choice import choices_in
 from pipeline.forms.values.reading import Misread
 from pipeline.mapping.form import FieldOf, Type
 from pipeline.model.record import Origin, Value
@@ -20,66 +22,90 @@ _BRANCH = r"[^\d，。、：:；]{2,30}?(?:党支部|党总支|支部)"
 _BRANCH_AHEAD = re.compile(f"^({_BRANCH})")
 _BRANCH_ALONE = re.compile(f"{_BRANCH}(?:委员会)?")
 _NO_BRANCH = re.compile(r"^(?:各|本|该|我|全体|关于)|党日|活动|签到|党费|谈话|会议|名册")
+_NO_LABEL = re.compile(f".:.|^{_BRANCH}$")
+"""单位:元 and a branch say nothing of what stands beside them."""
+_MEETING = re.compile(r"会议|会\s*(?:情况)?\s*(?:记录|纪要|登记)|课")
+_HEADS_DAY = re.compile("(?:日期|时间|年月|月份|年度|年份)$")
 _OUTER = " \u3000\n()（）[]【】〔〕"
 
 
 class Elsewhere:
-    """`taken` are the table's cells, `used` those of the labels and their values; a line found here joins them."""
+    """`lines` are the table's; a line found here joins the cells that the `search` for labels used."""
 
-    def __init__(self, title: Cell | None, report: Report, branch: str, taken: set[Cell], used: set[Cell]) -> None:
+    def __init__(
+        self, title: Cell | None, report: Report, branch: str, lines: Collection[int], search: LabelSearch
+    ) -> None:
+        self._labels = search.labels
         self._grid = report.grid
         self.title = title
         self._report = report
         self._branch = branch
-        self._taken = taken
-        self._used = used
+        self._lines = lines
+        self._used = search.used
 
     def headings(self) -> Iterator[tuple[str, Cell | None]]:
-        """The title and the sheet's name, which is nowhere in the sheet."""
+        """The title, without the days of something else, and the sheet's name, which is nowhere in the sheet."""
         if self.title and not self._grid.is_hidden(self.title):
-            yield self._grid.text(self.title), self.title
+            yield titles.without_dates_of_others(self._grid.text(self.title), self._labels), self.title
         yield self._grid.sheet, None
 
     def loose(self) -> Iterator[str]:
         """What stands outside the tables and served as neither label nor value."""
-        for cell in self._grid.filled():
-            if cell not in self._taken and cell not in self._used and cell != self.title:
+        for cell in self._grid.outside(self._lines):
+            if cell not in self._used and cell != self.title:
                 yield self._grid.text(cell)
 
     def year(self) -> int | None:
         """The year of the first heading that names one."""
         return next((year for words, _ in self.headings() if (year := titles.find_year(words))), None)
 
-    def value(self, entry: FieldOf) -> Value | None:
-        """The headings, a lone line above the table, the folder, or the declared default."""
+    def value(self, entry: FieldOf, year: int | None) -> Value | None:
+        """The headings, a lone line above the table, the folder, or the declared default; `year` is the sheet's."""
         if entry.in_title:
             for words, cell in self.headings():
-                read = _in_words(words, entry, self.year())
+                read = _in_words(words, entry, year)
                 if read is not None:
                     return Value(read, words, self._report.origin(cell))
-            if lone := self._lone(entry):
+            if lone := self._lone(entry, year):
                 return lone
         if entry.type is Type.BRANCH and self._branch:
             return Value(self._branch, self._branch, Origin(self._report.file))
-        if entry.default is not None:
+        if entry.default is not None and not (entry.in_title and self.other_meeting()):
             default = read_cell(entry.default, entry, Surroundings())
             return None if isinstance(default, Misread) else Value(default, "", Origin(self._report.file))
         return None
 
-    def _lone(self, entry: FieldOf) -> Value | None:
+    def other_meeting(self) -> str:
+        """The title of a meeting's minutes or of a lesson whose kind it does not tell; empty for any other."""
+        told = self._grid.text(self.title) if self.title else ""
+        return told if _MEETING.search(told) else ""
+
+    def _lone(self, entry: FieldOf, year: int | None) -> Value | None:
         """What stands by itself above the table, as 2026年1月5日 or （2026年3月） under a title."""
         for cell in self._grid.filled():
-            if cell in self._taken:
+            if cell[0] in self._lines:
                 return None
-            if cell in self._used or cell == self.title or self._grid.is_hidden(cell):
+            if cell in self._used or cell == self.title or self._grid.is_hidden(cell) or self._is_labelled(cell):
                 continue
-            read = self._alone(cell, entry)
+            read = self._alone(cell, entry, year)
             if read is not None:
                 self._used.add(cell)
                 return Value(read, self._grid.text(cell), self._report.origin(cell))
         return None
 
-    def _alone(self, cell: Cell, entry: FieldOf) -> Scalar | None:
+    def _is_labelled(self, cell: Cell) -> bool:
+        """What stands left of it, or a head of days above it, says of what it is: 制表日期 | 2026年4月1日."""
+        grid = self._grid
+        left = next((other for other in reversed(grid.filled_in(cell[0])) if other < cell), None)
+        above = grid.head((cell[0] - 1, cell[1]))
+        return (left is not None and self._is_free(left) and not _NO_LABEL.search(grid.word(left))) or (
+            self._is_free(above) and _HEADS_DAY.search(grid.word(above)) is not None
+        )
+
+    def _is_free(self, cell: Cell) -> bool:
+        return cell not in self._used and cell != self.title
+
+    def _alone(self, cell: Cell, entry: FieldOf, year: int | None) -> Scalar | None:
         raw = self._grid.raw(cell)
         raw = raw.strip(_OUTER) if isinstance(raw, str) else raw
         if entry.type is Type.BRANCH:
@@ -89,19 +115,21 @@ class Elsewhere:
             return None
         if isinstance(raw, (int, float)):
             return None
-        read = read_cell(raw, entry, Surroundings(self.year()))
+        read = read_cell(raw, entry, Surroundings(year))
         return None if isinstance(read, Misread) or read is BLANK else read
 
 
 def _in_words(words: str, entry: FieldOf, year: int | None) -> Scalar | None:
-    """A month, year, date or branch named in running words; None when there is none, never a guess."""
+    """A month, year, date, branch or choices named in running words; None when there is none, never a guess."""
     if entry.type is Type.MONTH:
         return titles.find_month(words, year)
     if entry.type is Type.YEAR:
         return titles.find_year(words)
     if entry.type is Type.DATE:
         found = titles.find_dates(words)
-        return found[0] if found else None
+        return found[0] if found and not titles.names_several_days(words) else None
+    if entry.type is Type.CHOICES:
+        return choices_in(words, entry.choices, entry.synonyms) or None
     if entry.type is Type.BRANCH:
         named = _BRANCH_AHEAD.match(_DATE_AHEAD.sub("", re.sub(r"\s+", "", words)))
         return named[1] if named and not _NO_BRANCH.search(named[1]) else None

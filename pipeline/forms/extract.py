@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from pipeline.forms.elsewhere import Elsewhere
 from pipeline.forms.fields import FieldReader
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.labels import LabelSearch
+from pipeline.forms.lexicon import lexicon
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Reading, Report
 from pipeline.forms.rows import RowReader
-from pipeline.forms.tables import FoundTable, find_tables
+from pipeline.forms.tables import FoundTable, find_tables, lines_of
 from pipeline.forms.totals import read_totals
 from pipeline.forms.unread import tell_title_differs, tell_two_forms, tell_unread
 from pipeline.forms.values.legends import find_legend
-from pipeline.forms.words import words
-from pipeline.mapping.form import FormMapping
-from pipeline.model.record import Record
-from pipeline.model.values import Attendance
+from pipeline.mapping.form import FormMapping, Role
+from pipeline.model.record import Record, Value
+from pipeline.model.values import Attendance, Month
 
 _LONGEST_HEADING: Final = 40
 
@@ -27,40 +29,47 @@ def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> Reading:
     """`branch` is what the folder says, used where the sheet names none; empty when it says nothing."""
     form, report = seen.form, Report(file, grid)
     tables = find_tables(grid, form, seen.headers)
-    taken = _table_cells(grid, tables)
-    title = seen.title or _heading(grid, form, taken)
-    search = LabelSearch(grid, form, taken | ({title} if title else set()))
+    lines = lines_of(tables)
+    title = seen.title or _heading(grid, form, lines)
+    search = LabelSearch(grid, form, lines, title)
     found = search.run()
-    elsewhere = Elsewhere(title, report, branch, taken, search.used)
+    elsewhere = Elsewhere(title, report, branch, lines, search)
     fields, year = FieldReader(form, report, elsewhere).read(found)
-    rows = RowReader(form, report, year, _legend(grid, tables))
+    rows = RowReader(form, report, year, _day(form, fields), _legend(grid, tables))
     read = {name: rows.read(name, tables.get(name), title) for name in form.tables}
     totals = read_totals(form, tables, report)
     tell_title_differs(form, fields, elsewhere, report)
     tell_two_forms(seen, tables, report)
     headings = {cell for table in tables.values() for cell in table.groups.values()}
-    tell_unread(form, title, tables, taken | search.used | headings, report)
+    tell_unread(form, title, tables, search.used | headings | _legend_cells(grid, tables), report)
     record = None if report.stopped else Record(form.form, report.origin(None), fields, read, totals)
     return Reading(form.form, grid.sheet, record, report.problems, fields)
 
 
-def _heading(grid: Grid, form: FormMapping, taken: set[Cell]) -> Cell | None:
+def _heading(grid: Grid, form: FormMapping, lines: Collection[int]) -> Cell | None:
     """The lone cell at the top of a sheet whose title no mapping knows."""
     first = next(grid.filled(), None)
-    if first is None or first in taken or len(list(grid.filled_in(first[0]))) > 1:
+    if first is None or first[0] in lines or len(list(grid.filled_in(first[0]))) > 1:
         return None
-    labels = words(label for name, field in form.fields.items() for label in (name, *field.labels))
     text = grid.word(first)
-    return None if ":" in text or text in labels or len(text) > _LONGEST_HEADING else first
+    return None if ":" in text or text in lexicon(form).all_labels or len(text) > _LONGEST_HEADING else first
+
+
+def _day(form: FormMapping, fields: Mapping[str, Value]) -> dt.date | None:
+    """The day that the sheet is of; of a month, its middle."""
+    held = [fields[name].value for role in (Role.DATE, Role.MONTH) if (name := form.by_role(role)) in fields and name]
+    of = held[0] if held else None
+    return dt.date(of.year, of.month, 15) if isinstance(of, Month) else of if isinstance(of, dt.date) else None
 
 
 def _legend(grid: Grid, tables: dict[str, FoundTable]) -> dict[str, Attendance]:
     """What the sheet itself says of its signs, above, below or in the header of its tables."""
-    entries = {row for table in tables.values() for row in table.rows}
-    texts = (grid.text(cell) for cell in grid.filled() if cell[0] not in entries)
-    return find_legend(texts)
+    return find_legend(map(grid.text, _outside_entries(grid, tables)))
 
 
-def _table_cells(grid: Grid, tables: dict[str, FoundTable]) -> set[Cell]:
-    """Every cell of the lines that are table: labels are not looked for there."""
-    return {(row, column) for table in tables.values() for row in table.lines() for column in range(grid.width)}
+def _legend_cells(grid: Grid, tables: dict[str, FoundTable]) -> set[Cell]:
+    return {cell for cell in _outside_entries(grid, tables) if find_legend([grid.text(cell)])}
+
+
+def _outside_entries(grid: Grid, tables: dict[str, FoundTable]) -> Iterator[Cell]:
+    return grid.outside({row for table in tables.values() for row in table.rows})

@@ -57,8 +57,13 @@ class FieldReader:
         """The field's value, and those of the start and end times that stand in the same cell."""
         if found and not text.is_blank(found.raw) and (told := self._told(name, entry, found)) is not None:
             return told
-        if (value := self._elsewhere.value(entry)) is not None:
+        if (value := self._elsewhere.value(entry, self._year)) is not None:
             return {name: value}
+        if entry.default is not None and (meeting := self._elsewhere.other_meeting()):
+            message = f"“{meeting[:30]}”没有写明{name}"
+            hint = f"请在表头加上“{name}：”并写明，可填：{'、'.join(entry.choices)}"
+            self._report.stop(self._elsewhere.title, "choice-missing", message, hint)
+            return {}
         if entry.optional:
             return {name: Value(BLANK, "", self._report.origin(found.cell if found else None))}
         self._missing(name, entry, found)
@@ -87,7 +92,8 @@ class FieldReader:
             return read_cell(raw, entry, self._around()), {}
         read = when.read_when(self._around().in_1900(raw, entry) if self._report.grid.is_1904 else raw, self._year)
         if isinstance(read, Misread):
-            return read_cell(raw, entry, self._around()), {}
+            day = read_cell(raw, entry, self._around())
+            return (read if isinstance(day, Misread) and day.code == "date-with-time" else day), {}
         pairs = zip(entry.times, (read.start, read.end), strict=False)
         return read.day, {name: time for name, time in pairs if time is not None}
 
@@ -97,6 +103,8 @@ class FieldReader:
     def _missing(self, name: str, entry: FieldOf, found: FoundField | None) -> None:
         example = f"，例如 {entry.example}" if entry.example else ""
         if entry.type is Type.MONTH and entry.in_title and not found and self._half_a_month(name):
+            return
+        if entry.type is Type.DATE and entry.in_title and not found and self._several_days(name):
             return
         if found:
             self._report.stop(found.cell, "field-empty", f"{name}没有填", f"请在这一格填写{name}{example}")
@@ -115,6 +123,15 @@ class FieldReader:
             if (month := titles.find_month(heading, _SOME_YEAR)) is not None:
                 message = f"“{heading[:30]}”没有写明是哪一年的{month.month}月"
                 self._report.stop(cell, "month-year-missing", message, f"请在标题或“{name}”一栏写全，例如 2026年3月")
+                return True
+        return False
+
+    def _several_days(self, name: str) -> bool:
+        """Whether a heading names more days than one; then that is said."""
+        for heading, cell in self._elsewhere.headings():
+            if titles.names_several_days(heading):
+                message = f"“{heading[:30]}”不止一个日期，分不清{name}是哪一天"
+                self._report.stop(cell, "date-several", message, f"请在表头写明“{name}：”和这张表的那一天")
                 return True
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -42,27 +42,23 @@ class Grid:
     facts: SheetFacts = field(default_factory=SheetFacts)
     is_1904: bool = False
     """A bare serial number counts its days from 1904-01-01."""
+    texts: list[list[str]] = field(init=False)
+    """As the person sees each cell of `rows`."""
     height: int = field(init=False)
     width: int = field(init=False)
     _covered: dict[Cell, Cell] = field(default_factory=dict)
     _merged_rows: set[int] = field(default_factory=set)
-    _texts: dict[Cell, str] = field(default_factory=dict)
-    _filled: list[list[Cell]] = field(default_factory=list)
+    _filled: list[list[Cell]] = field(init=False)
     _places: dict[str, list[Cell]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.height, self.width = len(self.rows), len(self.rows[0]) if self.rows else 0
         self._cover()
-        for row, line in enumerate(self.rows):
-            cells = [
-                (row, column)
-                for column, raw in enumerate(line)
-                if raw is not None and raw != "" and not (isinstance(raw, str) and self.is_empty((row, column)))
-            ]
-            self._filled.append(cells)
-            for cell in cells:
-                if isinstance(line[cell[1]], str):
-                    self._places.setdefault(word(self.text(cell)), []).append(cell)
+        self.texts = [list(map(written, line)) for line in self.rows]
+        self._filled = [
+            [(row, column) for column, told in enumerate(line) if told and not told.isspace()]
+            for row, line in enumerate(self.texts)
+        ]
 
     def _cover(self) -> None:
         left = (self.height + 1) * (self.width + 1)
@@ -85,10 +81,8 @@ class Grid:
 
     def text(self, cell: Cell) -> str:
         """As the person sees it."""
-        told = self._texts.get(cell)
-        if told is None:
-            told = self._texts[cell] = written(self.raw(cell))
-        return told
+        row, column = cell
+        return self.texts[row][column] if 0 <= row < self.height and 0 <= column < self.width else ""
 
     def word(self, cell: Cell) -> str:
         """As labels and headers are compared."""
@@ -96,10 +90,16 @@ class Grid:
 
     def places(self) -> Mapping[str, Sequence[Cell]]:
         """Each word of the sheet, as labels and headers are compared, with its cells in reading order."""
+        if not self._places:
+            for line, told, cells in zip(self.rows, self.texts, self._filled, strict=True):
+                for cell in cells:
+                    if isinstance(line[cell[1]], str):
+                        self._places.setdefault(word(told[cell[1]]), []).append(cell)
         return self._places
 
     def is_empty(self, cell: Cell) -> bool:
-        return not self.text(cell).strip()
+        told = self.text(cell)
+        return not told or told.isspace()
 
     def is_hidden(self, cell: Cell) -> bool:
         return cell[0] in self.facts.hidden_rows or cell[1] in self.facts.hidden_columns
@@ -120,32 +120,41 @@ class Grid:
         """Every cell that holds something, in reading order."""
         return chain.from_iterable(self._filled)
 
+    def outside(self, lines: Collection[int]) -> Iterator[Cell]:
+        """The filled cells that are in none of the lines, in reading order."""
+        return chain.from_iterable(cells for row, cells in enumerate(self._filled) if row not in lines)
+
+    def told(self) -> Iterator[str]:
+        """The texts of the filled cells, in reading order."""
+        return (self.texts[row][column] for row, column in self.filled())
+
     def filled_in(self, row: int) -> Sequence[Cell]:
         return self._filled[row]
 
 
 def address(cell: Cell) -> str:
     """(0, 0) -> A1."""
-    return f"{_letters(cell[1])}{cell[0] + 1}"
+    return f"{letters(cell[1])}{cell[0] + 1}"
 
 
 @cache
-def _letters(column: int) -> str:
-    letters = ""
+def letters(column: int) -> str:
+    """0 -> A."""
+    told = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        told = chr(65 + rest) + told
+    return told
 
 
 def cell_at(text: str) -> Cell:
     """A1 -> (0, 0)."""
-    letters = text.rstrip("0123456789")
+    head = text.rstrip("0123456789")
     column = 0
-    for letter in letters.upper():
+    for letter in head.upper():
         column = column * 26 + ord(letter) - 64
-    return int(text[len(letters) :]) - 1, column - 1
+    return int(text[len(head) :]) - 1, column - 1
 
 
 def read_grids(path: Path) -> list[Grid]:

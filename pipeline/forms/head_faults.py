@@ -10,11 +10,12 @@ from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.near_labels import near_label
 from pipeline.forms.report import Report
 from pipeline.forms.tables import FoundTable
-from pipeline.forms.values.date_parts import normalised
+from pipeline.forms.values.marks import DEFAULT_LEGEND
+from pipeline.forms.values.months import heads_a_month
 from pipeline.forms.words import words
-from pipeline.mapping.form import Table
+from pipeline.mapping.form import Role, Table
 
-_MONTHS: Final = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月份?|[0-9]{1,2}-[0-9]{1,2}月份?|第?[1-4一二三四]季度")
+_TICKED: Final = re.compile("(?:上午|下午|晚上|第.[次天])?(?:签到|签名|签字|出席|到会)?")
 _EACH_MONTH: Final = "请每个月单独填一张表（可以放在同一个文件里，一个月一张工作表），表头用“{column}”"
 
 
@@ -23,9 +24,11 @@ def tell_table_missing(name: str, mapping: Table, title: Cell | None, report: Re
     wanted = [part for part, entry in mapping.columns.items() if not entry.optional]
     line = _likely_header(report.grid, mapping)
     known = words(_heads(mapping, mapping.columns))
-    strangers = [report.grid.text(cell) for cell in line if report.grid.word(cell) not in known]
-    near = _near(strangers, mapping, wanted)
-    cell = line[0] if near else title
+    strangers = [cell for cell in line if report.grid.word(cell) not in known]
+    if _tell_marks_beside(name, mapping, strangers, report):
+        return
+    near = _near((report.grid.text(cell) for cell in strangers), mapping, wanted)
+    cell = _cell_of(near, strangers, report.grid) or title
     hint = f"“{near[0]}”是不是“{near[1]}”？请改正表头" if near else f"表头一行应有：{'、'.join(wanted)}"
     report.stop(cell, "table-missing", f"找不到“{name}”表的表头", hint)
 
@@ -43,8 +46,33 @@ def _likely_header(grid: Grid, mapping: Table) -> list[Cell]:
     return best
 
 
-def tell_headers(name: str, mapping: Table, table: FoundTable, report: Report) -> None:
-    """Columns that must be there and are not; several months beside one another."""
+def _cell_of(near: tuple[str, str] | None, cells: Iterable[Cell], grid: Grid) -> Cell | None:
+    """The head that `near` is about."""
+    told = near[0] if near else ""
+    return next((cell for cell in cells if told and grid.text(cell).strip().startswith(told)), None)
+
+
+def _tell_marks_beside(name: str, mapping: Table, strangers: Iterable[Cell], report: Report) -> bool:
+    """出席 | 请假 | 缺席, or 上午签到 | 下午签到: marks in several columns, where the form has one."""
+    mark = mapping.by_role(Role.MARK)
+    beside = [cell for cell in strangers if mark and _heads_marks(report.grid.word(cell))]
+    if len(beside) < 2:
+        return False
+    told = "、".join(report.grid.text(cell).strip() for cell in beside[:4])
+    message = f"“{name}”表把签到分写在几列（{told}），分不清以哪一列为准"
+    hint = f"请合成一列，表头写“{mark}”，每人填 √、请假或缺席；一天签到两次的，请分成两张表"
+    report.stop(beside[0], "marks-side-by-side", message, hint)
+    return True
+
+
+def _heads_marks(head: str) -> bool:
+    return len(head) > 1 and (head in DEFAULT_LEGEND or _TICKED.fullmatch(head) is not None)
+
+
+def tell_headers(name: str, mapping: Table, table: FoundTable, report: Report) -> bool:
+    """Columns that must be there and are not; marks or months beside one another. False where rows say nothing."""
+    has_mark = mapping.by_role(Role.MARK) in table.matched()
+    is_spread = not has_mark and _tell_marks_beside(name, mapping, table.strangers, report)
     found = table.matched()
     months = months_among(table, report.grid)
     if months:
@@ -57,15 +85,16 @@ def tell_headers(name: str, mapping: Table, table: FoundTable, report: Report) -
     for column, entry in mapping.columns.items():
         if column in found or (entry.optional and not entry.anchor):
             continue
-        cell = (table.header, min(table.blocks[0].values()))
         near = _near((report.grid.text(stranger) for stranger in table.strangers), mapping, [column])
+        cell = _cell_of(near, table.strangers, report.grid) or (table.header, min(table.blocks[0].values()))
         hint = f"“{near[0]}”是不是“{near[1]}”？请改正表头" if near else f"请在表头一行加上“{column}”"
         report.stop(cell, "header-missing", f"“{name}”表缺少“{column}”一列", hint)
+    return mapping.anchor in found and not months and not is_spread
 
 
 def months_among(table: FoundTable, grid: Grid) -> list[Cell]:
     """Unknown headers that are months or quarters, where there are several."""
-    months = [cell for cell in table.strangers if _MONTHS.fullmatch(normalised(grid.text(cell)).replace(" ", ""))]
+    months = [cell for cell in table.strangers if heads_a_month(grid.text(cell))]
     return months if len(months) > 1 else []
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.lexicon import TableWords, lexicon
+from pipeline.forms.values.months import heads_a_month
 from pipeline.forms.words import word
 from pipeline.mapping.form import FormMapping, Table
 
@@ -61,18 +62,24 @@ def _rows_with(grid: Grid, words: TableWords) -> list[int]:
 def _header_at(grid: Grid, table: Table, words: TableWords, row: int) -> Header | None:
     """The row as a header of the table: at least two of its columns, one of those that must be there among them."""
     filled, known = grid.filled_in(row), words.known
-    if len(filled) < min(2, len(table.columns)):
+    enough = min(2, len(table.columns))
+    if len(filled) < enough:
         return None
     height = 1 + max(grid.end(cell)[0] - row for cell in filled)
     height = height if height <= 3 else 1
     if height == 1 and _has_second_level(grid, words, row):
         height = 2
+    if height == 1 and not grid.has_merged(row) and len({*map(grid.word, filled)} & known.keys()) < enough:
+        return None
     heads = [_head(grid, known, cell, row) for cell in _header_cells(grid, row, height)]
     blocks, strangers = _blocks(table, heads)
     matched = set().union(*blocks)
-    if len(matched) < min(2, len(table.columns)) or not matched & words.wanted:
+    is_likely = bool(matched & words.wanted) or (len(matched) > 2 and not table.optional)
+    if len(matched) < enough or not is_likely:
         return None
-    if 3 * sum(map(len, blocks)) < len(heads):
+    # Months side by side are told as such, however many they are.
+    months = sum(head.name is None and heads_a_month(grid.text(head.cell)) for head in heads)
+    if 3 * sum(map(len, blocks)) < len(heads) - months:
         return None
     return Header(row, height, blocks, strangers)
 
@@ -106,8 +113,11 @@ def _header_cells(grid: Grid, row: int, height: int) -> Iterator[Cell]:
 
 
 def _head(grid: Grid, known: Mapping[str, str], cell: Cell, row: int) -> _Head:
-    name = next((known[text] for text in _readings(grid, cell, row) if text in known), None)
-    return _Head(cell, name, name is not None and word(name) == grid.word(cell))
+    text = grid.word(cell)
+    name = known.get(text)
+    if name is None and cell[0] != row:
+        name = next((known[both] for both in _readings(grid, cell, row) if both in known), None)
+    return _Head(cell, name, name is not None and word(name) == text)
 
 
 def _readings(grid: Grid, cell: Cell, row: int) -> Iterator[str]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.forms.grid import Cell, Grid, cell_at
-from pipeline.forms.values.reading import Raw
+from pipeline.forms.lexicon import lexicon
+from pipeline.forms.paragraphs import paragraphs_below
+from pipeline.forms.values.reading import Raw, written
+from pipeline.forms.values.text import is_blank
 from pipeline.forms.words import spaced, word
 from pipeline.mapping.form import FieldOf, FormMapping, Type
 
@@ -29,13 +33,14 @@ class FoundField:
 class LabelSearch:
     """Finds the fields of one form on one sheet; each label and each value cell is used once."""
 
-    def __init__(self, grid: Grid, form: FormMapping, taken: set[Cell]) -> None:
+    def __init__(self, grid: Grid, form: FormMapping, lines: Collection[int], title: Cell | None) -> None:
         self._grid = grid
         self._form = form
-        self._taken = taken
-        self._known = {word(text) for name, field in form.fields.items() for text in (name, *field.labels)}
+        self._lines = lines
+        self._title = title
+        self._known = lexicon(form).all_labels
         self._leaders = {field.after for field in form.fields.values() if field.after}
-        self._cells = [cell for cell in grid.filled() if cell not in taken]
+        self._cells = [cell for cell in grid.outside(lines) if cell != title]
         self._used: set[Cell] = set()
         self.found: dict[str, FoundField] = {}
 
@@ -53,13 +58,42 @@ class LabelSearch:
         return self.found
 
     @property
+    def labels(self) -> frozenset[str]:
+        """Every label of the form, as labels are compared."""
+        return self._known
+
+    @property
     def used(self) -> set[Cell]:
         """Every cell that served as a label or a value."""
         return self._used
 
     def _take(self, name: str, field: FoundField) -> None:
+        if self._form.fields[name].is_long:
+            field = self._with_paragraphs(field)
         self.found[name] = field
         self._used |= {field.label, field.cell}
+
+    def _with_paragraphs(self, field: FoundField) -> FoundField:
+        """The text with what goes on below it, or with all that stands below a label that is alone in its line."""
+        grid, cells = self._grid, [field.cell]
+        below = max(grid.end(field.label)[0], grid.end(field.cell)[0]) + 1
+        if not is_blank(field.raw):
+            cells = [field.cell, *paragraphs_below(grid, field.cell, below, self._is_other)]
+        elif len(grid.filled_in(field.label[0])) == 1:
+            cells = paragraphs_below(grid, field.label, below, self._is_other) or cells
+        if cells == [field.cell]:
+            return field
+        self._used |= set(cells)
+        told = [written(field.raw) if cell == field.cell else grid.text(cell) for cell in cells]
+        return FoundField("\n".join(told), cells[0], field.label)
+
+    def _is_other(self, cell: Cell) -> bool:
+        """What is no paragraph of a text: a label, a heading, a long text of its own, what was read already."""
+        head, colon, _ = self._grid.text(cell).replace("：", ":").partition(":")
+        names = lexicon(self._form)
+        if cell in self._used or self._is_taken(cell) or self._grid.word(cell) in names.all_labels | names.sections:
+            return True
+        return bool(colon) and word(head) in names.wide
 
     def _label_cells(self, name: str, field: FieldOf) -> Iterator[Cell]:
         """The field's own name first, then its synonyms in the mapping's order; within one, reading order."""
@@ -85,19 +119,24 @@ class LabelSearch:
             self._take(name, empty)
 
     def _following(self, name: str, field: FieldOf) -> None:
-        """The first of its labels in reading order behind the field that it belongs to."""
+        """The first of its labels behind the field that it belongs to: in its line, else below it."""
         leader = self.found.get(field.after)
         if leader is None or name in self.found:
             return
         wanted = {word(text) for text in (name, *field.labels)}
-        others = {held.label for other, held in self.found.items() if other in self._leaders and held is not leader}
-        for label in self._cells:
-            if label > leader.label and label in others:
+        for label in self._reach(leader.label):
+            if label not in self._used and self._grid.word(label) in wanted:
+                self._take(name, self._value_of(label))
                 return
-            if label > leader.label and label not in self._used and self._grid.word(label) in wanted:
-                if label[0] - leader.label[0] <= 1:
-                    self._take(name, self._value_of(label))
-                return
+
+    def _reach(self, leader: Cell) -> Iterator[Cell]:
+        """The cells from a leader's label to the next leader's, then those below them, unless a leader is there."""
+        row, column = leader
+        others = [held.label for name, held in self.found.items() if name in self._leaders and held.label != leader]
+        end = min((at[1] for at in others if at[0] == row and at[1] > column), default=self._grid.width)
+        lines = [row] if any(at[0] == row + 1 for at in others) else [row, row + 1]
+        for line in lines:
+            yield from (cell for cell in self._cells if cell[0] == line and column <= cell[1] < end)
 
     def _value_of(self, label: Cell) -> FoundField:
         """To the right of the label; below it where the labels stand in a row of their own."""
@@ -108,10 +147,14 @@ class LabelSearch:
         if not grid.is_empty(right) and grid.word(right) not in self._known:
             return FoundField(self._tall(label, right), right, label)
         headed = right[1] >= grid.width or grid.word(right) in self._known
-        if headed and not grid.is_empty(below) and grid.word(below) not in self._known and below not in self._taken:
+        is_below = headed and grid.word(below) not in self._known and not self._is_taken(below)
+        if is_below and not grid.is_empty(below):
             return FoundField(grid.raw(below), below, label)
-        is_below = headed and grid.word(below) not in self._known and below not in self._taken
         return FoundField("", below if is_below else right, label)
+
+    def _is_taken(self, cell: Cell) -> bool:
+        """Labels and values are looked for neither in the tables' lines nor in the title."""
+        return (cell[0] in self._lines and cell[1] < self._grid.width) or cell == self._title
 
     def _tall(self, label: Cell, right: Cell) -> Raw:
         """A label merged over several rows may have one line of text in each."""
@@ -153,12 +196,16 @@ class LabelSearch:
         places: dict[int, tuple[int, int, str]] = {}
         for name, field in self._form.fields.items():
             for label in (name, *field.labels):
-                mark = r"\s*[:：]?\s*(?=\d)" if field.type is Type.COUNT else _BRACKET + _COLON
-                for match in re.finditer(spaced(label) + mark, text):
+                for match in _pattern(label, field.type is Type.COUNT).finditer(text):
                     known = places.get(match.end())
                     if known is None or match.start() < known[0]:
                         places[match.end()] = (match.start(), match.end(), name)
         yield from places.values()
+
+
+@lru_cache(maxsize=1 << 11)
+def _pattern(label: str, is_count: bool) -> re.Pattern[str]:
+    return re.compile(spaced(label) + (r"\s*[:：]?\s*(?=\d)" if is_count else _BRACKET + _COLON))
 
 
 def _is_unit(entry: FieldOf, raw: Raw) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final
@@ -10,6 +11,8 @@ from pipeline.forms.words import word
 
 _LONGEST: Final = 12
 _NEAR: Final = 0.6
+_OF_ELSE: Final = re.compile("全年|年度|季度|半年|累计|上年|上月|下月|身份证|制表|填表|填报|通知|打印")
+"""Words that make of a label something else: 全年实缴 is no 实交 of a month, 制表日期 no 日期."""
 
 
 def near_label(texts: Iterable[str], labels: Sequence[str]) -> tuple[str, str] | None:
@@ -23,5 +26,7 @@ def near_label(texts: Iterable[str], labels: Sequence[str]) -> tuple[str, str] |
 def _likeness(head: str, label: str) -> float:
     """One within the other is near, the nearer the less there is beside it."""
     one, other = word(head), word(label)
+    if _OF_ELSE.search(one) and not _OF_ELSE.search(other):
+        return 0
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     return max(ratio, _NEAR + ratio / 10) if one in other or other in one else ratio

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from pipeline.forms.grid import Cell
 from pipeline.forms.report import Report
 from pipeline.forms.values.marks import says_observing
@@ -10,22 +13,25 @@ from pipeline.mapping.form import Role, Table
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK
 
+_BRACKET: Final = re.compile("[(（[【〔﹙]")
+
 
 def settle_note(mapping: Table, row: dict[str, Value], cell: Cell, report: Report) -> None:
     """The note goes into the row's remarks; where these hold something else, it is said that it was not read."""
-    note = note_of(row[mapping.anchor].written) if mapping.anchor in row else ""
-    if not note or any(note in held.written for name, held in row.items() if name != mapping.anchor):
+    anchor = mapping.anchor
+    note = note_of(row[anchor].written) if anchor in row else ""
+    if not note or any(note in held.written for name, held in row.items() if name != anchor):
         return
     remark = mapping.by_role(Role.REMARK)
     if remark and remark in row and row[remark].value is BLANK:
-        row[remark] = Value(note, row[mapping.anchor].written, report.origin(cell))
+        row[remark] = Value(note, row[anchor].written, report.origin(cell))
     else:
-        tell_note_unread(mapping.anchor, note, cell, report)
+        tell_note_unread(anchor, note, cell, report)
 
 
 def note_of(written: str) -> str:
     """The note, as written; empty where there is none, or where it says 列席, which is read."""
-    if not any(bracket in written for bracket in "(（[【〔﹙"):
+    if not _BRACKET.search(written):
         return ""
     read = read_name(written)
     return read.note if isinstance(read, Name) and not says_observing(read.note) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.headers import Header, find_headers
@@ -18,6 +19,12 @@ _LONGEST_TITLE = 60
 _TITLE_ROWS = 6
 _ENOUGH_WITH_TITLE = 0.3
 _ENOUGH_WITHOUT = 0.7
+_MOST_WITHOUT_TITLE = 1.0
+"""No form scores more whose title is not there; where one does, the others need no look at their headers."""
+_TIE = 0.05
+
+
+_Top = list[tuple[Cell, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +49,23 @@ class _Title:
 def recognise(grid: Grid, forms: Mapping[str, FormMapping]) -> list[Recognised]:
     """The forms that the sheet may be, likeliest first; more than one entry means that they tie."""
     present = frozenset(grid.places()) | words(_heads(grid))
-    seen = [hit for form in forms.values() if (hit := _look(grid, form, present))]
-    if not seen:
-        return []
-    best = max(hit.score for hit in seen)
-    return [hit for hit in seen if hit.score > best - 0.05]
+    top = _top(grid)
+    titles = {name: _title(top, form) for name, form in forms.items()}
+    named = [hit for name, form in forms.items() if titles[name] and (hit := _look(grid, form, titles[name], present))]
+    if any(hit.score > _MOST_WITHOUT_TITLE + _TIE for hit in named):
+        return _likeliest(named)
+    return _likeliest([hit for name, form in forms.items() if (hit := _look(grid, form, titles[name], present))])
 
 
 def titled(grid: Grid, forms: Mapping[str, FormMapping]) -> FormMapping | None:
     """The form that the sheet's title names, whatever else is on it."""
-    return next((form for form in forms.values() if (title := _title(grid, form)) and title.is_name), None)
+    top = _top(grid)
+    return next((form for form in forms.values() if (title := _title(top, form)) and title.is_name), None)
+
+
+def _likeliest(seen: list[Recognised]) -> list[Recognised]:
+    best = max((hit.score for hit in seen), default=0.0)
+    return [hit for hit in seen if hit.score > best - _TIE]
 
 
 def _heads(grid: Grid) -> Iterator[str]:
@@ -62,9 +76,8 @@ def _heads(grid: Grid) -> Iterator[str]:
                 yield from _LABEL.findall(grid.text(cell)[:_LONGEST])
 
 
-def _look(grid: Grid, form: FormMapping, present: frozenset[str]) -> Recognised | None:
+def _look(grid: Grid, form: FormMapping, title: _Title | None, present: frozenset[str]) -> Recognised | None:
     """A title that is the form's very name is enough where one header is there: then it is told what is missing."""
-    title = _title(grid, form)
     headers = find_headers(grid, form)
     share = _share(form, headers, present)
     if share < (_ENOUGH_WITH_TITLE if title else _ENOUGH_WITHOUT):
@@ -75,21 +88,19 @@ def _look(grid: Grid, form: FormMapping, present: frozenset[str]) -> Recognised 
     return Recognised(form, title.cell if title else None, score, headers)
 
 
-def _title(grid: Grid, form: FormMapping) -> _Title | None:
+def _top(grid: Grid) -> _Top:
+    """The cells near the top that are short enough for a title, with their words."""
+    lines = islice(filter(None, map(grid.filled_in, range(grid.height))), _TITLE_ROWS)
+    return [(cell, text) for line in lines for cell in line if len(text := grid.word(cell)) <= _LONGEST_TITLE]
+
+
+def _title(top: _Top, form: FormMapping) -> _Title | None:
     """The first cell near the top that names the form."""
-    rows = 0
     names = lexicon(form)
-    for row in range(grid.height):
-        cells = grid.filled_in(row)
-        rows += bool(cells)
-        if rows > _TITLE_ROWS:
-            break
-        for cell in cells:
-            text = grid.word(cell)
-            if len(text) > _LONGEST_TITLE or any(no in text for no in names.not_title):
-                continue
-            if hits := [len(name) for name in names.title if name in text]:
-                return _Title(cell, max(hits), text.endswith(names.title))
+    for cell, text in top:
+        hits = [len(name) for name in names.title if name in text]
+        if hits and not any(no in text for no in names.not_title):
+            return _Title(cell, max(hits), text.endswith(names.title))
     return None
 
 

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 
-from pipeline.forms.cells import CellReader, Surroundings
+from pipeline.forms.cells import DITTO, CellReader, Surroundings
 from pipeline.forms.excuses import settle_mark
-from pipeline.forms.grid import Cell
+from pipeline.forms.grid import Cell, letters
 from pipeline.forms.head_faults import tell_headers, tell_table_missing
 from pipeline.forms.headers import Block
 from pipeline.forms.hidden import tell_hidden_columns, tell_hidden_rows
-from pipeline.forms.lexicon import lexicon
 from pipeline.forms.notes import settle_note
 from pipeline.forms.report import Report
+from pipeline.forms.shared import amounts_from_above, tell_shared_amounts
 from pipeline.forms.tables import FoundTable
 from pipeline.forms.values import text
 from pipeline.forms.values.marks import Legend, says_observing
 from pipeline.forms.values.reading import UNCALCULATED, Misread
-from pipeline.mapping.form import Entry, FormMapping, Role, Table, Type
-from pipeline.model.record import Row, Value
+from pipeline.mapping.form import Column, Entry, FormMapping, Role, Table, Type
+from pipeline.model.record import Origin, Row, Value
 from pipeline.model.values import BLANK
 
 
 class RowReader:
-    """`year` is the sheet's, for days and months that name none; `legend` what the sheet says of its marks."""
+    """`year` and `day` are the sheet's, for days and months that name none; `legend` what it says of its marks."""
 
-    def __init__(self, form: FormMapping, report: Report, year: int | None, legend: Legend) -> None:
+    def __init__(
+        self, form: FormMapping, report: Report, year: int | None, day: dt.date | None, legend: Legend
+    ) -> None:
         self._grid = report.grid
         self._form = form
         self._report = report
-        self._around = Surroundings(year, legend=legend, is_1904=report.grid.is_1904)
+        self._around = Surroundings(year, day, legend=legend, is_1904=report.grid.is_1904)
         self._nothing = Value(BLANK, "", report.origin(None))
 
     def read(self, name: str, table: FoundTable | None, title: Cell | None) -> tuple[Row, ...]:
@@ -38,8 +41,7 @@ class RowReader:
             if not mapping.optional:
                 tell_table_missing(name, mapping, title, self._report)
             return ()
-        tell_headers(name, mapping, table, self._report)
-        if mapping.anchor not in table.matched():
+        if not tell_headers(name, mapping, table, self._report):
             return ()
         tell_hidden_columns(table, self._report)
         rows = [row for block in table.blocks for row in self._block(name, table, block)]
@@ -51,16 +53,24 @@ class RowReader:
     def _block(self, name: str, table: FoundTable, block: Block) -> list[Row]:
         mapping, grid = self._form.tables[name], self._grid
         readers = {part: CellReader(entry, self._around) for part, entry in mapping.columns.items()}
-        anchor = lexicon(self._form).tables[name].anchor
+        contents = {part: column for part, column in block.items() if _is_content(mapping.columns[part])}
+        columns = set(contents.values())
+        anchor, names_people = mapping.anchor, mapping.columns[mapping.anchor].type is Type.MEMBER
+        has_marks = mapping.by_role(Role.MARK) is not None
         rows: list[Row] = []
         above: dict[str, Value] = {}
         hidden: list[Cell] = []
+        shared: set[Cell] = set()
         for line in table.rows:
+            if columns.isdisjoint(column for _, column in grid.filled_in(line)):
+                continue
             cells = {part: (line, column) for part, column in block.items()}
             if grid.has_merged(line):
                 cells = {part: self._cell(cell, table) for part, cell in cells.items()}
-            if not self._is_entry(mapping, cells, line):
+            if not self._is_entry(mapping, contents, cells, line):
                 continue
+            if grid.has_merged(line):
+                shared |= amounts_from_above(mapping, cells, line, grid)
             if line in grid.facts.hidden_rows:
                 hidden.append(cells[anchor])
             elif text.is_blank(grid.raw(cells[anchor])):
@@ -68,10 +78,12 @@ class RowReader:
                 self._report.stop(cells[anchor], "row-without-anchor", message, "请补填，或删去整行")
             else:
                 above = self._row(readers, cells, above, grid.text(cells[anchor]))
-                if mapping.columns[anchor].type is Type.MEMBER:
+                if names_people:
                     settle_note(mapping, above, cells[anchor], self._report)
-                settle_mark(mapping, above, cells, self._group(table, line), self._report)
+                if has_marks:
+                    settle_mark(mapping, above, cells, self._group(table, line), self._report)
                 rows.append(above)
+        tell_shared_amounts(shared, self._report)
         tell_hidden_rows(hidden, self._report)
         return rows
 
@@ -80,17 +92,17 @@ class RowReader:
         head = self._grid.head(cell)
         return head if head[0] >= table.first_row and head[1] == cell[1] else cell
 
-    def _is_entry(self, mapping: Table, cells: dict[str, Cell], line: int) -> bool:
+    def _is_entry(self, mapping: Table, contents: Iterable[str], cells: dict[str, Cell], line: int) -> bool:
         """Something stands in the line itself, beyond its number, what is merged down into it, and idle formulas.
 
         无 in place of a photo's name says that there is none.
         """
-        for name, cell in cells.items():
+        for name in contents:
+            cell = cells[name]
             column, raw = mapping.columns[name], self._grid.raw(cell)
             if column.anchor and column.role is Role.PHOTO and text.is_blank_mark(raw):
                 return False
-            is_content = column.anchor or (column.type is not Type.COUNT and raw != UNCALCULATED)
-            if is_content and cell[0] == line and not text.is_blank(raw):
+            if cell[0] == line and not text.is_blank(raw) and (column.anchor or raw != UNCALCULATED):
                 return True
         return False
 
@@ -106,16 +118,17 @@ class RowReader:
         self, readers: Mapping[str, CellReader], cells: dict[str, Cell], above: dict[str, Value], person: str
     ) -> dict[str, Value]:
         row: dict[str, Value] = {}
+        raws, texts, file, sheet = self._grid.rows, self._grid.texts, self._report.file, self._grid.sheet
         for name, reader in readers.items():
             cell = cells.get(name)
             if cell is None:
                 row[name] = self._nothing
                 continue
-            raw = self._grid.raw(cell)
-            if isinstance(raw, str) and reader.entry.type is not Type.MEMBER and text.is_ditto(raw):
+            line, column = cell
+            read = reader.read(raws[line][column], person)
+            if read is DITTO:
                 row |= self._ditto(name, cell, above)
                 continue
-            read, told = reader.read(raw, person)
             if isinstance(read, Misread):
                 if self._tell_misread(name, reader.entry, cell, read):
                     continue
@@ -123,7 +136,7 @@ class RowReader:
             elif read is BLANK and not reader.entry.optional:
                 hint = f"请填写{name}" + (f"，例如 {reader.entry.example}" if reader.entry.example else "")
                 self._report.stop(cell, "cell-empty", f"{name}没有填", hint)
-            row[name] = Value(read, told, self._report.origin(cell))
+            row[name] = Value(read, texts[line][column], Origin(file, sheet, f"{letters(column)}{line + 1}"))
         return row
 
     def _ditto(self, name: str, cell: Cell, above: dict[str, Value]) -> dict[str, Value]:
@@ -144,3 +157,8 @@ class RowReader:
         if not says_observing(self._grid.text(cell)):
             self._report.warn(cell, read.code, f"{name}：{read.message}", read.hint)
         return False
+
+
+def _is_content(column: Column) -> bool:
+    """Its cells make a line an entry; numbers of lines do not."""
+    return column.anchor or column.type is not Type.COUNT

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import Final
 
 from pipeline.forms.cells import Surroundings, read_cell
+from pipeline.forms.feet import is_note, is_signature
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.headers import Block, Header
 from pipeline.forms.lexicon import lexicon
@@ -23,10 +24,10 @@ _TOTAL: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(r"[甲乙丙丁戊己庚辛]|\(?\d{1,2}\)?(=.*)?")
 """A line under the header that numbers the columns: 甲 乙 1 2 3=1×2."""
-_NOTE: Final = re.compile(
-    r"\s*(注|说明|备注|填表说明|审核人?|复核人?|制表人?|填表人|填报人|经办人?|收款人|负责人|签字|签名|党支部书记|"
-    r"支部书记|记录人|主持人)[^:：]{0,6}[:：]|\s*(应到|实到|注：)|\s*[^\s:：]{1,12}签字[:：]"
-)
+_ROLL: Final = re.compile("(缺席|请假|未到|迟到|早退|应到|实到)(人员|名单|党员|同志)")
+"""A list of names behind its label below the table."""
+_GROUP: Final = re.compile("第?[一二三四五六七八九十0-9]{0,2}(党小组|小组)|(在职|离退休|退休|正式|预备|流动)党员")
+"""Heads a group of entries where it stands alone in the column of their names."""
 
 
 class _Line(Enum):
@@ -87,6 +88,11 @@ def find_tables(grid: Grid, form: FormMapping, found_headers: Mapping[str, Heade
     return found
 
 
+def lines_of(tables: Mapping[str, FoundTable]) -> frozenset[int]:
+    """Every line of the sheet that is table: neither labels nor loose words are looked for there."""
+    return frozenset(line for table in tables.values() for line in table.lines())
+
+
 class _Walk:
     """Collects a table's rows down to the total, a note, a signature line, the next heading or the next header.
 
@@ -100,8 +106,15 @@ class _Walk:
         self._mapping = form.tables[table.name]
         anchor = self._mapping.anchor
         self._anchors = {block[anchor] for block in table.blocks if anchor in block}
+        self._numbers = {
+            column
+            for block in table.blocks
+            for name, column in block.items()
+            if self._mapping.columns[name].type is Type.COUNT
+        }
         self._columns = sorted(table.columns())
         self._heads = [self._told(line) for line in range(table.header, table.first_row)]
+        self._first_heads = {head[0] for head in self._heads}
         after = [row for row in headers if row > table.header]
         self._stop = min(after, default=grid.height)
 
@@ -138,20 +151,32 @@ class _Walk:
         cells = self._grid.filled_in(row)
         if not cells:
             return _Line.BLANK
-        text = self._grid.word(cells[0])
-        if self._repeats(row) or _SUBTOTAL.fullmatch(text) or self._numbers_columns(row, cells):
+        if self._repeats(row) or self._numbers_columns(row, cells):
             return _Line.PRINT
-        if _TOTAL.fullmatch(text):
-            return _Line.TOTAL
-        if _NOTE.match(self._grid.text(cells[0])) or self._is_field(cells):
-            return _Line.END
+        text = self._grid.word(cells[0])
+        if not text.isdigit():
+            if _SUBTOTAL.fullmatch(text):
+                return _Line.PRINT
+            if _TOTAL.fullmatch(text):
+                return _Line.TOTAL
+            if is_note(self._grid.text(cells[0])) or self._signs(cells) or self._is_field(cells):
+                return _Line.END
         return self._lone(cells[0]) if len(cells) == 1 else _Line.ENTRY
+
+    def _signs(self, cells: Sequence[Cell]) -> bool:
+        """支部书记（签字） or 缺席人员 with a name beside it; in a column of posts the same words are a post."""
+        text = self._grid.word(cells[0])
+        if cells[0][1] in self._anchors or cells[0][1] in self._numbers or cells[0][1] not in self._columns:
+            return is_signature(text) or (len(cells) == 2 and _ROLL.fullmatch(text) is not None)
+        return False
 
     def _lone(self, cell: Cell) -> _Line:
         """One cell in the line: an entry's name, a line's number, a heading, or a stray word in some column."""
         if self._spanned(cell) > 1 or cell[1] not in self._columns:
             return _Line.HEADING
         text = self._grid.word(cell)
+        if _GROUP.fullmatch(text) and cell[1] in self._anchors:
+            return _Line.HEADING
         if cell[1] in self._anchors or text.isdigit():
             return _Line.ENTRY
         return _Line.HEADING if cell[1] == self._columns[0] else _Line.ENTRY
@@ -183,8 +208,7 @@ class _Walk:
 
     def _repeats(self, row: int) -> bool:
         """The header printed again at the head of a page."""
-        first = self._grid.word((row, self._columns[0]))
-        if all(first != head[0] for head in self._heads):
+        if self._grid.word((row, self._columns[0])) not in self._first_heads:
             return False
         told = self._told(row)
         return any(told) and told in self._heads
@@ -210,4 +234,5 @@ class _Walk:
 
     def _spanned(self, cell: Cell) -> int:
         """How many of the table's columns the cell is merged across."""
-        return sum(cell[1] <= column <= self._grid.end(cell)[1] for column in self._columns)
+        last = self._grid.end(cell)[1]
+        return 1 if last == cell[1] else sum(cell[1] <= column <= last for column in self._columns)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.forms.elsewhere import Elsewhere, disagrees
+from pipeline.forms.feet import is_signature
 from pipeline.forms.grid import Cell, Grid, address
 from pipeline.forms.head_faults import months_among, suggestion
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Report
-from pipeline.forms.tables import FoundTable
+from pipeline.forms.tables import FoundTable, lines_of
 from pipeline.forms.words import word, words
 from pipeline.mapping.form import FormMapping, Role
 from pipeline.model.record import Value
@@ -50,12 +51,20 @@ def tell_two_forms(seen: Recognised, tables: dict[str, FoundTable], report: Repo
 
 
 def _is_page_head(grid: Grid, title: Cell, row: int, tables: dict[str, FoundTable]) -> bool:
-    """The lines from the title down to the header are the same as at the first time."""
+    """Each line from the title down to the header stands in the first head too; a later page may leave some out."""
     header = min((table.header for table in tables.values() if table.header > title[0]), default=None)
     if header is None:
         return False
-    length = header - title[0]
-    return all(_line(grid, title[0] + offset) == _line(grid, row + offset) for offset in range(length + 1))
+    first = [_line(grid, line) for line in range(title[0] + 1, header + 1)]
+    if _line(grid, row) != _line(grid, title[0]):
+        return False
+    for line in range(row + 1, min(row + 1 + len(first), grid.height)):
+        told = _line(grid, line)
+        if told and told == first[-1]:
+            return True
+        if told and told not in first:
+            return False
+    return False
 
 
 def _line(grid: Grid, row: int) -> list[str]:
@@ -78,22 +87,30 @@ def tell_unread(
                 hint = f"是不是“{near}”？是的请改正表头；" if near else ""
                 message = f"“{grid.text(head)}”一列不在表单中，没有读取"
                 report.warn(head, "column-unread", message, f"{hint}如需归档，请把内容写进备注")
-    known = words(table.section for table in form.tables.values())
-    known |= {told for told, cells in grid.places().items() if any(cell in used or cell == title for cell in cells)}
-    told = set[Cell]()
-    for cell in grid.filled():
-        if cell in used or cell == title or cell in told or not _is_content(grid, cell, known):
+    known, lines, told = words(table.section for table in form.tables.values()), lines_of(tables), set[Cell]()
+    for cell in grid.outside(lines):
+        if cell in used or cell == title or cell in told:
+            continue
+        text = grid.word(cell)
+        if not _is_content(grid, cell):
+            if is_signature(text):
+                told.add(grid.head((cell[0], grid.end(cell)[1] + 1)))
+            continue
+        places = grid.places().get(text, ())
+        if text in known or any(at[0] in lines or at in used or at == title for at in places):
             continue
         beside = grid.head((cell[0], grid.end(cell)[1] + 1))
-        is_label = len(grid.word(cell)) <= _LONGEST_LABEL and beside not in used and not grid.is_empty(beside)
+        is_label = len(text) <= _LONGEST_LABEL and not (beside[0] in lines or beside in used or grid.is_empty(beside))
         told |= {beside} if is_label else set()
+        if is_signature(text):
+            continue
         message = f"“{grid.text(cell)[:30]}”{'一栏' if is_label else ''}没有读取"
         report.warn(cell, "cell-unread", message, "如需归档，请写到相应的栏目里")
 
 
-def _is_content(grid: Grid, cell: Cell, known: frozenset[str]) -> bool:
+def _is_content(grid: Grid, cell: Cell) -> bool:
     """Headings, notes, blank signature lines and heads of later pages are the form's own print."""
     told = grid.text(cell).strip()
     if grid.end(cell)[1] > cell[1] and len(told) <= 12:
         return False
-    return not _PRINTED.match(told) and word(told) != "" and word(told) not in known
+    return not _PRINTED.match(told) and word(told) != ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
 _BRACKETED = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$")
 _ENDS = ":;.,、。*"
 
@@ -15,6 +16,8 @@ _ENDS = ":;.,、。*"
 @lru_cache(maxsize=1 << 14)
 def word(text: str) -> str:
     """The text without spaces, width variants, a closing colon or a closing bracket such as (盖章) or (元)."""
+    if _IDEOGRAPHS.fullmatch(text):
+        return text
     plain = _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold().strip(_ENDS)
     while (shorter := _BRACKETED.sub("", plain).strip(_ENDS)) != plain and shorter:
         plain = shorter

@@ -64,6 +64,8 @@ class Role(Enum):
     ATTENDEES = "attendees"
     OBSERVERS = "observers"
     SPEAKER = "speaker"
+    TALKED_TO = "talked-to"
+    BORN = "born"
     ADMITTED = "admitted"
     JOINED = "joined"
     LEFT = "left"

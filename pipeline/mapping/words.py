@@ -143,6 +143,8 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "attendees": "参加人员",
         "observers": "列席人员",
         "speaker": "发言人",
+        "talked-to": "谈话对象",
+        "born": "出生日期",
         "admitted": "入党日期",
         "joined": "转入日期",
         "left": "转出日期",

@@ -32,17 +32,16 @@ def is_notes(grid: Grid) -> bool:
     """Whether the sheet is our 填表说明, even if its numbers were wiped out, and not a person's own."""
     if not grid.sheet.startswith(SHEET):
         return False
-    texts = {grid.text(cell) for cell in grid.filled()}
+    texts = {*grid.told()}
     return set(HEADERS) <= texts or any(_NUMBERS.search(text) for text in texts)
 
 
 def numbers_in(grids: Iterable[Grid]) -> frozenset[str]:
     """The numbers of the forms as they were given out, out of the notes that came with them."""
-    texts = (grid.text(cell) for grid in grids if is_notes(grid) for cell in grid.filled())
+    texts = (text for grid in grids if is_notes(grid) for text in grid.told())
     return frozenset(number for text in texts for found in _NUMBERS.findall(text) for number in found.split())
 
 
 def is_untouched(grid: Grid, numbers: frozenset[str]) -> bool:
     """A sum that no program has worked out yet is no text."""
-    texts = (grid.text(cell) for cell in grid.filled())
-    return bool(numbers) and number_of(text for text in texts if text != UNCALCULATED) in numbers
+    return bool(numbers) and number_of(text for text in grid.told() if text != UNCALCULATED) in numbers

@@ -12,7 +12,7 @@ from pipeline.forms.survey.facts import MOST_BYTES, TooLarge, Unsound
 Attributes = dict[str, str]
 
 _CHUNK: Final = 1 << 18
-_SMALL: Final = 1 << 20
+_SMALL: Final = 16 << 20
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _CHECKED: Final = 1 << 16
 """A part smaller than this when packed cannot unpack to more than 70 MB."""
@@ -47,7 +47,12 @@ class XmlParts:
     def small(self, name: str) -> bytes | None:
         """The bytes of a part that is not large."""
         info = self._infos[name.lower()]
-        return self._package.read(info) if info.file_size <= _SMALL else None
+        if info.file_size > _SMALL:
+            return None
+        self._check_off(info)
+        with self._package.open(info) as stream:
+            # Told how much, for a part that unpacks to more than it promises would be unpacked whole.
+            return stream.read(info.file_size)
 
     def parse(
         self, name: str, start: Callable[[str, Attributes], None], text: Callable[[str], None] | None = None
@@ -63,6 +68,9 @@ class XmlParts:
             while chunk := stream.read(_CHUNK):
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
+        self._check_off(info)
+
+    def _check_off(self, info: zipfile.ZipInfo) -> None:
         self._unchecked = [other for other in self._unchecked if other is not info]
 
     def check_rest(self) -> None:

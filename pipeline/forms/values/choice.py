@@ -62,6 +62,9 @@ _NO = frozenset(
 _SEPARATOR = re.compile("[、,;+/\\n]+")
 _LONGEST = 200
 _LISTED = 12
+_QUOTED = re.compile('[“"「《][^“”"「」《》]*[”"」》]')
+_BRANCH_BODY = re.compile("支部委员会(?!会|记录|纪要|议)")
+"""A branch's own name in full, 中共某某支部委员会, is not its committee's meeting."""
 
 Synonyms = Mapping[str, str]
 """Other words for a choice, each with the choice that it means."""
@@ -103,6 +106,16 @@ def read_choices(raw: Raw, choices: Sequence[str], synonyms: Synonyms | None = N
             return choice
         found.append(choice)
     return tuple(dict.fromkeys(found)) if found else whole
+
+
+def choices_in(text: str, choices: Sequence[str], synonyms: Synonyms | None = None) -> tuple[str, ...]:
+    """The choices that running text names, in its order, each once; the longest word at a place, none in quotes."""
+    known = _known(choices, synonyms)
+    if not known:
+        return ()
+    anyone = re.compile("|".join(re.escape(word) for word in sorted(known, key=len, reverse=True)))
+    plain_words = _BRANCH_BODY.sub("支部", _QUOTED.sub("", matching_key(text[:_LONGEST])))
+    return tuple(dict.fromkeys(known[found[0]] for found in anyone.finditer(plain_words)))
 
 
 def _pieces(text: str, known: Mapping[str, str]) -> list[str]:

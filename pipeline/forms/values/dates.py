@@ -44,6 +44,8 @@ def read_date(raw: Raw, year: int | None = None) -> dt.date | Misread:
 
 def read_partial_date(raw: Raw) -> dt.date | PartialDate | Misread:
     """A full day, or year and month; the text 1998.1 is January, the number 1998.1 may be October."""
+    if isinstance(raw, dt.date):
+        return read_date(raw)
     if (readings := decimal_readings(raw)) is not None:
         return _partial_from_decimal(raw, *readings)
     named = None if moment_of(raw) is not None else _year_and_month(_parts(raw))
@@ -95,6 +97,12 @@ def calendar_day(year: int, month: int, day: int, raw: Raw) -> dt.date | Misread
         return day_in_range(dt.date(year, month, day), raw)
     except ValueError:
         return misread("date-impossible", raw, "这一天不存在", EXAMPLE)
+
+
+def either_year(day: dt.date, years_on: int, raw: Raw) -> Misread:
+    """Month and day were written alone, and may be of `day`'s year or of the one `years_on` from it."""
+    other = calendar_day(day.year + years_on, day.month, day.day, raw)
+    return _ambiguous(raw, [str(choice) for choice in sorted({day, other}, key=str) if isinstance(choice, dt.date)])
 
 
 def _parts(raw: Raw) -> Parts | None:

@@ -10,13 +10,14 @@ from pipeline.forms.values.marks import DEFAULT_LEGEND, NO_FIXED_MEANING
 from pipeline.forms.values.widths import plain
 from pipeline.model.values import Attendance
 
-_SIGNS: Final = "√✓✔☑∨×✗✘✕" + "".join(sorted(NO_FIXED_MEANING - set("o0")))
+_SIGNS: Final = "√✓✔☑✅∨×✗✘✕✖❌" + "".join(sorted(NO_FIXED_MEANING - set("o0")))
 _WORDS: Final = "|".join(
     sorted((word for word in DEFAULT_LEGEND if not set(word) & set(_SIGNS)), key=len, reverse=True)
 )
 _QUOTED: Final = "[“”\"'‘’]?"
-_MEANS: Final = f"{_QUOTED}(?:[:=-]|为|是|表示|代表|即|\\()?{_QUOTED}"
+_MEANS: Final = f"{_QUOTED}(?:[:=-]|为|是|表示|代表|即|打|画|划|用|填|写|记|\\()?{_QUOTED}"
 _SIGN: Final = f"(?P<sign>[{re.escape(_SIGNS)}])"
+_ANY_SIGN: Final = re.compile(f"[{re.escape(_SIGNS)}]")
 _WORD: Final = f"(?P<word>{_WORDS})"
 _ORDERS: Final = (re.compile(_SIGN + _MEANS + _WORD), re.compile(_WORD + _MEANS + _SIGN))
 _LONGEST: Final = 300
@@ -26,7 +27,7 @@ def find_legend(texts: Iterable[str]) -> dict[str, Attendance]:
     """Each sign with its one meaning; nothing for a sign that is explained in two ways, or not clearly."""
     meanings: dict[str, set[Attendance]] = {}
     for text in texts:
-        if any(sign in text for sign in _SIGNS):
+        if _ANY_SIGN.search(text):
             spaced = plain(text[:_LONGEST])
             for sign, meaning in _pairs(spaced) or _pairs("".join(spaced.split())):
                 meanings.setdefault(sign, set()).add(meaning)

@@ -15,6 +15,8 @@ _EXAMPLE = "例如 15.00"
 _RATE_EXAMPLE = "例如 1.5%"
 _CENT = Decimal("0.01")
 _LIMIT = Decimal(1_000_000_000)
+_SURELY_BELOW = 999_999_999.0
+"""Of the limit, however a number is rounded: most amounts need no further look."""
 _HIGHEST_RATE = Decimal("0.05")
 _LONGEST = 60
 
@@ -31,6 +33,8 @@ _EXEMPT = re.compile("免(?:交|缴|收|除|交党费|缴党费)?|减免")
 
 def read_money(raw: Raw) -> Decimal | Misread:
     """Yuan with two decimals, not negative. A number is rounded half-up, for formulas leave 108.231."""
+    if isinstance(raw, float) and 0 < raw < _SURELY_BELOW:
+        return Decimal(f"{raw:.15g}").quantize(_CENT, ROUND_HALF_UP)
     if is_number(raw):
         amount: Decimal | Misread = Decimal(written(raw))
     elif is_blank_mark(raw):

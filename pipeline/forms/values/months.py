@@ -24,6 +24,7 @@ from pipeline.model.values import Month
 _EXAMPLE = "例如 2026年3月"
 _YEAR_EXAMPLE = "例如 2026"
 _SEVERAL = re.compile("[0-9](?:月份?)?(?:-+|~|至|到|、|,|和)(?:[0-9]{4}年)?[0-9]{1,2}月|季度|半年|全年")
+_HEADS_MONTH = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月份?|[0-9]{1,2}-[0-9]{1,2}月份?|第?[1-4一二三四]季度")
 _BARE = re.compile("[0-9]{1,2}")
 
 
@@ -36,6 +37,11 @@ def read_month(raw: Raw, year: int | None = None) -> Month | Misread:
     if (readings := decimal_readings(raw)) is not None:
         return _from_decimal(raw, *readings)
     return _from_text(raw, year)
+
+
+def heads_a_month(text: str) -> bool:
+    """Whether a column's head is a month or a quarter."""
+    return _HEADS_MONTH.fullmatch(normalised(text).replace(" ", "")) is not None
 
 
 def read_year(raw: Raw) -> int | Misread:

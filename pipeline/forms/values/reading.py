@@ -16,7 +16,7 @@ UNCALCULATED: Final = "（公式没有算出结果）"
 """Stands in a cell whose formula no program has worked out yet; the person may see an amount there."""
 
 _QUOTED = 30
-_ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|GETTING_DATA)|Err:\d{3}|错误:\d{3}")
+_ERROR = re.compile(r"\s*(?:#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|GETTING_DATA)|Err:\d{3}|错误:\d{3})\s*")
 _SOME_DAY = dt.date(2000, 1, 1)
 _LINE_ENDS = re.compile(r"_x000D_\n|_x000D_|\r\n|\r")
 
@@ -44,7 +44,7 @@ def formula_fault(raw: Raw) -> Misread | None:
     if raw == UNCALCULATED:
         hint = "请在 WPS 或 Excel 中打开这个文件，按 Ctrl+S 保存一次，再重新放入；或直接填写结果"
         return Misread("formula-uncalculated", "这一格是公式，文件里没有它的结果", hint)
-    if isinstance(raw, str) and _ERROR.fullmatch(raw.strip()):
+    if isinstance(raw, str) and _ERROR.fullmatch(raw):
         return misread("formula-error", raw, "是公式出错", "请改正公式，或直接填写结果")
     return None
 
@@ -52,14 +52,17 @@ def formula_fault(raw: Raw) -> Misread | None:
 def written(raw: Raw) -> str:
     """The text as a person sees it in the cell; lines end in \\n; 3.0 is '3', a day is '2026-03-20'."""
     match raw:
+        case str():
+            text = _LINE_ENDS.sub("\n", raw) if "\r" in raw or "_x000D_" in raw else raw
+        case float():
+            text = _number(raw)
         case None:
             text = ""
-        case str():
-            text = _LINE_ENDS.sub("\n", raw)
         case bool():
             text = "TRUE" if raw else "FALSE"
-        case int() | float():
-            text = _number(raw)
+        case int():
+            # Decimal, because str(int) refuses more than 4300 digits
+            text = str(Decimal(raw))
         case dt.datetime():
             text = _moment(to_second(raw))
         case dt.date():
@@ -96,12 +99,7 @@ def _as_float(raw: int | float) -> float:
         return math.inf
 
 
-def _number(raw: int | float) -> str:
-    if isinstance(raw, int):
-        # Decimal, because str(int) refuses more than 4300 digits
-        return str(Decimal(raw))
-    if not math.isfinite(raw):
-        return str(raw)
+def _number(raw: float) -> str:
     # a spreadsheet keeps and shows 15 digits: 0.1+0.2 is 0.3 there
     short = f"{raw:.15g}"
     if "e" not in short and short != "-0":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.forms.values.date_parts import FIRST_YEAR, LAST_YEAR, normalised
 from pipeline.model.values import Month
@@ -21,6 +21,10 @@ _MENTION = re.compile(
     | (?P<m8>[0-9]{1,2})月
     )""",
     re.VERBOSE,
+)
+_LABELLED = re.compile(r"(?P<label>[^\W\d_]*(?:日期|时间))[:：]?\s*[\d年月日号/.\-。]+")
+_SEVERAL_DAYS = re.compile(
+    "(?:月[0-9]{1,2}|[0-9][日号])(?:-+|~|至|到|、|,|和)(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}[日号]"
 )
 _RANGE = re.compile("(?<![0-9])[0-9]{1,2}(?:月份?)?(?:-+|~|至|到|、|,|和|/)[0-9]{1,2}月|季度|半年|全年")
 _LONGEST = 500
@@ -54,6 +58,23 @@ def find_month(text: str, year: int | None = None) -> Month | None:
 def names_several_months(text: str) -> bool:
     """1-6月, 一季度, 半年: no one month is meant."""
     return _RANGE.search(_prepared(text)) is not None
+
+
+def names_several_days(text: str) -> bool:
+    """3月20日—21日, 20、21日, or two full days: no one day is meant."""
+    return len(find_dates(text)) > 1 or _SEVERAL_DAYS.search(_prepared(text)) is not None
+
+
+def without_dates_of_others(text: str, labels: Collection[str]) -> str:
+    """The text without days that it says are of something else (通知日期2026年3月1日); `labels` are the form's own."""
+    if "日期" not in text and "时间" not in text:
+        return text
+    own = tuple(label for label in labels if len(label) > 2)
+    return _LABELLED.sub(lambda found: found[0] if _is_own(found["label"], own) else "", text)
+
+
+def _is_own(label: str, own: tuple[str, ...]) -> bool:
+    return len(label) == 2 or label.endswith(own)
 
 
 def find_year(text: str) -> int | None:

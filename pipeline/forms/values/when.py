@@ -42,7 +42,7 @@ def read_when(raw: Raw, year: int | None = None) -> When | Misread:
         return When(day)
     times = read_time_range(hours)
     if isinstance(times, Misread):
-        return misread(times.code, raw, "中的时间无法识别", times.hint or _EXAMPLE)
+        return misread(times.code, raw, "中的时间无法识别", f"{times.hint}；只写一段起止时间，写成 14:30—17:30")
     return When(day, *times)
 
 

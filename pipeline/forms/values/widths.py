@@ -6,6 +6,7 @@ from typing import Final
 
 INVISIBLE: Final = (
     "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\ufeff\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\ufe0e\ufe0f"
 )
 """Characters that take no room and come along with pasted text."""
 
