@@ -11,6 +11,7 @@ from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK
 from pipeline.rules.finding import finding
 from pipeline.rules.minutes_checks import check_minutes, observers_in
+from pipeline.rules.named_people import check_attendees, check_named
 from pipeline.rules.roster import Roster
 from pipeline.rules.roster_checks import check_members
 
@@ -20,10 +21,14 @@ def check_activity(
 ) -> list[Problem]:
     """`records` are the activity's, by form; `roster` is the one that was in force on its day."""
     problems: list[Problem] = []
+    signed_in = any(forms[record.form].table_with(Role.MARK) for record in records.values())
     observers = {name for record in records.values() for name in observers_in(record, forms[record.form])}
     if roster:
         for record in (record for record in records.values() if not forms[record.form].is_roster):
             problems += check_members(record, forms[record.form], roster, observers)
+            problems += check_named(record, forms[record.form], roster)
+            if not signed_in:
+                problems += check_attendees(record, forms[record.form], roster)
     for sheet in records.values():
         if forms[sheet.form].table_with(Role.MARK):
             for record in records.values():

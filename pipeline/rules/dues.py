@@ -74,9 +74,8 @@ def due_for(base: Decimal, rate: Rate, rounding: Dues) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class DuesTally:
-    """Sums of one month's table, yuan. `unpaid` counts what each member still owes, never less than nothing."""
+    """Sums of one month's table, yuan. `unpaid` counts what is still owed in each row, never less than nothing."""
 
-    members: int
     due: Decimal
     paid: Decimal
     unpaid: Decimal
@@ -86,7 +85,6 @@ def tally_dues(rows: Iterable[tuple[Decimal, Decimal]]) -> DuesTally:
     """Each row is (due, paid)."""
     pairs = list(rows)
     return DuesTally(
-        members=len(pairs),
         due=sum((due for due, _ in pairs), Decimal("0.00")),
         paid=sum((paid for _, paid in pairs), Decimal("0.00")),
         unpaid=sum((max(due - paid, Decimal(0)) for due, paid in pairs), Decimal("0.00")),

@@ -19,6 +19,7 @@ from pipeline.rules.roster import Roster
 from pipeline.settings.schema import Dues
 
 _REDUCED: Final = re.compile("减免|免交|免缴|减交|减缴|少交|少缴|困难|缓交|缓缴")
+_OTHER_MONTHS: Final = re.compile(r"[补预][交缴]|补\s*(?:[\d一二三四五六七八九十]|[上去前]|年)")
 _MOST_MONTHS_LATE: Final = 6
 
 
@@ -41,6 +42,15 @@ class _Line:
     @property
     def reduced(self) -> bool:
         return bool(_REDUCED.search(self.remark))
+
+    @property
+    def of_other_months(self) -> bool:
+        return is_of_other_months(self.remark)
+
+
+def is_of_other_months(remark: str) -> bool:
+    """Whether a row tells what is made up for or paid beforehand: it stands beside the member's row of the month."""
+    return bool(_OTHER_MONTHS.search(remark))
 
 
 def check_dues(record: Record, form: FormMapping, settings: Dues, roster: Roster | None) -> Iterator[Problem]:
@@ -97,6 +107,8 @@ def _rate(line: _Line) -> Iterator[Problem]:
 
 def _due(line: _Line, settings: Dues) -> Iterator[Problem]:
     told = line.due.value
+    if line.of_other_months:
+        return
     if line.category and (fixed := fixed_due(str(line.category.value))):
         yield from _fixed(line, line.category, *fixed)
         return

@@ -13,13 +13,18 @@ from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance
 from pipeline.rules.attendance import AttendanceTally, tally_attendance
 from pipeline.rules.date_checks import check_dates
-from pipeline.rules.dues_checks import check_dues
+from pipeline.rules.dues_checks import check_dues, is_of_other_months
 from pipeline.rules.finding import finding
+from pipeline.rules.member_dates import check_member_dates
 from pipeline.rules.roster import Roster
 from pipeline.rules.total_checks import check_totals
 from pipeline.settings.schema import Dues
 
 _NO_MEMBER: Final = re.compile(r"(?:入党)?(?:积极分子|发展对象|申请人)|非党员|非党人士|群众")
+_AWAY: Final = re.compile(
+    r"^[^，。；、,;\d上前]{0,6}?(?:请假|病假|事假|公假|产假|婚假|丧假|年假|休假|缺席|缺勤|旷会|未到|没到|未参加|没参加|未出席|没有[来到])"
+)
+"""Not of another time: 上次请假，已补课."""
 _IN_BRACKETS: Final = re.compile(r"[(（]([^()（）]+)[)）]")
 
 
@@ -34,6 +39,8 @@ def check_form(
         *_twice(record, form),
         *_attendance(record, form),
         *_no_members(record, form),
+        *_away_after_all(record, form),
+        *check_member_dates(record, form, today),
         *check_dues(record, form, dues, roster),
         *check_totals(record),
         *check_dates(record, form, today),
@@ -68,9 +75,12 @@ def _twice(record: Record, form: FormMapping) -> Iterator[Problem]:
         if place is None:
             continue
         table, column = place
+        remark = form.tables[table].by_role(Role.REMARK) if form.tables[table].by_role(Role.DUE) else None
         seen: dict[object, Value] = {}
         for row in record.rows(table):
             value = row[column]
+            if remark and remark in row and is_of_other_months(str(row[remark].value)):
+                continue
             if first := seen.get(value.value):
                 message = f"{value.value}出现了两次：{first.origin.cell} 和 {value.origin.cell}"
                 yield finding(value, code, message, hint, first)
@@ -100,6 +110,18 @@ def _counts(tally: AttendanceTally) -> tuple[tuple[Role, int, str], ...]:
     )
 
 
+def _away_after_all(record: Record, form: FormMapping) -> Iterator[Problem]:
+    """A tick, and beside it that the person was away."""
+    place = form.table_with(Role.MARK)
+    columns = [form.tables[place[0]].by_role(role) for role in (Role.EXCUSE, Role.REMARK)] if place else []
+    for name, mark, state, row in marked(record, form):
+        beside = (row[column] for column in columns if column and column in row)
+        told = next((held for held in beside if _AWAY.search(held.written)), None)
+        if told and state.is_present and told.origin != mark.origin:
+            message = f"{name.value}的签到栏算作{state}，同一行却写“{told.written}”"
+            yield finding(mark, "mark-differs", message, "没有到的请改签到栏；到了的请删去这句话", told)
+
+
 def _no_members(record: Record, form: FormMapping) -> Iterator[Problem]:
     """Who is told beside the name to be no member, and is marked like one."""
     for name, mark, state, row in marked(record, form):
@@ -111,6 +133,12 @@ def _no_members(record: Record, form: FormMapping) -> Iterator[Problem]:
 
 def told_no_member(name: Value, row: Row) -> tuple[Value, str] | None:
     """What says so, in another cell of the row or in brackets behind the name, and in which words."""
-    notes = [(held, held.written.strip("()（） ")) for held in row.values() if held is not name]
-    notes += [(name, text) for text in _IN_BRACKETS.findall(name.written)]
-    return next(((held, text) for held, text in notes if _NO_MEMBER.fullmatch(text)), None)
+    notes = [(held, text) for held in row.values() if held is not name and (text := says_no_member(held))]
+    notes += [(name, text) for text in _IN_BRACKETS.findall(name.written) if _NO_MEMBER.fullmatch(text)]
+    return next(iter(notes), None)
+
+
+def says_no_member(held: Value) -> str:
+    """The words of a cell that holds nothing else; empty for any other cell."""
+    text = held.written.strip("()（） ")
+    return text if _NO_MEMBER.fullmatch(text) else ""

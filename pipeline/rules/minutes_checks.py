@@ -14,6 +14,7 @@ from pipeline.model.values import BLANK, Attendance
 from pipeline.rules.attendance import AttendanceTally, tally_attendance
 from pipeline.rules.finding import finding
 from pipeline.rules.form_checks import marked
+from pipeline.rules.names import looks_like_name
 
 _COUNT: Final = re.compile(
     r"(?P<what>应到|实到|请假|缺席)(?:会|场)?(?:党员|人员|人数|的)?(?:共|为|有|是|[:：])?\s*(?P<number>[0-9]{1,4})\s*(?:人|名)"
@@ -21,6 +22,12 @@ _COUNT: Final = re.compile(
 _SEPARATORS: Final = re.compile(r"[、,，\s]+")
 _STATEMENTS: Final = re.compile(r"[;；。\n]")
 _AWAY: Final = re.compile("请假|缺席|未到|未参加|列席|补课")
+_AWAY_BEHIND: Final = re.compile(rf"[^、,，;；。:：\s()（）]+[(（][^()（）、,，:：]{{0,6}}(?:{_AWAY.pattern})[)）]")
+"""冯伟（出差请假）"""
+_BRACKETED_AWAY: Final = re.compile(rf"[(（][^()（）]*(?:{_AWAY.pattern})[^()（）]*[)）]")
+_BRACKETS: Final = re.compile("[()（）]")
+_PADDED: Final = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_BEHIND_NAMES: Final = re.compile(r"(?:等(?:[0-9]+[人名])?|同志)+$")
 _SPEAKER: Final = re.compile(
     r"^[ \t\u3000]*(?P<name>[^\s:：()（）]{2,20}?)(?:同志|书记|委员)?"
     r"[ \t]*(?P<note>[(（][^()（）\n]{0,20}[)）])?[ \t]*[:：]",
@@ -82,29 +89,34 @@ def _attendees(record: Record, form: FormMapping, sign_in: _SignIn) -> Iterator[
     held = record.fields.get(field) if field else None
     if held is None or held.value is BLANK:
         return
-    named = dict.fromkeys(name for name in _people(held) if name in sign_in.states)
+    people = dict.fromkeys(people_in(held))
+    named = [name for name in people if name in sign_in.states]
+    strangers = [name for name in people if name not in sign_in.states and looks_like_name(name)]
     away = [name for name in named if not _was_there(name, sign_in)]
     present = sign_in.tally.present
     complete = sum(name in named for name in present) >= _ENOUGH * len(present) > 0
     left_out = [name for name in present if name not in named] if complete else []
-    if not away and not left_out:
+    if not away and not left_out and not strangers:
         return
     parts = [f"{_shown(away)}写作参加，签到表是{sign_in.states[away[0]][1]}"] if away else []
     parts += [f"{_shown(left_out)}签到出席，{field}里没有"] if left_out else []
-    mark, _ = sign_in.states[(away or left_out)[0]]
-    yield finding(held, "attendees-differ", "；".join(parts), f"请核对{field}和签到表", mark)
+    parts += [f"{_shown(strangers)}写作参加，签到表上没有"] if strangers else []
+    told = next((sign_in.states[name][0].origin for name in (*away, *left_out)), sign_in.at)
+    yield finding(held, "attendees-differ", "；".join(parts), f"请核对{field}和签到表", told)
 
 
 def _shown(names: list[str]) -> str:
     return "、".join(names[:_SHOWN]) + (f" 等 {len(names)} 人" if len(names) > _SHOWN else "")
 
 
-def _people(held: Value) -> list[str]:
-    """The names of those who took part; a statement of who was away or only sat in is left out."""
+def people_in(held: Value) -> list[str]:
+    """Who took part, names among other words; a statement of who was away or only sat in is left out."""
     if isinstance(held.value, tuple):
         return list(held.value)
-    statements = [part for part in _STATEMENTS.split(str(held.value)) if not _AWAY.search(part)]
-    return [re.split("[:：]", name)[-1] for part in statements for name in _SEPARATORS.split(part)]
+    text = _BRACKETS.sub("、", _BRACKETED_AWAY.sub("", _AWAY_BEHIND.sub("", _PADDED.sub(r"\1\2", str(held.value)))))
+    statements = [part for part in _STATEMENTS.split(text) if not _AWAY.search(part)]
+    words = (re.split("[:：]", name)[-1] for part in statements for name in _SEPARATORS.split(part))
+    return [_BEHIND_NAMES.sub("", word) for word in words if word]
 
 
 def _was_there(name: str, sign_in: _SignIn) -> bool:

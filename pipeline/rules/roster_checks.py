@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.mapping.form import FormMapping, Role, Type
+from pipeline.mapping.form import FormMapping, Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance
 from pipeline.rules.finding import finding
 from pipeline.rules.form_checks import told_no_member
-from pipeline.rules.names import namesakes, nearest_names, one_character_off
+from pipeline.rules.names import namesakes, nearest_names
 from pipeline.rules.roster import Member, Roster
 from pipeline.rules.spans import Span, span_of
 
 _SHOWN = 8
-_LEAST_SURE = 3
+_OUTSIDE_MARKS = "不是本支部党员的请注明“列席”"
+_OUTSIDE = "不是本支部党员的不应列在这张表里"
 _MANY = 20
 """So many strangers are no slips: the sheet or the roster is another branch's, or an old one."""
 
@@ -24,19 +25,19 @@ _MANY = 20
 def check_members(
     record: Record, form: FormMapping, roster: Roster, observers: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """Of the people in the form's table, and the names in its fields; `observers` only sit in, as another form says."""
+    """Of the people in the form's table; `observers` only sit in, as another form says."""
     if place := form.table_with(Role.MEMBER):
         table, column = place
         span = span_of(record, form)
         rows = [row for row in record.rows(table) if not _is_guest(row[column], row, observers)]
         strangers = [row for row in rows if str(row[column].value) not in roster.by_name]
-        yield from _strangers(strangers, column, record, roster)
+        outside = _OUTSIDE_MARKS if form.table_with(Role.MARK) else _OUTSIDE
+        yield from _strangers(strangers, column, record, roster, outside)
         yield from _untimely([row[column] for row in rows], roster, span)
         if span and form.table_with(Role.MARK):
             yield from _not_listed([row[column] for row in record.rows(table)], record, roster, span)
         yield from _expected(record, form, roster)
         yield from _bases(record, form, roster)
-    yield from _slips(record, form, roster)
 
 
 def _is_guest(name: Value, row: Row, observers: Collection[str]) -> bool:
@@ -45,7 +46,7 @@ def _is_guest(name: Value, row: Row, observers: Collection[str]) -> bool:
     return observes or name.value in observers or told_no_member(name, row) is not None
 
 
-def _strangers(rows: Sequence[Row], column: str, record: Record, roster: Roster) -> Iterator[Problem]:
+def _strangers(rows: Sequence[Row], column: str, record: Record, roster: Roster, outside: str) -> Iterator[Problem]:
     if len(rows) > _MANY:
         names = "、".join(str(row[column].value) for row in rows[:_SHOWN])
         message = f"表中有 {len(rows)} 人不在党员花名册上：{names} 等"
@@ -53,14 +54,14 @@ def _strangers(rows: Sequence[Row], column: str, record: Record, roster: Roster)
         yield finding(record.origin, "not-on-roster", message, hint, roster.at)
         return
     for row in rows:
-        yield _stranger(row[column], any(_is_present(held) for held in row.values()), roster)
+        yield _stranger(row[column], any(_is_present(held) for held in row.values()), roster, outside)
 
 
 def _is_present(held: Value) -> bool:
     return isinstance(held.value, Attendance) and held.value.is_present
 
 
-def _stranger(name: Value, present: bool, roster: Roster) -> Problem:
+def _stranger(name: Value, present: bool, roster: Roster, outside: str) -> Problem:
     told = str(name.value)
     if several := namesakes(told, roster.by_name):
         places = "、".join(f"{other}（{roster.by_name[other].name.origin.cell}）" for other in several)
@@ -70,7 +71,7 @@ def _stranger(name: Value, present: bool, roster: Roster) -> Problem:
     near = nearest_names(told, roster.by_name)
     message = f"{told}不在党员花名册上" + ("，签到却算作党员出席" if present and not near else "")
     hint = f"花名册上相近的有：{'、'.join(near)}" if near else "请核对姓名"
-    hint += "；不是本支部党员的请注明“列席”，新转入的请重新报送花名册"
+    hint += f"；{outside}，新转入的请重新报送花名册"
     return finding(name, "not-on-roster", message, hint, roster.by_name[near[0]].name if near else roster.at)
 
 
@@ -134,19 +135,3 @@ def _bases(record: Record, form: FormMapping, roster: Roster) -> Iterator[Proble
         if told.value != known.value:
             message = f"{row[name].value}的计算基数写 {told.value} 元，花名册上是 {known.value} 元"
             yield finding(told, "base-differs", message, "基数年初核定后一般全年不变，请核对", known)
-
-
-def _slips(record: Record, form: FormMapping, roster: Roster) -> Iterator[Problem]:
-    """A chair or a talker may come from elsewhere: only a name that is all but a member's is told."""
-    for field, entry in form.fields.items():
-        told = record.fields.get(field)
-        if entry.type is not Type.MEMBER or told is None or told.value is BLANK:
-            continue
-        name = str(told.value)
-        if name in roster.by_name or len(name) < _LEAST_SURE:
-            continue
-        near = [other for other in nearest_names(name, roster.by_name) if one_character_off(name, other)]
-        if near:
-            message = f"{field}写“{name}”，花名册上没有此人，有：{'、'.join(near)}"
-            hint = "写错了的请改正；确有其人、不是本支部党员的不用改"
-            yield finding(told, "name-near-roster", message, hint, roster.by_name[near[0]].name)

@@ -135,10 +135,52 @@ def test_another_base_than_the_rosters(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("member", "codes"), [("姜淑芳", [("name-near-roster", "B6")]), ("欧阳文博", []), ("姜淑芬", [])]
+    ("member", "codes"),
+    [("姜淑芳", ["name-near-roster"]), ("姜淑", ["name-near-roster"]), ("欧阳文博", ["not-on-roster"]), ("姜淑芬", [])],
 )
-def test_a_slip_in_a_talkers_name(tmp_path: Path, member: str, codes: list[tuple[str, str]]) -> None:
-    assert found(tmp_path, talk(member=member), on=roster()) == codes
+def test_a_slip_in_the_name_of_who_is_talked_to(tmp_path: Path, member: str, codes: list[str]) -> None:
+    assert found(tmp_path, talk(member=member), on=roster()) == [(code, "B6") for code in codes]
+
+
+def test_who_is_talked_to_and_no_member_by_the_form(tmp_path: Path) -> None:
+    grid = talk(member="林小满")
+    grid.insert(6, ["谈话对象职务", "入党积极分子"])
+    assert found(tmp_path, grid, on=roster()) == []
+
+
+@pytest.mark.parametrize(("talker", "count"), [("欧阳文博", 0), ("冯韦", 1), ("李伟", 0)])
+def test_a_talker_may_come_from_elsewhere(tmp_path: Path, talker: str, count: int) -> None:
+    codes = [code for code, _ in found(tmp_path, talk(talker=talker), on=roster())]
+    assert codes == ["name-near-roster"] * count
+
+
+@pytest.mark.parametrize(("recorder", "count"), [("尤净", 1), ("尤静", 0), ("王净", 0)])
+def test_a_slip_in_a_name_of_two_characters(tmp_path: Path, recorder: str, count: int) -> None:
+    codes = found(tmp_path, registration(记录人=recorder), on=roster(["冯伟", "尤静"]))
+    assert codes == [("name-near-roster", "B7")] * count
+
+
+@pytest.mark.parametrize(
+    ("attendees", "count"),
+    [
+        ("冯伟、王五", 1),
+        ("冯伟、姜淑芬", 0),
+        ("全体党员、各科室负责人", 0),
+        ("冯伟；列席：王五", 0),
+        ("王书记、高新区", 0),
+    ],
+)
+def test_attendees_against_the_roster_where_nobody_signed_in(tmp_path: Path, attendees: str, count: int) -> None:
+    assert found(tmp_path, registration(参加人员=attendees), on=roster()) == [("not-on-roster", "B7")] * count
+
+
+@pytest.mark.parametrize(
+    ("grid", "count"), [(sign_in([("冯伟", "√"), ("赵六", "√")]), 1), (dues([("赵六", 3000, "0.5%", 15, 15)]), 0)]
+)
+def test_only_a_sign_in_sheet_knows_who_sits_in(tmp_path: Path, grid: Grid, count: int) -> None:
+    records = [read(tmp_path, grid)]
+    problems = problems_of_activity(records, roster_from(tmp_path, roster(["冯伟"])))
+    assert [problem.hint.count("列席") for problem in problems if problem.code == "not-on-roster"] == [count]
 
 
 # --- the activity form against the sign-in sheet
@@ -158,7 +200,9 @@ def test_counts_in_the_minutes(tmp_path: Path, text: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("attendees", "count"),
     [("全体党员", 0), ("冯伟、沈一鸣", 0), ("冯伟、沈一鸣；请假：姜淑芬", 0), ("冯伟、姜淑芬、沈一鸣", 1),
-     ("姜淑芬", 1), ("出席：冯伟 沈一鸣", 0), ("支部委员及科室负责人", 0)],
+     ("姜淑芬", 1), ("出席：冯伟 沈一鸣", 0), ("支部委员及科室负责人", 0), ("冯伟、沈一鸣、王五", 1),
+     ("冯 伟、沈一鸣同志", 0), ("冯伟（书记）、沈一鸣、姜淑芬（出差请假）", 0), ("冯伟、沈一鸣（列席：王五）", 0),
+     ("全体党员（冯伟、沈一鸣、欧阳文博）", 1), ("冯伟、沈一鸣、高新区、安全科", 0), ("冯伟等2人", 0)],
 )  # fmt: skip
 def test_attendees_against_the_marks(tmp_path: Path, attendees: str, count: int) -> None:
     assert found(tmp_path, registration(参加人员=attendees), SIGNED) == [("attendees-differ", "B7")] * count

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import dues, registration, roster, shipped_mappings, sign_in, talk
-from judging import both, problems_of_form, read, told
+from judging import both, members, problems_of_form, read, told
 
 from pipeline.rules.form_checks import states
 
@@ -64,6 +64,53 @@ def test_who_sits_in_is_not_counted(tmp_path: Path) -> None:
 def test_no_member_is_counted_as_present(tmp_path: Path, note: str) -> None:
     grid = sign_in([("冯伟", "√"), ("林小满", "√", None, note)])
     assert both(problems_of_form(read(tmp_path, grid))) == [("non-member-present", "C7", "E7")]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        (("冯伟", "√", None, "请假"), [("C7", "E7")]),
+        (("冯伟", "√", None, "因公出差未到"), [("C7", "E7")]),
+        (("冯伟", "√", "病假"), [("C7", "D7")]),
+        (("冯伟", "迟到", None, "堵车"), []),
+        (("冯伟", "√", None, "上次请假，已补课"), []),
+        (("冯伟", "√", None, "2月请假已补"), []),
+        (("冯伟", "请假", "病假", "请假"), []),
+        (("冯伟", "×", None, "未到"), []),
+    ],
+)
+def test_a_tick_beside_a_remark_that_the_person_was_away(
+    tmp_path: Path, row: tuple[object, ...], cells: object
+) -> None:
+    problems = problems_of_form(read(tmp_path, sign_in([("姜淑芬", "√"), row])))
+    assert [(p.at.cell, p.other and p.other.cell) for p in problems if p.code == "mark-differs"] == cells
+
+
+@pytest.mark.parametrize(
+    ("born", "admitted", "codes"),
+    [
+        ("2099.5", None, [("member-date-ahead", "C4")]),
+        ("1985.5", "2027.1.1", [("member-date-ahead", "D4")]),
+        ("1985.5", "2026.4", []),
+        ("1985.5", "2003.5", []),
+        ("1985-05-02", "2003-05-01", [("admitted-too-young", "D4")]),
+        ("1985.5", "2003.4", [("admitted-too-young", "D4")]),
+        (None, "2003.4", []),
+    ],
+)
+def test_dates_of_a_member(tmp_path: Path, born: str | None, admitted: str | None, codes: object) -> None:
+    grid = members([("冯伟", born, admitted)], "出生日期", "入党日期")
+    found = problems_of_form(read(tmp_path, grid), today=dt.date(2026, 4, 1))
+    assert [(problem.code, problem.at.cell) for problem in found] == codes
+
+
+def test_what_is_made_up_for_stands_beside_the_month(tmp_path: Path) -> None:
+    head = ["姓名", "计算基数", "应交", "实交", "备注"]
+    rows = [["冯伟", 3000, 15, 15, None], ["冯伟", 3000, 30, 30, "补1、2月"], ["姜淑芬", 3000, 15, 15, None]]
+    assert problems_of_form(read(tmp_path, [["2026年3月党费收缴表"], head, *rows])) == []
+    rows[1][4] = "转账"
+    codes = [problem.code for problem in problems_of_form(read(tmp_path, [["2026年3月党费收缴表"], head, *rows]))]
+    assert codes == ["member-twice", "due-differs"]
 
 
 @pytest.mark.parametrize("row", [("林小满", "√", None, "走访群众"), ("林小满", "×", None, "积极分子")])
