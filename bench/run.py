@@ -9,6 +9,7 @@ A measurement is a module beside this one with KEYS, the names of its figures, a
 
 from __future__ import annotations
 
+import compileall
 import gc
 import importlib
 import sys
@@ -31,6 +32,8 @@ def main(names: Sequence[str]) -> int:
     if unknown:
         known = "\n".join(f"  {module.__name__}: {', '.join(module.KEYS)}" for module in modules)
         sys.exit(f"no such measurement: {', '.join(unknown)}; there are\n{known}")
+    # As an installed program has them: a checkout that was edited would be compiled again at every start.
+    compileall.compile_dir(HERE.parent / "pipeline", quiet=1)
     print(head())
     asked = [module for module in modules if not names or any(_is(module, name) for name in names)]
     done = [_measured(module) for module in asked]

@@ -251,7 +251,8 @@ def make_ods(path: Path, rows: Grid) -> Path:
 def outbox_of(desk: Desk) -> dict[str, bytes]:
     """Every file in the outbox but the status page, by its path with slashes."""
     folder = desk.workspace.outbox
-    files = (path for path in folder.rglob("*") if path.is_file() and path != desk.workspace.status_page)
+    page = desk.workspace.status_page
+    files = (path for path in folder.rglob("[!.]*") if path.is_file() and path != page)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.errors import DanganError
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import IngestReport
-from pipeline.watch.watcher import Watcher
+from pipeline.watch.watcher import Ears, Watcher
 
 
 class Watching:
@@ -20,7 +20,8 @@ class Watching:
         self.desk = desk
         self.reports: list[IngestReport] = []
         self.faults: list[DanganError] = []
-        self.watcher = Watcher(desk, threading.Event(), self.reports.append, self.faults.append)
+        self.notes: list[str] = []
+        self.watcher = Watcher(desk, Ears(self.reports.append, self.faults.append, self.notes.append))
         self.crash: BaseException | None = None
         self._thread = threading.Thread(target=self._run)
 
@@ -38,7 +39,8 @@ class Watching:
         self.watcher.stop()
         self._thread.join(10)
         assert not self._thread.is_alive()
-        assert self.crash is None
+        if self.crash:
+            raise self.crash
 
     def outcomes(self, kind: type[Any]) -> list[Any]:
         return [outcome for report in list(self.reports) for outcome in report.of(kind)]

@@ -13,6 +13,7 @@ from pipeline.cli.place import opened, workspace_option
 if TYPE_CHECKING:
     from pipeline.flow.ingest import IngestReport
     from pipeline.model.outcome import Accepted
+    from pipeline.model.problem import Problem
 
 PROBLEMS_FOUND = 1
 PATIENCE_S = 120.0
@@ -54,22 +55,26 @@ def tell(report: IngestReport) -> None:
     """One line for each file and each packet, and a closing line that counts them."""
     from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
 
+    if report.resumed:
+        click.echo(f"上次没有做完的已接着做完：{'、'.join(f'outbox/{folder}' for folder in report.resumed)}")
     for outcome in report.outcomes:
         if isinstance(outcome, Accepted):
             click.echo(f"收下　{outcome.file}（{_forms(outcome)}）")
             for warning in outcome.warnings:
-                click.echo(f"　　　请核对 {warning.at.sheet} {warning.at.cell}：{warning.message}")
+                click.echo(f"　　　请核对 {_place(warning)}：{warning.message}")
         elif isinstance(outcome, Returned):
             click.echo(f"退回　{outcome.file} → {outcome.copy}")
             if outcome.taken:
                 taken = f"收下 {len(outcome.taken.forms)} 张（{_forms(outcome.taken)}）"
                 click.echo(f"　　　{taken}，退回 {outcome.sheets} 张")
             for problem in (problem for problem in outcome.problems if problem.stops):
-                click.echo(f"　　　{problem.at.sheet} {problem.at.cell}：{problem.message}。{problem.hint}")
+                click.echo(f"　　　{_place(problem)}：{problem.message}。{problem.hint}")
         elif isinstance(outcome, Duplicate):
             click.echo(f"重复　{outcome.file}（内容与已收的 {outcome.of} 相同，没有变化）")
         elif isinstance(outcome, Waiting):
             click.echo(f"等待　{outcome.file}：{outcome.reason}")
+    for item in report.not_taken:
+        click.echo(f"不收　{item.file}：{item.reason}")
     for entry in report.published:
         click.echo(f"材料　outbox/{entry.folder}（{len(entry.documents)} 个文件）")
     counts = [
@@ -81,6 +86,10 @@ def tell(report: IngestReport) -> None:
         if report.outcomes or report.published
         else "没有新文件，材料没有变化。"
     )
+
+
+def _place(problem: Problem) -> str:
+    return " ".join(part for part in (problem.at.sheet, problem.at.cell) if part) or "整个文件"
 
 
 def _forms(outcome: Accepted) -> str:

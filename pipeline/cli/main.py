@@ -24,7 +24,9 @@ COMMANDS: Final = {
     "ingest": "收一遍收件箱，生成材料包",
     "watch": "一直守着收件箱，随放随收",
     "status": "看各支部收到什么、缺什么、退回什么",
+    "accept": "有人改过的材料和系统新版，定下留哪一份",
     "check": "检查设置、映射和模板是否对得上",
+    "recover": "台账库坏了或丢了，从收到的原件重建",
     "service": "让电脑开机后自己守着收件箱",
 }
 """Each is the function of that name in the module of that name, imported when it is called: --help is instant."""

@@ -1,59 +1,103 @@
-"""What lies in the inbox: the files that people dropped, and why one of them may have to wait."""
+"""What lies in the inbox: the files that people dropped, what is passed over, and why a file may have to wait."""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from pipeline.files.faults import in_words
 from pipeline.files.kinds import is_whole, kind_of
-from pipeline.files.publish import TEMPORARY_PREFIX
+from pipeline.files.passed_over import is_ignored, is_ignored_folder, why_folder_not_taken, why_not_taken
 
-RETURN_NOTE: Final = ".退回说明.txt"
-"""Ends the name of the text that lies beside a returned file."""
-
-_IGNORED: Final = {"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"}
 _OWNER_PREFIXES: Final = ("~$", ".~")
-_UNFINISHED: Final = (".tmp", ".part", ".partial", ".crdownload")
 
 GRACE_S: Final = 10.0
 """A file that is not whole may still be on its way for so long after its last change."""
 
 
-def dropped_files(inbox: Path) -> Iterator[Path]:
-    """Every regular file below the inbox that is somebody's, links not followed, in the order of their paths."""
-    for folder, folders, names in os.walk(inbox):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(folder, name)
-            if not is_ignored(name) and not path.is_symlink() and path.is_file():
-                yield path
+@dataclass(slots=True)
+class Lying:
+    """One look at the inbox: what can be taken, and what is not taken and why, each in the order of the paths."""
+
+    files: list[Path] = field(default_factory=list)
+    passed_over: list[tuple[Path, str]] = field(default_factory=list)
 
 
-def is_ignored(name: str) -> bool:
-    """Lock files, system files, files that a program is still writing, and our own notes."""
-    lower = name.casefold()
-    return (
-        lower in _IGNORED
-        or name.startswith((*_OWNER_PREFIXES, TEMPORARY_PREFIX, "._"))
-        or lower.endswith(_UNFINISHED)
-        or name.endswith(RETURN_NOTE)
-    )
+def look_into(inbox: Path) -> Lying:
+    """Every regular file below the inbox that is somebody's; links are not followed and nothing is opened.
+
+    A folder that cannot be read is passed over with the reason; raises OSError when that is the inbox itself.
+    """
+    lying = Lying()
+    folders = [inbox]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except FileNotFoundError:
+            if folder == inbox:
+                raise
+            continue  # taken away since its parent was read
+        except OSError as error:
+            if folder == inbox:
+                raise
+            lying.passed_over.append((folder, f"这个文件夹打不开（{in_words(error)}），里面的文件收不了"))
+            continue
+        folders += [Path(entry.path) for entry in reversed(found) if not _looked_at(entry, lying)]
+    lying.files.sort()
+    lying.passed_over.sort()
+    return lying
+
+
+def dropped_files(folder: Path) -> list[Path]:
+    """The files alone; raises OSError when the folder cannot be read."""
+    return look_into(folder).files
 
 
 def reason_to_wait(path: Path, now: float) -> str:
     """Why the file is not ready, in words for its person; empty when it is. `now` in seconds as of time.time()."""
-    if any(path.with_name(owner).is_file() for owner in _owner_names(path.name)):
-        return "文件正在 WPS 或 Excel 中打开，请保存后关闭"
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):  # opened, a pipe would hold us up for ever
+            return "这不是普通文件，不收"
+        if any(path.with_name(owner).is_file() for owner in _owner_names(path.name)):
+            return "文件正在 WPS 或 Excel 中打开，请保存后关闭"
         if _is_fresh(path, now) and not is_whole(path, kind_of(path)):
             return "文件还没有复制完"
     except FileNotFoundError:
         return "文件已移走"
-    except OSError:
-        return "文件被别的程序占用，暂时打不开"
+    except OSError as error:
+        return f"暂时打不开（{in_words(error)}）"
     return ""
+
+
+def _looked_at(entry: os.DirEntry[str], lying: Lying) -> bool:
+    """False for a folder that is still to be looked into."""
+    path = Path(entry.path)
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            if is_ignored_folder(entry.name):
+                return True
+            if reason := why_folder_not_taken(entry.name):
+                lying.passed_over.append((path, reason))
+            return bool(reason)
+        if is_ignored(entry.name):
+            return True
+        if entry.is_symlink():
+            lying.passed_over.append((path, "这是链接，不是文件本身；请把文件复制进来"))
+        elif not entry.is_file(follow_symlinks=False):
+            lying.passed_over.append((path, "这不是普通文件，不收"))
+        elif reason := why_not_taken(entry.name):
+            lying.passed_over.append((path, reason))
+        else:
+            lying.files.append(path)
+    except OSError as error:
+        lying.passed_over.append((path, f"暂时读不到（{in_words(error)}），会再看"))
+    return True
 
 
 def _is_fresh(path: Path, now: float) -> bool:
@@ -65,10 +109,11 @@ def _is_fresh(path: Path, now: float) -> bool:
 def _owner_names(name: str) -> Iterator[str]:
     """What a program that has the file open puts beside it: Office replaces two characters of a long name by ~$,
 
-    WPS puts .~ before all of it, LibreOffice .~lock. before and # behind.
+    WPS puts .~ before all of it, LibreOffice .~lock. before and # behind. No longer than a file system allows.
     """
+    names = [f".~lock.{name}#"]
     for prefix in _OWNER_PREFIXES:
-        yield prefix + name
+        names.append(prefix + name)
         if len(name.rpartition(".")[0]) > 2:
-            yield prefix + name[2:]
-    yield f".~lock.{name}#"
+            names.append(prefix + name[2:])
+    return (owner for owner in names if len(os.fsencode(owner)) <= 255)

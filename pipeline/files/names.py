@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 _WIDE: Final = str.maketrans(
     {"/": "／", "\\": "＼", ":": "：", "*": "＊", "?": "？", '"': "＂", "<": "＜", ">": "＞", "|": "｜"}
 )
+_UNSHOWN: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _RESERVED: Final = {"con", "prn", "aux", "nul"} | {f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10)}
 _MOST_BYTES: Final = 180
 """Of 255 that file systems allow: room for an ending and for 系统新版."""
@@ -41,16 +43,24 @@ def split_ending(name: str) -> tuple[str, str]:
 def distinct(name: str, taken: set[str], ending: str = "") -> str:
     """`名`, then `名 (2)` …, with the ending, told apart as the least exact file system does; enters it in `taken`."""
     candidate, count = f"{name}{ending}", 1
-    while candidate.casefold() in taken:
+    while _alike(candidate) in taken:
         count += 1
         candidate = f"{name} ({count}){ending}"
-    taken.add(candidate.casefold())
+    taken.add(_alike(candidate))
     return candidate
 
 
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def readable_name(name: str) -> str:
-    """A name or path that the file system holds in another encoding than UTF-8, as GBK archives leave them."""
-    return "/".join(_readable(part) for part in name.split("/"))
+    """A name or path as it can be shown and kept: bytes that are not UTF-8 are read as GBK, as archives leave them;
+
+    control signs, which would move a terminal's cursor or turn the direction of the text, become �.
+    """
+    text = "/".join(_readable(part) for part in name.split("/"))
+    return "".join("�" if unicodedata.category(sign) in _UNSHOWN else sign for sign in text)
 
 
 def _readable(name: str) -> str:

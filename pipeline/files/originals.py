@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from pipeline.files.digest import digest_of
-from pipeline.files.publish import TEMPORARY_PREFIX, sync_folder, write_whole
+from pipeline.errors import SetupError
+from pipeline.files.digest import digest_of, digest_of_file
+from pipeline.files.faults import in_words
+from pipeline.files.publish import TEMPORARY_PREFIX, make_folder, sync_folder, write_whole
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +36,47 @@ class Originals:
         self._folder = folder
 
     def take_in(self, source: Path) -> Original:
-        """Copies `source` in, on disk before it returns; the digest is that of the bytes that were stored."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Copies `source` in, on disk before it returns; the digest is that of the bytes that were stored.
+
+        Raises OSError where `source` cannot be read, SetupError where the store cannot be written.
+        """
         aside = self._folder / f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp"
         try:
+            with _storing():
+                make_folder(self._folder)
             digest = _copy_and_hash(source, aside)
             target = self.path(digest)
-            if target.exists() and target.stat().st_size == aside.stat().st_size:
-                aside.unlink()
-            else:
-                target.parent.mkdir(exist_ok=True)
-                aside.replace(target)
-                sync_folder(target.parent)
-        except BaseException:
+            with _storing():
+                # A stored file that was damaged since is mended by the same file coming again.
+                if not self.holds(digest):
+                    make_folder(target.parent)
+                    aside.replace(target)
+                    sync_folder(target.parent)
+        finally:
             aside.unlink(missing_ok=True)
-            raise
         return Original(digest, source.name, target)
 
     def keep(self, content: bytes) -> Original:
-        """Bytes that were made out of a dropped file, in place of it; they have no name."""
+        """Bytes that were made out of a dropped file, in place of it; they have no name. Raises SetupError."""
         digest = digest_of(content)
-        if not self.path(digest).exists():
-            write_whole(self.path(digest), content)
+        with _storing():
+            if not self.holds(digest):
+                write_whole(self.path(digest), content)
         return Original(digest, "", self.path(digest))
+
+    def holds(self, digest: str) -> bool:
+        """Whether it is there, undamaged."""
+        try:
+            return digest_of_file(self.path(digest)) == digest
+        except FileNotFoundError:
+            return False
+
+    def is_empty(self) -> bool:
+        return next(self._folder.glob("??/*"), None) is None
+
+    def digests(self) -> list[str]:
+        """Of all that is stored, in their order."""
+        return sorted(path.name for path in self._folder.glob("??/*") if _DIGEST.fullmatch(path.name))
 
     def path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
@@ -60,10 +87,34 @@ class Originals:
 
 def _copy_and_hash(source: Path, target: Path) -> str:
     running = hashlib.sha256()
-    with source.open("rb") as reader, target.open("wb") as writer:
+    with source.open("rb") as reader, _opened(target) as writer:
         while chunk := reader.read(1 << 20):
             running.update(chunk)
-            writer.write(chunk)
-        writer.flush()
-        os.fsync(writer.fileno())
+            _write(writer, chunk)
+        with _storing():
+            os.fsync(writer.fileno())
     return running.hexdigest()
+
+
+def _opened(target: Path) -> io.FileIO:
+    """Without a buffer, so that closing it writes nothing: what fails then would not be known as the store's."""
+    with _storing():
+        return target.open("wb", buffering=0)
+
+
+def _write(writer: io.FileIO, chunk: bytes) -> None:
+    left = memoryview(chunk)
+    with _storing():
+        while left:
+            left = left[writer.write(left) :]
+
+
+@contextmanager
+def _storing() -> Iterator[None]:
+    """Tells a store that cannot be written from a dropped file that cannot be read."""
+    try:
+        yield
+    except OSError as error:
+        message = f"原件存不进去：{in_words(error)}"
+        hint = "请检查磁盘空间和 .dangan 文件夹的权限；文件还在原处，恢复后会自动再收"
+        raise SetupError(message, hint) from error

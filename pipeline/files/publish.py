@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 TEMPORARY_PREFIX = ".~dangan-"
+_TEMPORARY = re.compile(re.escape(TEMPORARY_PREFIX) + r"[0-9a-f]{12}\.tmp")
 
 
 def write_whole(target: Path, content: bytes) -> None:
@@ -41,7 +43,7 @@ def written_aside(target: Path, content: bytes) -> Iterator[Callable[[], None]]:
 
 def move_aside(source: Path, folder: Path) -> Path:
     """Moves a file into `folder`, under its name or `名 (2)` where the name is taken; returns where it is."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     target = free_name(folder / source.name)
     shutil.move(source, target)
     return target
@@ -66,9 +68,31 @@ def remove_empty_folders(folder: Path, up_to: Path) -> None:
         folder = folder.parent
 
 
+def sweep(folder: Path) -> int:
+    """Deletes what interrupted writes left below `folder`, and returns how many; nobody may be writing there."""
+    swept = 0
+    for inside, _, names in os.walk(folder):
+        for name in names:
+            if _TEMPORARY.fullmatch(name):
+                with suppress(OSError):
+                    Path(inside, name).unlink()
+                    swept += 1
+    return swept
+
+
+def make_folder(folder: Path) -> None:
+    """With the folders above it, each on disk before it is used."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
 @contextmanager
 def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callable[[], None]]:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     aside = target.with_name(f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp")
 
     def publish() -> None:
@@ -89,9 +113,9 @@ def sync_folder(folder: Path) -> None:
     """A rename is on disk only when its folder is; Windows and some network shares have no such call."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)

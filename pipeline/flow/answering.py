@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from pipeline.errors import SetupError
 from pipeline.files.copy_names import is_same_file, is_saved_anew
 from pipeline.files.digest import digest_of_file
 from pipeline.files.publish import remove_empty_folders
 from pipeline.flow.desk import Desk
 from pipeline.flow.drop import Drop
+from pipeline.flow.inbox_there import check_inbox, is_gone
 from pipeline.flow.return_note import note_of
 from pipeline.ledger.entries import NewRecord, Submission
 
@@ -63,16 +64,17 @@ def is_untouched(entry: Submission, desk: Desk) -> bool:
 
 
 def forget_taken_away(desk: Desk) -> None:
-    """A return whose file the person took out of 退回 is settled. Raises SetupError while the whole inbox is gone."""
-    if not desk.workspace.inbox.is_dir():
-        hint = "多半是网络文件夹断开了，请恢复后再试；确实不要原来的了，请新建一个空的 inbox 文件夹"
-        raise SetupError(f"收件箱不见了：{desk.workspace.inbox}", hint)
-    for entry in desk.ledger.returned():
+    """A return whose file the person took out of 退回 is settled. Raises InboxGone while the whole inbox is gone."""
+    check_inbox(desk)
+    gone = [entry for entry in desk.ledger.returned() if entry.copy and is_gone(desk.workspace.root / entry.copy)]
+    if gone:
+        check_inbox(desk)  # once more: it may have gone away while it was looked at
+    for entry in gone:
         copy = desk.workspace.root / entry.copy
-        if entry.copy and not copy.exists():
-            desk.ledger.clear_return(entry.id)
+        desk.ledger.clear_return(entry.id)
+        with suppress(OSError):
             note_of(copy).unlink(missing_ok=True)
-            remove_empty_folders(copy.parent, desk.workspace.inbox)
+        remove_empty_folders(copy.parent, desk.workspace.inbox)
 
 
 def worth_another_try(desk: Desk) -> list[Path]:

@@ -16,7 +16,8 @@ def ingest_answer(report: IngestReport, desk: Desk) -> dict[str, list[dict[str, 
     """Paths of `documents` and `copy` are below the workspace; `activity` is the packet's folder below outbox/.
 
     A file of several forms may stand in both lists: in `accepted` with the forms that were taken, in `returned` with
-    how many sheets that is, and how many are still asked for.
+    how many sheets that is, and how many are still asked for. `not_read` lists the sheets that files which were
+    accepted as a whole were taken without; of others they stand among the problems.
     """
     branches = {form.branch for outcome in report.accepted for form in outcome.forms}
     used = _Uses([entry for branch in sorted(branches) for entry in desk.ledger.activities(branch)])
@@ -27,10 +28,15 @@ def ingest_answer(report: IngestReport, desk: Desk) -> dict[str, list[dict[str, 
                 "form": form.form,
                 "branch": form.branch,
                 **used.by(use_of(outcome.submission, form.form, form.key)),
-                "warnings": [problem_answer(warning) for warning in outcome.warnings],
+                "warnings": [problem_answer(warning) for warning in form.warnings],
             }
             for outcome in report.accepted
             for form in outcome.forms
+        ],
+        "not_read": [
+            {"file": outcome.file, **problem_answer(problem)}
+            for outcome in report.accepted
+            for problem in outcome.not_read
         ],
         "returned": [
             {
@@ -44,6 +50,7 @@ def ingest_answer(report: IngestReport, desk: Desk) -> dict[str, list[dict[str, 
         ],
         "duplicates": [{"file": outcome.file, "of": outcome.of} for outcome in report.of(Duplicate)],
         "waiting": [{"file": outcome.file, "reason": outcome.reason} for outcome in report.of(Waiting)],
+        "not_taken": [{"file": item.file, "reason": item.reason} for item in report.not_taken],
         "failures": [{"message": failure.message, "hint": failure.hint} for failure in report.failures],
     }
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.errors import DanganError, LedgerError, SetupError
+from pipeline.errors import DanganError, LedgerError, SetupError, TemplateError
 from pipeline.files.digest import digest_of
 from pipeline.files.faults import in_words
 from pipeline.files.names import distinct, safe_name
@@ -32,7 +32,7 @@ from pipeline.packet.originals import FOLDER as ORIGINALS
 from pipeline.packet.originals import originals_of
 from pipeline.packet.photos import named_photos
 from pipeline.packet.report import PHOTO, PacketReport, report_on
-from pipeline.render.fault import FaultyTemplate
+from pipeline.render.fault import FaultyTemplate, together
 from pipeline.render.properties import Properties
 from pipeline.render.renderer import Renderer
 from pipeline.rules.days import theme_day
@@ -79,11 +79,9 @@ def made_with(desk: Desk) -> str:
 
 
 def _with_lost_documents(desk: Desk) -> set[str]:
-    outbox = desk.workspace.outbox
+    """Also those of which a person has chosen a version by deleting the other."""
     entries = desk.ledger.activities()
-    return {
-        entry.branch for entry in entries if not all((outbox / document.path).is_file() for document in entry.documents)
-    }
+    return {entry.branch for entry in entries if not all(map(desk.outbox.lies_there, entry.documents))}
 
 
 def _fault(what: str, error: Exception) -> DanganError:
@@ -215,7 +213,7 @@ class _Assembly:
         return (
             entry is not None
             and entry.inputs == place.inputs
-            and all((outbox / document.path).is_file() for document in entry.documents)
+            and all(map(self._desk.outbox.lies_there, entry.documents))
             and (outbox / place.folder / MANIFEST).is_file()
         )
 
@@ -234,7 +232,7 @@ class _Assembly:
         ]
         everything = [*contents, *(draft for draft in drafts.made if not is_contents(draft.document))]
         # All are rendered before the first is written: a template that does not fit leaves the packet as it was.
-        rendered = [self._rendered(draft, place) for draft in everything]
+        rendered = self._all_rendered(everything, place)
         originals = originals_of(activity, self._photos)
         ours = self._intend(place, rendered, originals)
         documents = {item.draft.name: self._written(item, ours) for item in rendered}
@@ -246,6 +244,18 @@ class _Assembly:
         self._desk.ledger.publish(entry)
         self._documents |= {document.path: document for document in entry.documents}
         return entry
+
+    def _all_rendered(self, drafts: list[Draft], place: _Place) -> list[_Rendered]:
+        """Raises TemplateError with what is wrong in any of their templates."""
+        rendered, errors = [], []
+        for draft in drafts:
+            try:
+                rendered.append(self._rendered(draft, place))
+            except TemplateError as error:
+                errors.append(error)
+        if errors:
+            raise together(errors)
+        return rendered
 
     def _rendered(self, draft: Draft, place: _Place) -> _Rendered:
         path = f"{place.folder}/{draft.name}.docx"
@@ -282,7 +292,9 @@ class _Assembly:
         if item.content is None and known:
             return known
         owned = ours.get(item.path, set())
-        return self._desk.outbox.publish(item.path, item.draft.name, item.content or b"", item.inputs, owned)
+        content = item.content or b""
+        new = PublishedDocument(item.path, item.draft.name, digest_of(content), item.inputs)
+        return self._desk.outbox.publish(new, content, known, owned)
 
     def _original(self, name: str, digest: str, place: _Place, ours: Mapping[str, set[str]]) -> PublishedDocument:
         path = f"{place.folder}/{ORIGINALS}/{name}"
@@ -290,7 +302,8 @@ class _Assembly:
         if known and self._desk.outbox.is_current(known, digest):
             return known
         content = self._desk.originals.read(digest)
-        return self._desk.outbox.publish(path, name, content, digest, ours.get(path, set()))
+        new = PublishedDocument(path, name, digest, digest)
+        return self._desk.outbox.publish(new, content, known, ours.get(path, set()))
 
     def _entry(self, place: _Place, report: PacketReport, documents: list[PublishedDocument]) -> ActivityEntry:
         activity = place.activity

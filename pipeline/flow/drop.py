@@ -79,9 +79,8 @@ def _unmarked(original: Original, number: str, answers: Submission | None, desk:
 
 def accepted(drop: Drop, entered: int, records: Iterable[NewRecord]) -> Accepted:
     """`entered` is the submission's number in the ledger."""
-    records = list(records)
-    forms = tuple(AcceptedForm(new.record.form, new.branch, new.key) for new in records)
-    return Accepted(drop.file, entered, forms, tuple(warning for new in records for warning in new.warnings))
+    forms = tuple(AcceptedForm(new.record.form, new.branch, new.key, new.warnings) for new in records)
+    return Accepted(drop.file, entered, forms)
 
 
 def tidy(drop: Drop, desk: Desk) -> None:

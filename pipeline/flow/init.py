@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import SetupError
 from pipeline.files.faults import in_words
+from pipeline.files.inbox_tag import adopt
 from pipeline.files.publish import copy_whole
 from pipeline.settings.workspace import SETTINGS_NAME, Workspace
 
@@ -30,6 +31,8 @@ def make_workspace(root: Path) -> tuple[Workspace, int]:
             if not target.exists():
                 copy_whole(path, target)
                 added += 1
+        if workspace.private.is_dir():  # else the first command that works in it does so
+            adopt(workspace.inbox, workspace.private)
     except OSError as error:
         raise SetupError(f"不能在 {root} 建工作区：{in_words(error)}", "请换一个有写权限的文件夹") from error
     return workspace, added

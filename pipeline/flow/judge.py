@@ -29,11 +29,13 @@ _COMMITTEE = re.compile(r"(?<=支部|总支)委员会$")
 class Judgement:
     """What a workbook comes to: `records` of the sheets that are all right, every problem of all of them.
 
-    `wanting` are the forms that are asked for again; it is empty when one of them cannot be told.
+    `not_read` are those of `problems` that tell of a sheet which was left out. `wanting` are the forms that are asked
+    for again; it is empty when one of them cannot be told.
     """
 
     records: list[NewRecord]
     problems: list[Problem]
+    not_read: list[Problem]
     wanting: frozenset[FormKey]
 
     @property
@@ -64,7 +66,8 @@ def judge(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -
     problems += [problem for _, problem in twice]
     can_be_told = all(sheet.key for sheet in wrong) and not any(problem.stops for problem in reading.problems)
     wanting = frozenset(sheet.key for sheet in wrong if sheet.key) if can_be_told else frozenset()
-    return Judgement(good, problems, wanting)
+    not_read = [problem for problem in reading.problems if not problem.stops]
+    return Judgement(good, problems, not_read, wanting)
 
 
 def spelled(branch: str, known: Iterable[str]) -> str:

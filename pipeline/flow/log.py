@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 _MOST_BYTES: Final = 2_000_000
 _KEPT: Final = 9
 """Older files beside the newest: some 20 MB in all."""
-_PERSONAL: Final = re.compile(r"\d{11,}[Xx]?|1\d{2}[- ]\d{4}[- ]\d{4}")
+_PERSONAL: Final = re.compile(
+    r"\d{11,}[Xx]?"
+    r"|1\d{2}[- ]\d{4}[- ]\d{4}"  # a telephone
+    r"|\d{6}[- ]\d{8}[- ]?\d{3}[\dXx]"  # an identity card
+    r"|\d{4}(?:[- ]\d{4}){3,}\d*"  # a bank card
+)
 """Numbers of identity cards, bank cards and telephones, which people put into file names."""
 
 
 def log_report(workspace: Workspace, report: IngestReport) -> None:
     """Every file and packet of one run; its faults are logged by who knows whether they are new."""
-    log_lines(workspace, [*map(_of, report.outcomes), *map(_packet, report.published)])
+    resumed = [f"上次没有做完的已接着做完：{folder}" for folder in report.resumed]
+    log_lines(workspace, [*resumed, *map(_of, report.outcomes), *map(_packet, report.published)])
 
 
 def log_fault(workspace: Workspace, fault: DanganError) -> None:
@@ -42,7 +48,9 @@ def log_lines(workspace: Workspace, lines: Sequence[str]) -> None:
         return
     with suppress(OSError):
         workspace.logs.mkdir(exist_ok=True)
-        handler = RotatingFileHandler(workspace.logs / "dangan.log", "a", _MOST_BYTES, _KEPT, encoding="utf-8")
+        handler = RotatingFileHandler(
+            workspace.logs / "dangan.log", "a", _MOST_BYTES, _KEPT, encoding="utf-8", errors="backslashreplace"
+        )
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
         handler.handleError = lambda record: None  # type: ignore[method-assign]
         with closing(handler):

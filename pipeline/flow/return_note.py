@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from pipeline.files.inbox import RETURN_NOTE
+from pipeline.files.passed_over import RETURN_NOTE
 from pipeline.model.problem import Problem
 
 _MOST_BYTES: Final = 255

@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.errors import SetupError
 from pipeline.flow.desk import Desk
+from pipeline.settings.workspace import Workspace
 
 
 class Busy(SetupError):
@@ -18,7 +19,14 @@ class Busy(SetupError):
 @contextmanager
 def turn(desk: Desk, patience_s: float) -> Iterator[None]:
     """Waits for `patience_s` seconds at most; raises Busy. The system gives the lock back when a process dies."""
-    lock = FileLock(desk.workspace.private / "lock", timeout=patience_s)
+    with turn_in(desk.workspace, patience_s):
+        yield
+
+
+@contextmanager
+def turn_in(workspace: Workspace, patience_s: float) -> Iterator[None]:
+    """As `turn`, for a workspace whose ledger cannot be opened."""
+    lock = FileLock(workspace.private / "lock", timeout=patience_s)
     try:
         lock.acquire()
     except Timeout as error:

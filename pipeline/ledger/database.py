@@ -7,18 +7,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.errors import LedgerError
+from pipeline.files.faults import in_words
+from pipeline.files.journal import Journal
 from pipeline.ledger.engine import BUSY_S, open_engine
+from pipeline.ledger.faults import ledger_fault, ledger_lost
+from pipeline.ledger.retelling import Told, line_of
 
 
 class Database:
-    """Safe for several processes: a writer waits `busy_s` seconds for another."""
+    """Safe for several processes: a writer waits `busy_s` seconds for another.
 
-    def __init__(self, path: Path, busy_s: float = BUSY_S) -> None:
-        self._engine = open_engine(path, busy_s)
+    What comes in is told to `journal` as well, before it counts.
+    """
+
+    def __init__(
+        self, path: Path, busy_s: float = BUSY_S, journal: Journal | None = None, may_be_new: bool = True
+    ) -> None:
+        self._path = path
+        self._engine = open_engine(path, busy_s, may_be_new)
+        self._opened = _identity(path)
+        self._journal = journal
 
     def close(self) -> None:
         self._engine.dispose()
@@ -26,17 +38,43 @@ class Database:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         try:
-            with self._engine.execution_options(writes=True).begin() as connection:
+            with self._current().execution_options(writes=True).begin() as connection:
                 yield connection
         except (DatabaseError, sqlite3.Error) as error:
-            message = f"台账库写不进去：{getattr(error, 'orig', error)}"
-            raise LedgerError(message, "请检查磁盘空间，稍后会自动再试") from error
+            raise ledger_fault(error, self._path) from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as connection:
+            with self._current().connect() as connection:
                 yield connection
         except (DatabaseError, sqlite3.Error) as error:
-            message = f"台账库读不出来：{getattr(error, 'orig', error)}"
-            raise LedgerError(message, "请检查磁盘，必要时从备份恢复") from error
+            raise ledger_fault(error, self._path) from error
+
+    def _current(self) -> Engine:
+        """A file that was deleted or put aside while we held it open would take our writes with it, silently."""
+        there = _identity(self._path)
+        if there is None:
+            raise ledger_lost(self._path)
+        if there != self._opened:
+            self._engine.dispose()
+            self._opened = there
+        return self._engine
+
+    def _tell(self, told: Told) -> None:
+        """Inside the transaction: what cannot be told is not entered."""
+        if self._journal is None:
+            return
+        try:
+            self._journal.append(line_of(told))
+        except OSError as error:
+            message = f"收件日志写不进去：{in_words(error)}"
+            raise LedgerError(message, "请检查磁盘空间和 .dangan 文件夹的权限，稍后会自动再试") from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -10,6 +10,8 @@ from sqlalchemy import URL, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.errors import LedgerError
+from pipeline.files.private import make_private
+from pipeline.ledger.faults import ledger_fault, ledger_lost
 
 HEAD: Final = "0001"
 """The newest migration; a test proves that it is."""
@@ -17,28 +19,37 @@ HEAD: Final = "0001"
 BUSY_S: Final = 15.0
 
 
-def open_engine(path: Path, busy_s: float = BUSY_S) -> Engine:
+def open_engine(path: Path, busy_s: float = BUSY_S, may_be_new: bool = True) -> Engine:
     """Creates the file and its folder when missing (private to the user); raises LedgerError.
 
-    A writer waits `busy_s` seconds for another.
+    A writer waits `busy_s` seconds for another. Unless it `may_be_new`, a file that is missing or empty is lost.
     """
+    if not (may_be_new or path.exists()):
+        raise ledger_lost(path)
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_s})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         version = _version(engine)
-        if version is not None and version > HEAD:
-            raise LedgerError(f"台账库 {path} 是更新版本的程序建立的", "请升级本程序后再用")
-        if version != HEAD:
+        refusal = _refusal(version, path, may_be_new)
+        if refusal is None and version != HEAD:
             _upgrade(engine)
     except (DatabaseError, sqlite3.Error, OSError) as error:
         engine.dispose()
-        raise LedgerError(
-            f"台账库打不开：{path}（{getattr(error, 'orig', error)}）",
-            "请检查磁盘空间和文件夹权限；库损坏时请从备份恢复",
-        ) from error
+        raise ledger_fault(error, path) from error
+    if refusal:
+        engine.dispose()
+        raise refusal
     return engine
+
+
+def _refusal(version: str | None, path: Path, may_be_new: bool) -> LedgerError | None:
+    if version is None:
+        return None if may_be_new else ledger_lost(path)
+    if version > HEAD:
+        return LedgerError(f"台账库 {path} 是更新版本的程序建立的", "请升级本程序后再用")
+    return None
 
 
 def _on_connect(connection: sqlite3.Connection, _: Any) -> None:

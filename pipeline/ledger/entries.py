@@ -39,8 +39,11 @@ class Submission:
     copy_digest: str = ""
     """Of the bytes that were put there."""
     problems: tuple[Problem, ...] = ()
+    """Of a returned file: all of it. Of one that was taken: what no activity's packet tells."""
     forms: frozenset[FormKey] = frozenset()
     """Of a returned file: what the sheets are that it went back for; empty when one of them cannot be told."""
+    same_as: int = 0
+    """Of a duplicate: the submission that it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,16 @@ class NewRecord:
     members: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     corrects: tuple[int, ...] = ()
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that one submission brings, entered in one transaction; `settles` are the returns in whose place it comes."""
+
+    submission: Submission
+    records: tuple[NewRecord, ...] = ()
+    settles: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +121,9 @@ class PublishedDocument:
     digest: str
     inputs: str
     edited: bool = False
+    """A person's version lies at `path`."""
+    beside: str = ""
+    """Where ours lies then, below the outbox; nothing where the person's was made from ours, or accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +143,19 @@ class ActivityEntry:
     report: str
     documents: tuple[PublishedDocument, ...] = ()
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatcherEntry:
+    """One `dangan watch`; `since` and `alive` are local times in ISO form, `beats` counts its signs of life."""
+
+    holder: str
+    host: str
+    pid: int
+    since: str
+    alive: str
+    beats: int = 0
+    on_duty: bool = False
 
 
 def body_of(record: Record) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.ledger.lease import Lease
 from pipeline.ledger.published import Published
 from pipeline.ledger.received import Received
 
 
-class Ledger(Received, Published):
-    """One SQLite file: what came in, and what was made of it."""
+class Ledger(Received, Published, Lease):
+    """One SQLite file: what came in, what was made of it, and who watches."""

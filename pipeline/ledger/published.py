@@ -10,7 +10,9 @@ from sqlalchemy import Row, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from pipeline.ledger.database import Database
+from pipeline.ledger.entering import enter_left_behind
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument, problems_from, problems_text
+from pipeline.ledger.retelling import LeftBehind
 from pipeline.ledger.tables import activities, branches, documents, intended, left_behind
 from pipeline.model.problem import Problem
 
@@ -27,6 +29,12 @@ class Published(Database):
         with self._reading() as connection:
             rows = connection.execute(select(branches).where(behind).order_by(branches.c.branch))
             return [(row.branch, row.asked) for row in rows]
+
+    def broken_off(self) -> set[str]:
+        """Branches that sent something and of which nothing is known since: neither done nor failed."""
+        behind = and_(branches.c.asked > branches.c.done, branches.c.failures == "[]")
+        with self._reading() as connection:
+            return set(connection.execute(select(branches.c.branch).where(behind)).scalars())
 
     def asked(self) -> dict[str, int]:
         """Every branch that sent something -> the last submission that changed its records."""
@@ -75,10 +83,14 @@ class Published(Database):
                 )
             held: dict[int, list[PublishedDocument]] = {}
             for row in connection.execute(chosen):
-                held.setdefault(row.activity_id, []).append(
-                    PublishedDocument(row.path, row.name, row.digest, row.inputs, row.edited)
-                )
+                held.setdefault(row.activity_id, []).append(_document(row))
         return [_activity(row, tuple(held.get(row.id, ()))) for row in rows]
+
+    def unsettled(self) -> list[PublishedDocument]:
+        """Those that a person changed and beside which a new version lies."""
+        query = select(documents).where(documents.c.beside != "").order_by(documents.c.path)
+        with self._reading() as connection:
+            return [_document(row) for row in connection.execute(query)]
 
     def publish(self, entry: ActivityEntry) -> None:
         """Enters an activity as it now stands in the outbox, with its documents, in place of what was known."""
@@ -114,6 +126,7 @@ class Published(Database):
                         digest=document.digest,
                         inputs=document.inputs,
                         edited=document.edited,
+                        beside=document.beside,
                     )
                 )
 
@@ -143,7 +156,8 @@ class Published(Database):
     def leave_behind(self, branch: str, path: str) -> None:
         """A lapsed document that stays in the outbox, because a person changed it."""
         with self._writing() as connection:
-            connection.execute(sqlite_insert(left_behind).values(path=path, branch=branch).on_conflict_do_nothing())
+            enter_left_behind(connection, branch, path)
+            self._tell(LeftBehind(branch, path))
 
     def left_behind(self, branch: str) -> list[str]:
         with self._reading() as connection:
@@ -154,6 +168,10 @@ class Published(Database):
         """The person took it away, or it is published again."""
         with self._writing() as connection:
             connection.execute(delete(left_behind).where(left_behind.c.path == path))
+
+
+def _document(row: Row[Any]) -> PublishedDocument:
+    return PublishedDocument(row.path, row.name, row.digest, row.inputs, row.edited, row.beside)
 
 
 def _activity(row: Row[Any], published: tuple[PublishedDocument, ...]) -> ActivityEntry:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
 
 from pipeline.ledger.database import Database
-from pipeline.ledger.entering import enter
-from pipeline.ledger.entries import Held, NewRecord, Photo, Submission, forms_from, problems_from
+from pipeline.ledger.entering import clear_returns, enter, enter_left_behind
+from pipeline.ledger.entries import Entry, Held, NewRecord, Photo, Submission, forms_from, problems_from
+from pipeline.ledger.retelling import Cleared, LeftBehind, Told
 from pipeline.ledger.tables import members, records, submissions
 
 _GAVE_SOMETHING: Final = or_(submissions.c.state == "taken", submissions.c.taken > 0)
@@ -23,16 +25,44 @@ class Received(Database):
 
         `settles` are the returned submissions in whose place it comes.
         """
-        with self._writing() as connection:
-            _clear_returns(connection, submissions.c.id.in_(list(settles)))
-            return enter(connection, submission, "taken", read)
+        return self._enter(Entry(replace(submission, state="taken"), tuple(read), tuple(settles)))
 
     def send_back(self, submission: Submission, read: Sequence[NewRecord] = (), settles: Iterable[int] = ()) -> int:
         """Enters a file that goes back, and the records of those of its forms that were taken all the same."""
+        return self._enter(Entry(replace(submission, state="returned"), tuple(read), tuple(settles)))
+
+    def note_duplicate(self, submission: Submission) -> None:
+        """Only for people to read: it changes no record."""
+        self._enter(Entry(replace(submission, state="duplicate")))
+
+    def _enter(self, entry: Entry) -> int:
+        """What the journal cannot take is not entered; what it took in vain is told anew under the same number."""
         with self._writing() as connection:
-            replaced = or_(submissions.c.id.in_(list(settles)), submissions.c.copy == submission.copy)
-            _clear_returns(connection, replaced)
-            return enter(connection, submission, "returned", read)
+            entered = enter(connection, entry)
+            self._tell(entered)
+            return entered.submission.id
+
+    def retell(self, told: Iterable[Told]) -> None:
+        """Enters once more what a journal tells, in its order and under its numbers."""
+        with self._writing() as connection:
+            for each in told:
+                match each:
+                    case Entry():
+                        enter(connection, each)
+                    case Cleared(submission):
+                        clear_returns(connection, submissions.c.id == submission)
+                    case LeftBehind(branch, path):
+                        enter_left_behind(connection, branch, path)
+
+    def latest(self, count: int) -> list[Submission]:
+        """What was dropped last, the latest first, whatever became of it."""
+        query = select(submissions).order_by(submissions.c.id.desc()).limit(count)
+        with self._reading() as connection:
+            return [_submission(row) for row in connection.execute(query)]
+
+    def submission(self, number: int) -> Submission | None:
+        found = self._submissions(submissions.c.id == number)
+        return found[0] if found else None
 
     def current_with(self, digest: str, branch: str) -> list[Submission]:
         """The submissions of the same bytes, taken or still to be mended, whose records all hold, the latest first."""
@@ -72,7 +102,8 @@ class Received(Database):
     def clear_return(self, submission: int) -> None:
         """The person took the returned file away, or mended it."""
         with self._writing() as connection:
-            _clear_returns(connection, submissions.c.id == submission)
+            clear_returns(connection, submissions.c.id == submission)
+            self._tell(Cleared(submission))
 
     def taken_from(self, folder: str) -> list[Submission]:
         """What was taken out of that folder, the earliest first."""
@@ -158,6 +189,7 @@ def _submission(row: Row[Any]) -> Submission:
         copy_digest=row.copy_digest,
         problems=problems_from(row.problems),
         forms=forms_from(row.forms),
+        same_as=row.same_as or 0,
     )
 
 
@@ -178,7 +210,3 @@ def _held(row: Row[Any]) -> Held:
         body=row.body,
         warnings_text=row.warnings,
     )
-
-
-def _clear_returns(connection: Connection, which: ColumnElement[bool]) -> None:
-    connection.execute(update(submissions).where(which, submissions.c.state == "returned").values(state="cleared"))

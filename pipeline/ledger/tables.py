@@ -33,7 +33,7 @@ submissions = Table(
     Column("folder", Text, nullable=False),  # below the inbox, with slashes
     Column("branch", Text, nullable=False),  # of its folder; empty when it lay at the top
     Column("kind", String(16), nullable=False),  # forms, photo
-    Column("state", String(16), nullable=False),  # taken, returned, cleared
+    Column("state", String(16), nullable=False),  # taken, returned, cleared, duplicate
     Column("received", String(32), nullable=False),  # local time, ISO
     Column("taken_at", String(32), nullable=False),  # of a photo, from its EXIF
     Column("taken", Integer, nullable=False),  # how many of its forms were taken
@@ -43,6 +43,7 @@ submissions = Table(
     Column("copy_digest", String(64), nullable=False),  # of what was put there
     Column("problems", Text, nullable=False),
     Column("forms", Text, nullable=False),  # branch, form, key of what it went back for
+    Column("same_as", Integer, ForeignKey("submissions.id")),  # of a duplicate: what it repeats
     Index("ix_submissions_digest", "digest"),
     Index("ix_submissions_folder", "folder"),
     Index("ix_submissions_state", "state"),
@@ -106,7 +107,8 @@ documents = Table(
     Column("name", Text, nullable=False),
     Column("digest", String(64), nullable=False),  # of what was published
     Column("inputs", String(64), nullable=False),
-    Column("edited", Boolean, nullable=False, default=False),
+    Column("edited", Boolean, nullable=False, default=False),  # a person's version lies there
+    Column("beside", Text, nullable=False, default=""),  # where ours lies then, until one of the two is chosen
     UniqueConstraint("path"),
     Index("ix_documents_activity_id", "activity_id"),
 )
@@ -138,3 +140,16 @@ left_behind = Table(
     Column("branch", Text, nullable=False),
 )
 """Documents that lapsed but stayed in the outbox, because a person had changed them."""
+
+watchers = Table(
+    "watchers",
+    metadata,
+    Column("holder", String(32), primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("since", String(32), nullable=False),  # local time, ISO
+    Column("alive", String(32), nullable=False),  # when it last said that it lives
+    Column("beats", Integer, nullable=False),  # how often it said so
+    Column("on_duty", Boolean, nullable=False),
+)
+"""Each `dangan watch` that runs: one is on duty, the others stand by."""

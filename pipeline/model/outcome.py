@@ -10,21 +10,26 @@ from pipeline.model.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class AcceptedForm:
-    """One form that was read: the branch, and the ledger's key for it."""
+    """One form that was read: the branch, the ledger's key for it, and what to look at again in it."""
 
     form: str
     branch: str
     key: str
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """`file` is the path below the inbox, with slashes."""
+    """`file` is the path below the inbox, with slashes; `not_read` tells of its sheets that were left out."""
 
     file: str
     submission: int
     forms: tuple[AcceptedForm, ...]
-    warnings: tuple[Problem, ...] = ()
+    not_read: tuple[Problem, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return (*self.not_read, *(warning for form in self.forms for warning in form.warnings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,14 @@ class Duplicate:
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Not ready yet; looked at again by itself."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Something in the inbox that stays there, because it is not for us: a link, a conflict copy, a closed folder."""
 
     file: str
     reason: str

@@ -133,7 +133,7 @@ def dues(material: Material, context: Context) -> Context:
     tally = tally_dues((_yuan(row[sheet.column]), _yuan(row[paid] if paid else BLANK)) for row in rows)
     return {
         sheet.name: rows,
-        "人数": tally.members,
+        "人数": len({_name_in(row, sheet) for row in rows}),
         "应交合计": tally.due,
         "实交合计": tally.paid,
         "未交合计": tally.unpaid,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import Path
 
-from pipeline.files.digest import digest_of, digest_of_file
-from pipeline.files.publish import move_aside, remove_empty_folders, write_whole
+from pipeline.files.digest import digest_of_file
+from pipeline.files.publish import move_aside, remove_empty_folders, sync_folder, write_whole
 from pipeline.ledger.entries import PublishedDocument
 
 NEW_VERSION = "系统新版"
@@ -23,24 +23,60 @@ class Outbox:
 
     def is_current(self, known: PublishedDocument | None, inputs: str) -> bool:
         """Nothing to do: made from the same inputs, and still there."""
-        return known is not None and known.inputs == inputs and (self.folder / known.path).is_file()
+        return known is not None and known.inputs == inputs and self.lies_there(known)
 
-    def publish(self, path: str, name: str, content: bytes, inputs: str, ours: Set[str]) -> PublishedDocument:
-        """Puts `content` at `path`; beside it, as `名（系统新版）`, where a person has changed what lies there.
+    def lies_there(self, known: PublishedDocument) -> bool:
+        """With our version where it lies beside a person's: one of the two deleted or moved away is a choice."""
+        return all((self.folder / path).is_file() for path in (known.path, known.beside) if path)
 
-        `ours` are the digests of what we published there, or were about to when we were interrupted: what is
-        neither that nor `content` is a person's, a changed 新版 too.
+    def publish(
+        self, new: PublishedDocument, content: bytes, known: PublishedDocument | None, ours: Set[str]
+    ) -> PublishedDocument:
+        """Puts `content` where `new` says; beside it, as `名(系统新版)`, where a person has changed what lies there.
+
+        A person's version that was made from this very content, or chosen over it, stands alone. `known` is what was
+        published last, `ours` the digests of what we published there, or were about to when we were interrupted: what
+        is neither that nor `content` is a person's, a changed 新版 too.
         """
-        target = self.folder / path
-        digest = digest_of(content)
-        ours = {digest, *ours}
+        target = self.folder / new.path
+        ours = {new.digest, *ours}
+        if known and known.digest == new.digest and self._stands_alone(known, ours):
+            return replace(new, edited=True)
         place = next(place for place in _places(target) if not place.is_file() or digest_of_file(place) in ours)
-        if not place.is_file() or digest_of_file(place) != digest:
+        if not place.is_file() or digest_of_file(place) != new.digest:
             write_whole(place, content)
         for older in _there(target):
             if older not in (target, place) and digest_of_file(older) in ours:
-                move_aside(older, self.bin / Path(path).parent)
-        return PublishedDocument(path, name, digest, inputs, edited=place != target)
+                move_aside(older, self.bin / Path(new.path).parent)
+        if place == target:
+            return new
+        return replace(new, edited=True, beside=place.relative_to(self.folder).as_posix())
+
+    def found(self, path: str, name: str, digest: str) -> PublishedDocument:
+        """What was published there under that digest, as it lies there now; what it was made from is not known."""
+        places = {place: digest_of_file(place) for place in _there(self.folder / path)}
+        edited = places.get(self.folder / path, digest) != digest
+        ours = [place.relative_to(self.folder).as_posix() for place, held in places.items() if held == digest]
+        return PublishedDocument(path, name, digest, "", edited, ours[0] if edited and ours else "")
+
+    def choose(self, known: PublishedDocument, chosen: Path) -> None:
+        """`chosen` becomes the document, one of those that lie there; the others go to the bin."""
+        target = self.folder / known.path
+        for other in _there(target):
+            if other != chosen:
+                move_aside(other, self.bin / Path(known.path).parent)
+        if chosen != target:
+            chosen.replace(target)
+            sync_folder(target.parent)
+
+    def versions(self, known: PublishedDocument) -> list[Path]:
+        """All that lie there for one document, its own place first."""
+        return _there(self.folder / known.path)
+
+    def _stands_alone(self, known: PublishedDocument, ours: Set[str]) -> bool:
+        target = self.folder / known.path
+        beside = self.folder / known.beside
+        return target.is_file() and digest_of_file(target) not in ours and not (known.beside and beside.is_file())
 
     def withdraw(self, known: PublishedDocument) -> bool:
         """Moves a lapsed document to the bin, and its folders when they are empty; a person's edit stays: False."""
@@ -61,9 +97,9 @@ class Outbox:
 def _places(target: Path) -> Iterator[Path]:
     """Where a document may lie: its own place, then beside it, as often as people change that one as well."""
     yield target
-    yield target.with_name(f"{target.stem}（{NEW_VERSION}）{target.suffix}")
+    yield target.with_name(f"{target.stem}({NEW_VERSION}){target.suffix}")
     for number in count(2):
-        yield target.with_name(f"{target.stem}（{NEW_VERSION}{number}）{target.suffix}")
+        yield target.with_name(f"{target.stem}({NEW_VERSION}{number}){target.suffix}")
 
 
 def _there(target: Path) -> list[Path]:

@@ -58,6 +58,11 @@ class Workspace:
         return self.private / "originals"
 
     @property
+    def journal(self) -> Path:
+        """What came in, line by line: the ledger can be made anew from it and the originals."""
+        return self.originals / "收件.jsonl"
+
+    @property
     def bin(self) -> Path:
         """Documents that no record stands behind any more; moved here, never deleted."""
         return self.private / "bin"

@@ -4,68 +4,83 @@ from __future__ import annotations
 
 import threading
 import time
-import warnings
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pipeline.errors import DanganError, SetupError
-from pipeline.files.digest import digest_of_file
 from pipeline.files.faults import in_words
 from pipeline.flow.answering import forget_taken_away
-from pipeline.flow.assemble import made_with
+from pipeline.flow.behind import is_behind
 from pipeline.flow.desk import Desk
-from pipeline.flow.ingest import IngestReport, finish, in_order, take, waiting_files
-from pipeline.flow.log import log_fault, log_lines, log_report
+from pipeline.flow.ingest import IngestReport, bring_up_to_date, in_order, take
+from pipeline.flow.log import log_lines, log_report
+from pipeline.flow.lying import InboxView, shown
+from pipeline.flow.resume import resume
 from pipeline.flow.turn import Busy, turn
-from pipeline.model.outcome import Waiting
+from pipeline.model.outcome import NotTaken, Waiting
+from pipeline.watch.complaints import Complaints
+from pipeline.watch.duty import BEAT_S, Duty
+from pipeline.watch.lookout import Lookout
 from pipeline.watch.notify import ALIVE, READY, STOPPING, tell_systemd
-from pipeline.watch.settle import Seen, Stamp, settled
+from pipeline.watch.page import Page
+from pipeline.watch.set_up import SetUp
+from pipeline.watch.sightings import Sightings
+from pipeline.watch.warm import load_what_is_heavy
 
-_PATIENCE_S = 1.0
+_PATIENCE_S: Final = 1.0
 """How long a round waits for another process; then it is put off, for the inbox to be looked at again."""
+_STANDBY_S: Final = 1.0
+_BREATH_S: Final = 0.03
+"""Between two looks: a large file that is being written brings events without end."""
+_PAGE_S: Final = 1.5
+"""How often the page is looked after within a long round."""
 
-Tell = Callable[[IngestReport], None]
-Complain = Callable[[DanganError], None]
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who hears of every round that did something, of every fault, once while it lasts, and of who works."""
+
+    report: Callable[[IngestReport], None]
+    fault: Callable[[DanganError], None]
+    note: Callable[[str], None]
 
 
 class Watcher:
-    """Takes what is dropped until `stop` is set. `tell` hears of every round that did something,
-    `complain` of every fault, once while it lasts.
-    """
+    """Takes what is dropped until it is stopped."""
 
-    def __init__(self, desk: Desk, stop: threading.Event, tell: Tell, complain: Complain) -> None:
+    def __init__(self, desk: Desk, ears: Ears) -> None:
         self._desk = desk
-        self._stop = stop
-        self._tell = tell
-        self._complain = complain
+        self._ears = ears
+        self._stop = threading.Event()
         self._wake = threading.Event()
+        self._complaints = Complaints(desk.workspace, ears.fault)
+        self._lookout = Lookout(desk.workspace.inbox, self._wake)
+        self._duty = Duty(desk)
+        self._set_up = SetUp(desk.workspace)
+        self._sightings = Sightings()
+        self._page = Page()
+        self._role = ""
         self._started = False
-        self._seen: dict[Path, Seen] = {}
-        self._digests: dict[Path, tuple[Stamp, str]] = {}
-        """Of files that a round has dealt with and that still lie there: returned ones that nobody has touched."""
-        self._waiting: dict[Path, Waiting] = {}
-        self._before: set[str] = set()
-        self._complaints: set[str] = set()
-        """What was said in the round before and in this one: a fault that lasts is told once."""
+        self._told_not_taken: set[NotTaken] = set()
+        self._failures: list[DanganError] = []
+        self._page_looked_after = 0.0
 
     def run(self) -> None:
-        """Returns when `stop` is set; raises nothing that a later round could mend."""
-        _load_what_is_heavy()
-        observer = self._observe()
+        """Returns when it is stopped; raises nothing that a later round could mend."""
+        load_what_is_heavy()
         tell_systemd(READY)
-        log_lines(self._desk.workspace, ["开始守着收件箱"])
         try:
-            while True:
+            while not self._stop.is_set():
                 self._wake.clear()
-                if self._stop.is_set():
-                    return
-                busy = self._look()
+                pause = self._look()
                 tell_systemd(ALIVE)
-                self._wake.wait(self._desk.settings.watch.quiet_s / 4 if busy else self._desk.settings.watch.rescan_s)
+                self._rest(pause)
         finally:
             tell_systemd(STOPPING)
-            log_lines(self._desk.workspace, ["停止"])
-            observer()
+            self._leave()
 
     def wake(self) -> None:
         """Something may have changed: look now."""
@@ -75,131 +90,161 @@ class Watcher:
         self._stop.set()
         self._wake.set()
 
-    def _observe(self) -> Callable[[], None]:
-        """Starts listening below the inbox; returns what ends it. Without events the rescan alone does the work."""
-        from watchdog.events import FileSystemEvent, FileSystemEventHandler
-        from watchdog.observers import Observer
+    def _rest(self, pause: float) -> None:
+        """Until something happens or the pause is over; says meanwhile that it lives."""
+        end = time.monotonic() + pause
+        while not self._wake.wait(min(BEAT_S, max(0.0, end - time.monotonic()))) and time.monotonic() < end:
+            with suppress(DanganError):  # the next round meets the same fault, and tells it
+                self._duty.stand(self._desk, time.monotonic())
+            tell_systemd(ALIVE)
+        self._stop.wait(_BREATH_S)
 
-        wake = self._wake
-
-        class Waker(FileSystemEventHandler):
-            def on_any_event(self, event: FileSystemEvent) -> None:
-                if event.event_type not in {"opened", "closed_no_write"}:
-                    wake.set()
-
-        # It warns of folders that are made and filled at once; the rescan finds what it may miss.
-        warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")
-        observer = Observer()
+    def _look(self) -> float:
+        """A round, or why there was none: the inbox may be gone for a while, the ledger busy. Returns the pause."""
+        self._complaints.next_round()
+        settings = self._desk.settings.watch
         try:
-            observer.schedule(Waker(), str(self._desk.workspace.inbox), recursive=True)
-            observer.start()
-        except OSError:
-            return lambda: None
-
-        def end() -> None:
-            observer.stop()
-            observer.join(5)
-
-        return end
-
-    def _look(self) -> bool:
-        """A round, or why there was none: the inbox may be gone for a while, the ledger busy."""
-        self._before, self._complaints = self._complaints, set()
-        try:
+            self._set_up.check_ledger(self._desk)
+            if not self._is_on_duty():
+                return _STANDBY_S
+            self._refresh_set_up()
+            self._listen()
             with turn(self._desk, _PATIENCE_S):
-                if not self._started:
-                    self._started = True
-                    self._finish(IngestReport())
-                return self._round()
+                self._round()
+            return settings.quiet_s / 4 if self._sightings.settling else settings.rescan_s
         except Busy:
-            return True
+            return settings.quiet_s / 4
         except DanganError as error:
-            self._say(error)
+            self._trouble(error)
         except OSError as error:
             message = f"收件箱或发件箱暂时用不了：{in_words(error)}"
-            self._say(SetupError(message, "请检查网络和文件夹；恢复后会自动继续"))
-        return False
+            self._trouble(SetupError(message, "请检查网络和文件夹；恢复后会自动继续"))
+        except Exception as error:
+            # A fault of ours: the next round may do without what brought it to light.
+            message = f"这一轮没有做完：程序内部出错（{type(error).__name__}：{error}）"
+            self._trouble(DanganError(message, "会自动再试；一直这样时请把这句话交给维护人员"))
+        return settings.rescan_s
 
-    def _say(self, error: DanganError) -> None:
-        if error.message not in self._before | self._complaints:
-            self._complain(error)
-            log_fault(self._desk.workspace, error)
-        self._complaints.add(error.message)
+    def _trouble(self, error: DanganError) -> None:
+        self._complaints.say(error)
+        self._show(InboxView(alarms=(error,)))
 
-    def _round(self) -> bool:
-        """One look at the inbox; true while some file is not quiet yet."""
-        there = self._there()
-        self._seen, quiet = settled(self._seen, there, time.monotonic(), self._desk.settings.watch.quiet_s)
+    def _is_on_duty(self) -> bool:
+        on_duty = self._duty.stand(self._desk, time.monotonic())
+        if on_duty:
+            self._say_role("on duty", f"{'已接手，' if self._role else ''}正在守着 {self._desk.workspace.inbox}")
+        else:
+            holder = next((entry for entry in self._duty.others if entry.on_duty), None)
+            whose = f"{holder.host}（进程 {holder.pid}）" if holder else "别处"
+            self._say_role("standby", f"{whose} 的 dangan watch 正守着这个收件箱；这一个候补，它停了就接手。")
+        return on_duty
+
+    def _say_role(self, role: str, told: str) -> None:
+        if role != self._role:
+            self._ears.note(told)
+            log_lines(self._desk.workspace, [told])
+        self._role = role
+
+    def _refresh_set_up(self) -> None:
+        try:
+            fresh = self._set_up.current(self._desk)
+        except DanganError as error:
+            self._complaints.say(error)
+            return
+        if fresh is not self._desk:
+            self._desk = fresh
+            self._page.out_of_date()
+            told = "设置或映射有改动，已经采用。"
+            self._ears.note(told)
+            log_lines(fresh.workspace, [told])
+
+    def _listen(self) -> None:
+        try:
+            self._lookout.keep()
+        except SetupError as error:
+            self._complaints.say(error)
+
+    def _round(self) -> None:
+        """One look at the inbox, and what follows from it."""
+        if not self._started:
+            # First what an earlier run left half-done: as long as the records are the same, it is known what is ours.
+            self._started = True
+            resumed = resume(self._desk, lambda text: self._breathe())
+            self._finish(IngestReport(published=resumed.published, resumed=resumed.finished))
+        forget_taken_away(self._desk)
+        quiet = self._sightings.look(self._desk, time.monotonic())
         report = IngestReport()
         for path in in_order(quiet, self._desk):
             if self._stop.is_set():
                 break
-            self._take(path, there[path], report)
-            tell_systemd(ALIVE)
-        gone = [path for path in self._waiting if path not in there]
-        for path in gone:
-            del self._waiting[path]
+            self._take(path, report)
+            self._breathe()
+        report.not_taken += self._new_not_taken()
         # Pending without a new file: what could not be made before, and may be now.
-        if report.outcomes or gone or self._desk.ledger.pending(made_with(self._desk)):
+        if report.outcomes or report.not_taken or is_behind(self._desk):
             self._finish(report)
-        return any(path not in quiet for path in there)
+        else:
+            self._failures = []
+        self._show(self._sightings.view(self._desk, time.monotonic()))
 
-    def _there(self) -> dict[Path, Stamp]:
-        forget_taken_away(self._desk)
-        stamps: dict[Path, Stamp] = {}
-        for path in waiting_files(self._desk, self._digest):
-            try:
-                stamps[path] = _stamp(path)
-            except OSError:
-                continue
-        return stamps
-
-    def _digest(self, path: Path) -> str:
-        """Read again only when the stamp is another one."""
-        stamp = _stamp(path)
-        known = self._digests.get(path)
-        if known is None or known[0] != stamp:
-            self._digests[path] = known = (stamp, digest_of_file(path))
-        return known[1]
-
-    def _take(self, path: Path, stamp: Stamp, report: IngestReport) -> None:
+    def _take(self, path: Path, report: IngestReport) -> None:
         try:
             outcome = take(path, self._desk)
         except DanganError as error:
-            self._say(error)
+            self._complaints.say(error)
+            self._sightings.waits(path, Waiting(shown(path, self._desk), error.message))
             return
         if isinstance(outcome, Waiting):
-            if self._waiting.get(path) != outcome:
-                self._waiting[path] = outcome
+            if self._sightings.waits(path, outcome):
                 report.outcomes.append(outcome)
-            # Asked again after another quiet time, not in a loop.
-            self._seen[path] = Seen(stamp, time.monotonic())
             return
-        self._waiting.pop(path, None)
-        self._seen.pop(path, None)
+        self._sightings.done(path)
         report.outcomes.append(outcome)
 
+    def _new_not_taken(self) -> list[NotTaken]:
+        there = set(self._sightings.view(self._desk, time.monotonic()).not_taken)
+        news = sorted(there - self._told_not_taken, key=lambda item: item.file)
+        self._told_not_taken = there
+        return news
+
     def _finish(self, report: IngestReport) -> None:
-        others = [waiting for waiting in self._waiting.values() if waiting not in report.outcomes]
         try:
-            finish(self._desk, report, lambda text: tell_systemd(ALIVE), also_waiting=others)
+            bring_up_to_date(self._desk, report, lambda text: self._breathe())
         except DanganError as error:
-            self._say(error)
+            report.failures.append(error)
+        self._failures = report.failures
         for failure in report.failures:
-            self._say(failure)
-        if report.outcomes or report.published:
-            self._tell(report)
+            self._complaints.say(failure)
+        if report.outcomes or report.published or report.not_taken:
+            self._page.out_of_date()
+            self._ears.report(report)
             log_report(self._desk.workspace, report)
 
+    def _breathe(self) -> None:
+        """Within a long round: says that it lives, and shows on the page what has come meanwhile."""
+        tell_systemd(ALIVE)
+        now = time.monotonic()
+        if now - self._page_looked_after < _PAGE_S:
+            return
+        with suppress(DanganError, OSError):  # the next round meets the same fault, and tells it
+            self._duty.stand(self._desk, now)
+            self._sightings.look(self._desk, now)
+            self._page.out_of_date()
+            self._show(self._sightings.view(self._desk, now))
 
-def _stamp(path: Path) -> Stamp:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
+    def _show(self, inbox: InboxView) -> None:
+        self._page_looked_after = time.monotonic()
+        standby = tuple(entry.holder for entry in self._duty.others)
+        try:
+            self._page.show(self._desk, inbox, [*self._complaints.standing, *self._failures], standby)
+        except DanganError as error:
+            self._complaints.say(error)
 
-
-def _load_what_is_heavy() -> None:
-    """The first drop shall not pay for imports."""
-    from importlib import import_module
-
-    for name in ("chinese_calendar", "docxtpl", "PIL.JpegImagePlugin", "python_calamine"):
-        import_module(name)
+    def _leave(self) -> None:
+        log_lines(self._desk.workspace, ["停止守着收件箱"])
+        self._lookout.end()
+        with suppress(DanganError):
+            self._duty.leave(self._desk)
+            if self._role == "on duty":
+                self._page.out_of_date()
+                self._show(self._sightings.view(self._desk, time.monotonic()))

@@ -25,7 +25,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 OURS = {
     *("dangan", "init", "forms", "ingest", "watch", "status", "inbox", "outbox", "json", "JSON", "help", "workspace"),
     *("branch", "month", "form", "version", "html", "Ctrl", "check", "inspect", "rebuild", "handbook", "explain"),
-    *("service", "comments", "docxtpl", "systemd", "Linux", "Windows", "install", "remove"),
+    *("service", "comments", "docxtpl", "systemd", "Linux", "Windows", "install", "remove", "accept", "recover"),
 }
 
 
@@ -95,7 +95,7 @@ def test_ingest_good_bad_and_again(workspace: Path, dangan: Any, tmp_path: Path)
     ran = dangan("ingest", "-w", workspace, "--json")
     assert ran.code == 1
     answer = json.loads(ran.out)
-    assert set(answer) == {"accepted", "returned", "duplicates", "waiting", "failures"}
+    assert set(answer) == {"accepted", "returned", "duplicates", "waiting", "not_read", "not_taken", "failures"}
     assert answer["returned"][0]["copy"] == f"inbox/退回/{BRANCH}/坏(需更正).xlsx"
     outside = make_form(tmp_path / "外面.xlsx", sign_in(date="2026-04-20"))
     ran = dangan("ingest", outside, "-w", workspace)

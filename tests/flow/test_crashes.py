@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,13 @@ from builders import (
     sign_in,
     talk,
 )
+from killing import Forker, Step, replaced
 
-from pipeline.files import publish
-from pipeline.files.originals import Originals
-from pipeline.flow import assemble, intake, returns
+from pipeline.flow import assemble, intake
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.ledger.ledger import Ledger
+from pipeline.ledger.entries import PublishedDocument
 from pipeline.packet.outbox import Outbox
-from pipeline.render.renderer import Renderer
 
 
 class PowerCut(BaseException):
@@ -54,85 +53,103 @@ def drops(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return [first, second]
 
 
+@pytest.fixture(scope="module")
+def forker() -> Iterator[Forker]:
+    forker = Forker()
+    yield forker
+    forker.close()
+
+
 def lay(folder: Path, desk: Desk) -> None:
     shutil.copytree(folder, desk.workspace.inbox / BRANCH, dirs_exist_ok=True)
 
 
 def world(desk: Desk) -> tuple[dict[str, bytes], list[str], int, int]:
-    inbox = sorted(path.relative_to(desk.workspace.inbox).as_posix() for path in desk.workspace.inbox.rglob("*.*"))
+    folder = desk.workspace.inbox
+    inbox = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return outbox_of(desk), inbox, len(desk.ledger.returned()), len(desk.ledger.held(BRANCH))
 
 
-STEPS: list[tuple[Any, str]] = [
-    (Originals, "take_in"),
-    (Ledger, "take"),
-    (Ledger, "send_back"),
-    (Ledger, "publish"),
-    (Ledger, "withdraw"),
-    (Ledger, "settle"),
-    (Renderer, "render"),
-    (Outbox, "publish"),
-    (Outbox, "withdraw"),
-    (assemble, "write_whole"),
-    (intake, "tidy"),
-    (intake, "clear_copies"),
-    (returns, "tidy"),
-    (returns, "clear_copies"),
-    (returns, "_move"),
-    (returns, "written_aside"),
-    (publish.os, "fsync"),
+STEPS = [
+    "pipeline.files.originals:Originals.take_in",
+    "pipeline.files.journal:Journal.append",
+    "pipeline.ledger.ledger:Ledger.take",
+    "pipeline.ledger.ledger:Ledger.send_back",
+    "pipeline.ledger.ledger:Ledger.intend",
+    "pipeline.ledger.ledger:Ledger.publish",
+    "pipeline.ledger.ledger:Ledger.withdraw",
+    "pipeline.ledger.ledger:Ledger.settle",
+    "pipeline.render.renderer:Renderer.render",
+    "pipeline.packet.outbox:Outbox.publish",
+    "pipeline.packet.outbox:Outbox.withdraw",
+    "pipeline.flow.assemble:write_whole",
+    "pipeline.flow.intake:tidy",
+    "pipeline.flow.intake:clear_copies",
+    "pipeline.flow.returns:tidy",
+    "pipeline.flow.returns:clear_copies",
+    "pipeline.flow.returns:_move",
+    "pipeline.flow.returns:written_aside",
+    "pipeline.flow.overview:write_whole",
+    "pathlib:Path.replace",
+    "os:fsync",
 ]
+steps = pytest.mark.parametrize("name", STEPS, ids=[name.rpartition(":")[2] for name in STEPS])
+before_or_after = pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize(
-    ("place", "name"), STEPS, ids=[f"{getattr(place, '__name__', place)}.{name}" for place, name in STEPS]
-)
+@pytest.fixture(scope="module")
+def undisturbed(drops: list[Path], tmp_path_factory: pytest.TempPathFactory) -> object:
+    desk = make_desk(tmp_path_factory.mktemp("whole"))
+    for folder in drops:
+        lay(folder, desk)
+        ingest(desk)
+    desk.close()
+    return world(desk)
+
+
+@before_or_after
+@steps
 def test_power_cut(
-    place: Any, name: str, after: bool, drops: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, after: bool, drops: list[Path], undisturbed: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = make_desk(tmp_path / "甲")
+    desk = make_desk(tmp_path)
     for folder in drops:
-        lay(folder, whole)
-        ingest(whole)
-    broken = make_desk(tmp_path / "乙")
-    for folder in drops:
-        lay(folder, broken)
-        for call in (0, 2):
-            with monkeypatch.context() as patch:
-                patch.setattr(place, name, cut(getattr(place, name), call, after))
-                try:
-                    ingest(broken)
-                except PowerCut:
-                    broken.close()
-                    broken = make_desk(tmp_path / "乙")
-        ingest(broken)
-    assert world(broken) == world(whole)
-    assert not list(broken.workspace.root.rglob(".~dangan-*"))
-    whole.close()
-    broken.close()
+        lay(folder, desk)
+        for calls in (0, 2):
+            with monkeypatch.context() as patch, suppress(PowerCut):
+                patch.setattr(*replaced(Step(name, calls, after), power_cut))
+                ingest(desk)
+            desk.close()
+            desk = make_desk(tmp_path)
+        ingest(desk)
+    desk.close()
+    assert world(desk) == undisturbed
+    assert not list(tmp_path.rglob(".~dangan-*"))
 
 
-def cut(real: Callable[..., Any], calls: int, after: bool) -> Callable[..., Any]:
-    """The power goes at the call after so many."""
-    left = [calls]
+@before_or_after
+@steps
+def test_killed(name: str, after: bool, drops: list[Path], undisturbed: object, tmp_path: Path, forker: Forker) -> None:
+    """The process is gone at once: what exceptions tidy up on their way stays as it was."""
+    desk = make_desk(tmp_path)
+    desk.close()
+    for calls, folder in zip((0, 2), drops, strict=True):
+        lay(folder, desk)
+        forker.ingest(tmp_path, Step(name, calls, after))
+        assert forker.ingest(tmp_path).code == 0
+    assert world(desk) == undisturbed
+    assert not list(tmp_path.rglob(".~dangan-*"))
 
-    def instead(*args: Any, **kwargs: Any) -> Any:
-        left[0] -= 1
-        if left[0] >= 0:
-            return real(*args, **kwargs)
-        if after:
-            real(*args, **kwargs)
-        raise PowerCut
 
-    return instead
+def power_cut() -> None:
+    raise PowerCut
 
 
 def test_correction_after_a_cut_is_not_taken_for_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = make_desk(tmp_path)
     drop(desk, registration(会议记录="一"))
     with monkeypatch.context() as patch:
-        patch.setattr(Ledger, "publish", cut(Ledger.publish, 0, False))
+        patch.setattr(*replaced(Step("pipeline.ledger.ledger:Ledger.publish"), power_cut))
         with pytest.raises(PowerCut):
             ingest(desk)
     drop(desk, registration(会议记录="二"))
@@ -165,10 +182,10 @@ def test_one_branch_that_fails_does_not_stop_the_others(tmp_path: Path, monkeypa
     drop(desk, sign_in(branch=other), folder=other)
     real = Outbox.publish
 
-    def full(self: Outbox, path: str, *rest: Any) -> Any:
-        if BRANCH in path:
+    def full(self: Outbox, new: PublishedDocument, *rest: Any) -> Any:
+        if BRANCH in new.path:
             raise OSError(28, "No space left on device")
-        return real(self, path, *rest)
+        return real(self, new, *rest)
 
     with monkeypatch.context() as patch:
         patch.setattr(Outbox, "publish", full)

@@ -31,7 +31,8 @@ from pipeline.flow import intake
 from pipeline.flow.answers import ingest_answer
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look, overview_answer
+from pipeline.flow.overview import look
+from pipeline.flow.overview_answer import overview_answer
 from pipeline.model.outcome import Accepted, Returned
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
@@ -90,14 +91,14 @@ def test_edit_by_a_person_is_never_overwritten(desk: Desk) -> None:
     drop(desk, registration(会议记录="一"))
     ingest(desk)
     target = desk.workspace.outbox / FOLDER / "03 会议记录.docx"
-    beside = target.with_name("03 会议记录（系统新版）.docx")
+    beside = target.with_name("03 会议记录(系统新版).docx")
     target.write_bytes(b"mine")
     for text in ("二", "三", "四"):
         drop(desk, registration(会议记录=text))
         ingest(desk)
         assert target.read_bytes() == b"mine"
         assert text in text_of(beside)
-    answer = overview_answer(look(desk, []))
+    answer = overview_answer(look(desk))
     assert answer["branches"][0]["activities"][0]["edited"] == [f"{FOLDER}/03 会议记录.docx"]
     assert "新版" in desk.workspace.status_page.read_text(encoding="utf-8")
 
@@ -106,7 +107,7 @@ def test_edit_of_the_new_version_is_not_overwritten_either(desk: Desk) -> None:
     drop(desk, registration(会议记录="一"))
     ingest(desk)
     target = desk.workspace.outbox / FOLDER / "03 会议记录.docx"
-    beside = target.with_name("03 会议记录（系统新版）.docx")
+    beside = target.with_name("03 会议记录(系统新版).docx")
     target.write_bytes(b"mine")
     drop(desk, registration(会议记录="二"))
     ingest(desk)
@@ -114,7 +115,7 @@ def test_edit_of_the_new_version_is_not_overwritten_either(desk: Desk) -> None:
     drop(desk, registration(会议记录="三"))
     ingest(desk)
     assert (target.read_bytes(), beside.read_bytes()) == (b"mine", b"merged")
-    assert "三" in text_of(target.with_name("03 会议记录（系统新版2）.docx"))
+    assert "三" in text_of(target.with_name("03 会议记录(系统新版2).docx"))
 
 
 def test_new_version_taken_over_by_the_person_is_ours_again(desk: Desk) -> None:
@@ -124,7 +125,7 @@ def test_new_version_taken_over_by_the_person_is_ours_again(desk: Desk) -> None:
     target.write_bytes(b"mine")
     drop(desk, registration(会议记录="二"))
     ingest(desk)
-    target.with_name("03 会议记录（系统新版）.docx").replace(target)
+    target.with_name("03 会议记录(系统新版).docx").replace(target)
     drop(desk, registration(会议记录="三"))
     ingest(desk)
     assert "三" in text_of(target)
@@ -248,7 +249,7 @@ def test_photo_before_or_after_its_form(desk: Desk, photo_first: bool) -> None:
         ingest(desk)
     (folder,) = packets(desk)
     assert f"{folder}/原始表单/a.jpg" in outbox_of(desk)
-    assert overview_answer(look(desk, []))["branches"][0]["activities"][0]["checks"] == []
+    assert overview_answer(look(desk))["branches"][0]["activities"][0]["checks"] == []
 
 
 def test_same_photo_name_in_two_months(desk: Desk) -> None:

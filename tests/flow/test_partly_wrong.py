@@ -30,7 +30,8 @@ from pipeline.flow import returns
 from pipeline.flow.answers import ingest_answer
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look, overview_answer
+from pipeline.flow.overview import look
+from pipeline.flow.overview_answer import overview_answer
 from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
 
 OTHER = "机关第二党支部"
@@ -73,7 +74,7 @@ def test_programs_are_told_of_both_parts(desk: Desk) -> None:
     assert all(entry["documents"] for entry in answer["accepted"])
     (entry,) = answer["returned"]
     assert (entry["sheets_taken"], entry["sheets_returned"]) == (2, 1)
-    (entry,) = overview_answer(look(desk, []))["returned"]
+    (entry,) = overview_answer(look(desk))["returned"]
     assert (entry["sheets_taken"], entry["sheets_returned"]) == (2, 1)
 
 
@@ -271,6 +272,97 @@ def test_form_with_a_wrong_cell_is_settled_by_the_same_form_under_another_name(d
     drop(desk, sign_in(), "签到.xlsx")
     ingest(desk)
     assert (desk.ledger.returned(), inbox_of(desk)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mended", "settled"),
+    [
+        ("26.8.20", "2026-08-20", True),
+        ("二〇二六年八月二十曰", "2026-08-20", True),
+        ("26.8.20", "2026-08-27", False),
+        ("26.8.20", "2026-08-26", False),
+        ("26.8.20", "2026-07-20", False),
+        ("八月", "2026-08-20", False),
+        (None, "2026-08-20", False),
+        ("2062年8月20曰", "2026-08-20", False),
+    ],
+)
+def test_date_mended_in_the_own_file_under_another_name(desk: Desk, wrong: str, mended: str, settled: bool) -> None:
+    drop(desk, {"签到": sign_in(date=wrong)}, "g.xlsx")
+    assert len(ingest(desk).of(Returned)) == 1
+    drop(desk, {"签到": sign_in(date=mended)}, "g改好.xlsx")
+    assert len(ingest(desk).of(Accepted)) == 1
+    assert (desk.ledger.returned() == [], copy_of(desk, "g").exists()) == (settled, not settled)
+
+
+def test_month_mended_in_the_own_file_under_another_name(desk: Desk) -> None:
+    drop(desk, {"党费": [*dues(month="")[:2], ["月份", "8月份的"], *dues()[2:]]}, "g.xlsx")
+    assert len(ingest(desk).of(Returned)) == 1
+    for month, left in (("2026年7月", 1), ("2026年8月", 0)):
+        drop(desk, {"党费": [*dues(month="")[:2], ["月份", month], *dues()[2:]]}, f"{month}.xlsx")
+        assert len(ingest(desk).of(Accepted)) == 1
+        assert len(desk.ledger.returned()) == left
+
+
+def test_file_in_which_more_was_changed_settles_nothing(desk: Desk) -> None:
+    drop(desk, {"签到": sign_in(date="26.8.20")}, "g.xlsx")
+    ingest(desk)
+    drop(desk, {"签到": sign_in([("冯伟", "√"), ("姜淑芬", "√")], date="2026-08-20")}, "g改好.xlsx")
+    ingest(desk)
+    assert len(desk.ledger.returned()) == 1
+
+
+def test_file_that_mends_two_returns_settles_neither(desk: Desk) -> None:
+    for name, date in (("甲.xlsx", "26.8.20"), ("乙.xlsx", "26，8，20")):
+        drop(desk, {"签到": sign_in(date=date)}, name)
+    assert len(ingest(desk).of(Returned)) == 2
+    drop(desk, {"签到": sign_in(date="2026-08-20")}, "改好.xlsx")
+    ingest(desk)
+    assert len(desk.ledger.returned()) == 2
+
+
+@pytest.fixture
+def with_sheets_left_out(desk: Desk) -> Desk:
+    """Two good months, one not filled in, a sheet of no form and a hidden one."""
+    path = drop(desk, {"3月": dues(), "2月": dues(month="2026年2月"), "4月": dues([], month="2026年4月"), "算": [["x"]],
+                       "旧": sign_in()}, "全年.xlsx")  # fmt: skip
+    workbook = load_workbook(path)
+    workbook["旧"].sheet_state = "hidden"
+    workbook.save(path)
+    return desk
+
+
+def test_sheets_that_were_left_out_are_told_once(with_sheets_left_out: Desk) -> None:
+    report = ingest(with_sheets_left_out)
+    answer = ingest_answer(report, with_sheets_left_out)
+    assert [(entry["file"], entry["warnings"]) for entry in answer["accepted"]] == [(f"{BRANCH}/全年.xlsx", [])] * 2
+    left_out = {(entry["code"], entry["sheet"]) for entry in answer["not_read"]}
+    assert left_out == {("sheet-blank", "4月"), ("form-unknown", "算"), ("sheet-hidden", "旧")}
+    assert len(answer["not_read"]) == 3
+
+
+def test_sheets_that_were_left_out_stay_on_the_page(with_sheets_left_out: Desk) -> None:
+    root = with_sheets_left_out.workspace.root
+    told = CliRunner().invoke(cli, ["ingest", "-w", str(root)])
+    assert (told.exit_code, told.output.count("请核对")) == (0, 3)
+    assert ingest(with_sheets_left_out).outcomes == []
+    (arrival,) = overview_answer(look(with_sheets_left_out))["arrivals"]
+    assert {note["at"] for note in arrival["notes"]} == {"4月", "算 A1", "旧"}
+    page = with_sheets_left_out.workspace.status_page.read_text(encoding="utf-8")
+    assert all(note["message"] in page for note in arrival["notes"])
+
+
+def test_warnings_stand_with_their_own_form(desk: Desk) -> None:
+    drop(desk, {"3月": dues([("冯伟", 3000, "0.5%", 16, 16)]), "2月": dues(month="2026年2月")}, "全年.xlsx")
+    warned = [[w["sheet"] for w in entry["warnings"]] for entry in ingest_answer(ingest(desk), desk)["accepted"]]
+    assert sorted(warned) == [[], ["3月"]]
+
+
+def test_what_is_odd_in_a_roster_stays_on_the_page(desk: Desk) -> None:
+    drop(desk, [["党员花名册"], ["支部", BRANCH], ["姓名", "出生日期"], ["冯伟", "2099.5"]], "名册.xlsx")
+    ingest(desk)
+    (arrival,) = overview_answer(look(desk))["arrivals"]
+    assert [note["at"] for note in arrival["notes"]] == ["Sheet1 B4"]
 
 
 def test_return_with_a_form_that_cannot_be_told_is_not_settled_by_the_others(desk: Desk) -> None:

@@ -13,7 +13,8 @@ from pipeline.flow import returns
 from pipeline.flow.answers import ingest_answer
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look, overview_answer
+from pipeline.flow.overview import look
+from pipeline.flow.overview_answer import overview_answer
 from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
 
 
@@ -72,7 +73,7 @@ def test_json_of_a_return(desk: Desk) -> None:
     (entry,) = ingest_answer(ingest(desk), desk)["returned"]
     assert set(entry) == {"file", "copy", "sheets_taken", "sheets_returned", "problems"}
     assert {"code", "sheet", "cell", "message", "hint"} <= set(entry["problems"][0])
-    (shown,) = overview_answer(look(desk, []))["returned"]
+    (shown,) = overview_answer(look(desk))["returned"]
     assert (shown["file"], shown["branch"]) == ("表.xlsx", BRANCH)
 
 

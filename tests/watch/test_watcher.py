@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +17,8 @@ from pipeline.errors import LedgerError
 from pipeline.flow.desk import Desk
 from pipeline.ledger.ledger import Ledger
 from pipeline.model.outcome import Accepted, Returned, Waiting
-from pipeline.watch import watcher as module
+from pipeline.watch import sightings as module
+from pipeline.watch.lookout import Lookout
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 
@@ -161,3 +164,127 @@ def test_inbox_that_goes_away_is_told_and_keeps_the_returns(desk: Desk) -> None:
         drop(desk, sign_in(), "好.xlsx")
         until(lambda: watching.outcomes(Accepted))
     assert len(desk.ledger.returned()) == 1
+
+
+def test_system_that_gives_no_events_is_told_once_and_the_rescan_works(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from watchdog.observers.api import BaseObserver
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr(BaseObserver, "schedule", refuse)
+    with Watching(desk) as watching:
+        until(desk.workspace.status_page.is_file)
+        drop(desk, sign_in())
+        until(lambda: watching.outcomes(Accepted))
+    assert len(watching.faults) == 1
+
+
+def test_listening_that_dies_is_begun_anew(desk: Desk) -> None:
+    lookout = Lookout(desk.workspace.inbox, wake := threading.Event())
+    lookout.keep()
+    first = lookout._observer
+    assert first is not None
+    first.stop()
+    first.join()
+    lookout.keep()
+    assert lookout._observer is not first
+    drop(desk, sign_in())
+    assert wake.wait(5)
+    wake.clear()
+    inbox = desk.workspace.inbox
+    inbox.rename(inbox.with_name("away"))
+    lookout.keep()
+    inbox.mkdir()
+    lookout.keep()
+    drop(desk, sign_in())
+    assert wake.wait(5)
+    lookout.end()
+
+
+def test_one_file_and_one_folder_that_cannot_be_read_hold_up_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = drop(desk, sign_in(date="2026-04-20"), "坏块.xlsx")
+    closed = drop(desk, sign_in(date="2026-05-20"), "里面.xlsx", folder=f"{BRANCH}/锁着").parent
+    refused = {bad: 5, closed: 13}
+    real_stat, real_scan = Path.stat, os.scandir
+
+    def stat(path: Path, **options: Any) -> os.stat_result:
+        if path in refused:
+            raise OSError(refused[path], "refused")
+        return real_stat(path, **options)
+
+    def scan(folder: Any) -> Any:
+        path = Path(os.fsdecode(folder))
+        if path in refused:
+            raise OSError(refused[path], "refused")
+        return real_scan(folder)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(os, "scandir", scan)
+    with Watching(desk) as watching:
+        drop(desk, sign_in(), "好.xlsx")
+        until(lambda: watching.outcomes(Accepted))
+        until(lambda: "坏块.xlsx" in desk.workspace.status_page.read_text(encoding="utf-8"))
+        assert "锁着" in desk.workspace.status_page.read_text(encoding="utf-8")
+        refused.clear()
+        until(lambda: len(watching.outcomes(Accepted)) == 3)
+    assert watching.faults == []
+
+
+def test_fault_of_ours_ends_a_round_and_not_the_watcher(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults = [ZeroDivisionError("oops")] * 3
+    real = module.Sightings.look
+
+    def faulty(self: Any, *arguments: Any) -> Any:
+        if faults:
+            raise faults.pop()
+        return real(self, *arguments)
+
+    monkeypatch.setattr(module.Sightings, "look", faulty)
+    with Watching(desk) as watching:
+        drop(desk, sign_in())
+        until(lambda: watching.outcomes(Accepted))
+    assert len(watching.faults) == 1
+
+
+def test_taken_file_that_cannot_be_removed_yet(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = [True]
+    real = Path.unlink
+
+    def busy(path: Path, missing_ok: bool = False) -> None:
+        if held[0] and path.name == "表.xlsx":
+            raise OSError(16, "busy")
+        real(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", busy)
+    with Watching(desk) as watching:
+        path = drop(desk, sign_in())
+        until(lambda: watching.outcomes(Waiting))
+        assert len(watching.outcomes(Accepted)) == 1
+        held[0] = False
+        until(lambda: not path.exists())
+    assert len(desk.ledger.held(BRANCH)) == 1
+
+
+def test_whole_folder_moved_in_replaced_and_renamed(desk: Desk, tmp_path: Path) -> None:
+    deep = tmp_path / "三月" / "a" / "b" / "c"
+    make_form(deep / "签到.xlsx", sign_in())
+    make_form(tmp_path / "三月" / "登记.xlsx", registration(会议记录="一稿"))
+    inbox = desk.workspace.inbox
+    with Watching(desk) as watching:
+        until(desk.workspace.status_page.is_file)
+        (inbox / BRANCH).mkdir()
+        (tmp_path / "三月").rename(inbox / BRANCH / "三月")
+        make_form(tmp_path / "新.xlsx", registration(会议记录="二稿")).replace(inbox / BRANCH / "三月" / "登记.xlsx")
+        owner = inbox / BRANCH / "~$等.xlsx"
+        owner.touch()
+        drop(desk, sign_in(date="2026-04-20"), "等.xlsx").rename(inbox / BRANCH / "改名.xlsx")
+        until(lambda: len(desk.ledger.held(BRANCH)) == 3)
+        until(lambda: not list(inbox.rglob("[!~]*.xlsx")))
+    assert watching.outcomes(Returned) == []
+    (minutes,) = [held for held in desk.ledger.held(BRANCH) if held.form == "活动登记表"]
+    assert minutes.record.value("会议记录") == "二稿"

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("copy_digest", sa.String(64), nullable=False),
         sa.Column("problems", sa.Text, nullable=False),
         sa.Column("forms", sa.Text, nullable=False),
+        sa.Column("same_as", sa.Integer, sa.ForeignKey("submissions.id")),
     )
     op.create_index("ix_submissions_digest", "submissions", ["digest"])
     op.create_index("ix_submissions_folder", "submissions", ["folder"])
@@ -81,6 +82,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("inputs", sa.String(64), nullable=False),
         sa.Column("edited", sa.Boolean, nullable=False),
+        sa.Column("beside", sa.Text, nullable=False),
         sa.UniqueConstraint("path", name="uq_documents_path"),
     )
     op.create_index("ix_documents_activity_id", "documents", ["activity_id"])
@@ -103,8 +105,28 @@ def upgrade() -> None:
         sa.Column("path", sa.Text, primary_key=True),
         sa.Column("branch", sa.Text, nullable=False),
     )
+    op.create_table(
+        "watchers",
+        sa.Column("holder", sa.String(32), primary_key=True),
+        sa.Column("host", sa.Text, nullable=False),
+        sa.Column("pid", sa.Integer, nullable=False),
+        sa.Column("since", sa.String(32), nullable=False),
+        sa.Column("alive", sa.String(32), nullable=False),
+        sa.Column("beats", sa.Integer, nullable=False),
+        sa.Column("on_duty", sa.Boolean, nullable=False),
+    )
 
 
 def downgrade() -> None:
-    for name in ("left_behind", "intended", "branches", "documents", "activities", "members", "records", "submissions"):
+    for name in (
+        "watchers",
+        "left_behind",
+        "intended",
+        "branches",
+        "documents",
+        "activities",
+        "members",
+        "records",
+        "submissions",
+    ):
         op.drop_table(name)

@@ -1,0 +1,131 @@
+"""What the status page shows of branches and their activities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from pipeline.ledger.entries import ActivityEntry, PublishedDocument, Submission
+from pipeline.model.problem import Problem
+from pipeline.packet.report import PacketReport
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A file to open: its shown name, and its path below the outbox, where the page lies."""
+
+    name: str
+    path: str
+    beside: str = ""
+    """Where the new version of a document lies that a person has changed, until one of the two is chosen."""
+
+    @property
+    def href(self) -> str:
+        return quote(self.path)
+
+    @property
+    def beside_href(self) -> str:
+        return quote(self.beside)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """One packet as the page shows it."""
+
+    title: str
+    day: str
+    month: int
+    planned: bool
+    overdue: bool
+    """Planned for a day that has passed, and no form of it has come."""
+    packet: str
+    folder: str
+    documents: tuple[Link, ...]
+    originals: tuple[Link, ...]
+    missing: tuple[tuple[str, str], ...]
+    checks: tuple[tuple[str, str, str], ...]
+
+    @property
+    def state(self) -> str:
+        """overdue, planned, missing, check or whole: the worst thing that is true of it."""
+        if self.planned:
+            return "overdue" if self.overdue else "planned"
+        if self.missing:
+            return "missing"
+        return "check" if self.checks or any(link.beside for link in self.documents) else "whole"
+
+
+@dataclass(slots=True)
+class BranchView:
+    """One branch in one year: its activities by month; those of the whole year under 0."""
+
+    branch: str
+    year: int
+    months: dict[int, list[ActivityView]] = field(default_factory=dict)
+    loose: tuple[Problem, ...] = ()
+    taken: list[Submission] = field(default_factory=list)
+    """The files that came from it, the latest first."""
+
+    def state(self, month: int, this_month: tuple[int, int]) -> str:
+        """The worst state of the month's packets; `absent` where a past month has none, `empty` where none is due."""
+        states = {view.state for view in self.months.get(month, ())}
+        for worst in ("missing", "overdue", "check", "whole", "planned"):
+            if worst in states:
+                return worst
+        return "absent" if (self.year, month) < this_month else "empty"
+
+
+class Shelf:
+    """The views by branch and year."""
+
+    def __init__(self) -> None:
+        self._views: dict[str, dict[int, BranchView]] = {}
+
+    def view(self, branch: str, year: int) -> BranchView:
+        """Made when there is none yet."""
+        return self._views.setdefault(branch, {}).setdefault(year, BranchView(branch, year))
+
+    def latest(self, branch: str) -> BranchView:
+        years = self._views[branch]
+        return years[max(years)]
+
+    def of_year(self, branch: str, year: int) -> BranchView | None:
+        """The branch's view of that year, else its latest; None for a branch that is not shown."""
+        return self._views[branch].get(year) or self.latest(branch) if branch in self._views else None
+
+    def place(self, taken: Iterable[Submission]) -> list[Submission]:
+        """Each file under its branch; returns those that have none."""
+        unplaced = []
+        for submission in taken:
+            if view := self.of_year(submission.branch, int(submission.received[:4])):
+                view.taken.append(submission)
+            else:
+                unplaced.append(submission)
+        return unplaced
+
+    def in_order(self) -> list[BranchView]:
+        views = (view for years in self._views.values() for view in years.values())
+        return sorted(views, key=lambda view: (-view.year, view.branch))
+
+
+def activity_view(entry: ActivityEntry, today: str) -> ActivityView:
+    report = PacketReport.from_text(entry.report)
+    made = set(report.made)
+    return ActivityView(
+        title=entry.theme or entry.packet,
+        day=entry.day,
+        month=entry.month,
+        planned=entry.planned,
+        overdue=entry.planned and entry.day < today,
+        packet=entry.packet,
+        folder=entry.folder,
+        documents=_links(document for document in entry.documents if document.path in made),
+        originals=_links(document for document in entry.documents if document.path not in made),
+        missing=tuple((name, wants) for name, wants in report.missing),
+        checks=tuple((at, message, hint) for at, message, hint, _ in report.checks),
+    )
+
+
+def _links(documents: Iterable[PublishedDocument]) -> tuple[Link, ...]:
+    return tuple(Link(document.name, document.path, document.beside) for document in documents)

@@ -1,0 +1,117 @@
+"""What the journal beside the originals tells of the ledger, line by line: enough to make it anew without its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from pipeline.ledger.body import from_text
+from pipeline.ledger.entries import (
+    Entry,
+    NewRecord,
+    Submission,
+    body_of,
+    forms_from,
+    forms_text,
+    problems_from,
+    problems_text,
+)
+
+_AS_THEY_ARE: Final = (
+    "id", "digest", "name", "folder", "branch", "kind", "state", "received", "taken_at", "taken", "number", "copy",
+    "copy_digest", "same_as",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A return that the person took away."""
+
+    submission: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A lapsed document that stays in the outbox, because a person changed it."""
+
+    branch: str
+    path: str
+
+
+Told = Entry | Cleared | LeftBehind
+
+
+def line_of(told: Told) -> dict[str, Any]:
+    match told:
+        case Entry():
+            return {
+                "entry": _of_submission(told.submission),
+                "records": [_of_record(new) for new in told.records],
+                "settles": list(told.settles),
+            }
+        case Cleared():
+            return {"cleared": told.submission}
+        case LeftBehind():
+            return {"left_behind": asdict(told)}
+
+
+def told_by(line: dict[str, Any]) -> Told:
+    """Raises ValueError for a line that no program of ours wrote."""
+    try:
+        if "entry" in line:
+            sent = _submission(line["entry"])
+            read = tuple(_record(each, sent.name) for each in line["records"])
+            return Entry(sent, read, tuple(line["settles"]))
+        if "cleared" in line:
+            return Cleared(int(line["cleared"]))
+        return LeftBehind(**line["left_behind"])
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise ValueError(f"no line of the journal: {error!r}") from error
+
+
+def standing(told: Iterable[Told]) -> list[Told]:
+    """Without the entries that were broken off: their numbers were given again."""
+    told = list(told)
+    last = {each.submission.id: place for place, each in enumerate(told) if isinstance(each, Entry)}
+    return [each for place, each in enumerate(told) if not isinstance(each, Entry) or last[each.submission.id] == place]
+
+
+def _of_submission(sent: Submission) -> dict[str, Any]:
+    held = {name: getattr(sent, name) for name in _AS_THEY_ARE}
+    return held | {"problems": problems_text(sent.problems), "forms": forms_text(sent.forms)}
+
+
+def _submission(held: dict[str, Any]) -> Submission:
+    plain = {name: held[name] for name in _AS_THEY_ARE}
+    return Submission(**plain, problems=problems_from(held["problems"]), forms=forms_from(held["forms"]))
+
+
+def _of_record(new: NewRecord) -> dict[str, Any]:
+    return {
+        "id": new.id,
+        "form": new.record.form,
+        "branch": new.branch,
+        "key": new.key,
+        "happened": new.happened,
+        "sheet": new.record.origin.sheet,
+        "mapping": new.mapping_digest,
+        "body": body_of(new.record),
+        "members": list(new.members),
+        "warnings": problems_text(new.warnings),
+        "corrects": list(new.corrects),
+    }
+
+
+def _record(held: dict[str, Any], file: str) -> NewRecord:
+    return NewRecord(
+        record=from_text(held["form"], held["body"], file, held["sheet"]),
+        branch=held["branch"],
+        key=held["key"],
+        happened=held["happened"],
+        mapping_digest=held["mapping"],
+        members=tuple(held["members"]),
+        warnings=problems_from(held["warnings"]),
+        corrects=tuple(held["corrects"]),
+        id=held["id"],
+    )
