@@ -111,7 +111,7 @@ def test_rows_of_one_tag_are_told_together(tmp_path: Path) -> None:
     bench = Bench(tmp_path, template(para("{% for 行 in 表 %}{{ 行.姓名 }}{% endfor %}{{ 没有 }}")))
     with pytest.raises(FaultyTemplate) as caught:
         bench.ours({"表": [{"姓名": None} for _ in range(30)]})
-    assert "第2、3、4、" in caught.value.message
+    assert "第2行、第3行、第4行" in caught.value.message
     assert caught.value.faults[-1].field == "没有"
     assert "“没有”" in caught.value.message
 
