@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from pipeline.mapping.form import Entry, FieldOf, FormMapping, Role, Type
 from pipeline.mapping.misfit import KeyPath, Misfit, nearest
@@ -83,8 +83,15 @@ def misfits_of_packet(packet: PacketMapping, forms: Forms) -> Iterator[Misfit]:
 
 def _subject(packet: PacketMapping) -> Iterator[Misfit]:
     subjects = [name for name, source in packet.sources.items() if source.join is Join.SUBJECT]
-    if not subjects:
+    of_period = [name for name, source in packet.sources.items() if source.join is Join.PERIOD]
+    if not subjects and packet.kinds:
         yield Misfit(("sources",), "要有一项写 join: subject", "请写在产生材料包的那张表单上")
+    if not subjects and not of_period:
+        what = "要有一项写 join: subject 或 join: period"
+        yield Misfit(("sources",), what, "一份表一份材料的写 subject，一段时期的表放在一起的写 period")
+    for name in of_period if packet.kinds else ():
+        what = "有 kinds 的材料包是一次活动的，不能写 join: period"
+        yield Misfit(("sources", name, "join"), what, "请换一种 join，或另写一个没有 kinds 的材料包")
     for name in subjects[1:]:
         yield Misfit(("sources", name, "join"), f"join: subject 只能有一项，{subjects[0]} 已经是了", "请换一种 join")
 
@@ -103,15 +110,31 @@ def _of_source(source: Source, form: FormMapping, at: KeyPath) -> Iterator[Misfi
         known: Iterable[str] = table.columns
     else:
         yield from _joined(source, form, at)
-        known = [*form.fields, *form.tables]
+        known = [*form.fields, *form.tables, *_columns_of(source, form)]
+        if source.table and source.table not in form.tables:
+            what = f"{form.form}没有表格“{source.table}”"
+            yield Misfit((*at, "table"), what, nearest(source.table, form.tables))
     for new, old in source.names.items():
         if old not in known:
             yield Misfit((*at, "names", new), f"{form.form}没有“{old}”", nearest(old, known))
 
 
+def _columns_of(source: Source, form: FormMapping) -> Iterable[str]:
+    """Those of the rows that a source of a period puts together."""
+    together = source.join is Join.PERIOD and source.table in form.tables
+    return form.tables[source.table].columns if together else ()
+
+
+_FINDS: Final = {
+    Join.DATE: (Role.DATE,),
+    Join.MONTH: (Role.MONTH, Role.DATE),
+    Join.PERIOD: (Role.DATE, Role.MONTH, Role.YEAR),
+}
+
+
 def _joined(source: Source, form: FormMapping, at: KeyPath) -> Iterator[Misfit]:
     """The form must have what finds its packet."""
-    wanted = {Join.DATE: (Role.DATE,), Join.MONTH: (Role.MONTH, Role.DATE)}.get(source.join, ())
+    wanted = _FINDS.get(source.join, ())
     if wanted and not any(form.by_role(role) for role in wanted):
         role = wanted[0].value
         what = f"join: {source.join.value} 要靠 role: {role} 的栏目，{form.form}没有"
@@ -154,7 +177,7 @@ def _of_document(document: DocumentMapping, packet: PacketMapping, forms: Forms,
         form = forms.get(source.form) if source else None
         if source is None or form is None:
             return
-        of_source = _given(source, form)
+        of_source = ([], [name]) if source.join is Join.PERIOD else _given(source, form)
         fields += of_source[0]
         tables += of_source[1]
     if document.rows and document.rows not in tables:

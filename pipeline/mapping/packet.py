@@ -7,12 +7,14 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.model.periods import Length
+
 
 class Join(Enum):
     """How a record finds its packet."""
 
     SUBJECT = "subject"
-    """It makes the packet."""
+    """It makes the packet: of an activity the one form that announces it, else one document for each of its records."""
     DATE = "date"
     """Same branch and date; the theme decides between two; it makes an activity where none is known yet."""
     MONTH = "month"
@@ -21,6 +23,8 @@ class Join(Enum):
     """The row of that month in the year's plan; it plans an activity where the month has none yet."""
     BRANCH = "branch"
     """The branch's current one."""
+    PERIOD = "period"
+    """All of the packet's period, by date; only in a packet without kinds."""
 
 
 class Computation(StrEnum):
@@ -34,7 +38,7 @@ class Computation(StrEnum):
     ISSUE = "期号"
 
 
-FOLDER_NAMES: Final = ("活动日期", "活动主题", "活动类型", "年度")
+FOLDER_NAMES: Final = ("活动日期", "活动主题", "活动类型", "年度", "期间")
 """What a packet's `folder` may hold in braces."""
 
 
@@ -50,7 +54,7 @@ class Source(_Part):
     names: dict[str, str] = {}
     """Name in the templates -> name in the form. Empty: every field under its own name."""
     table: str = ""
-    """Of a plan: the table that has a row for each month."""
+    """Of a plan: the table that has a row for each month. Of a period: the table whose rows are put together."""
     expected: bool = False
     """Its absence is said even where every document can be made without it."""
     keep_original: bool = True
@@ -84,11 +88,13 @@ class DocumentMapping(_Part):
 
 
 class PacketMapping(_Part):
-    """What one kind of packet holds. `kinds` empty: one document for each record of the subject's form."""
+    """What one kind of packet holds: an activity of one of its `kinds`; without kinds all that a period brought."""
 
     packet: str
     about: str = ""
     kinds: tuple[str, ...] = ()
+    every: Length = Length.YEAR
+    """Without kinds: how long the period of one packet is."""
     folder: str
     sources: dict[str, Source]
     computes: tuple[Computation, ...] = ()
@@ -96,5 +102,5 @@ class PacketMapping(_Part):
 
     @property
     def subject(self) -> str:
-        """The name of the source that makes the packet."""
-        return next(name for name, source in self.sources.items() if source.join is Join.SUBJECT)
+        """The name of the source that makes the packet; nothing where there is only what the period brought."""
+        return next((name for name, source in self.sources.items() if source.join is Join.SUBJECT), "")

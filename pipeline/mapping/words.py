@@ -54,8 +54,9 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "PacketMapping": {
         "packet": "材料包名称",
         "about": "一句话说明",
-        "kinds": "哪几种活动用这个材料包，写活动类型里能选的值；不写就是一份表一份材料，一年放一个文件夹",
-        "folder": "文件夹名，可用 {活动日期}、{活动主题}、{活动类型}、{年度}",
+        "kinds": "哪几种活动用这个材料包，写活动类型里能选的值；不写就是一段时期一个文件夹",
+        "every": "没有 kinds 时，一个材料包管多长时期，不写就是 year",
+        "folder": "文件夹名，可用 {活动日期}、{活动主题}、{活动类型}、{年度}、{期间}",
         "sources": "用到的表单，写成 名称: {form: 表单名称, join: …}；documents 用这里的名称",
         "computes": "所有材料都要另外算的",
         "documents": "材料，按顺序一份一项",
@@ -155,7 +156,9 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "month": "同支部同月",
         "plan": "年度计划里当月的一行",
         "branch": "支部现有的一份",
+        "period": "那一段时期的全部，只用在没有 kinds 的材料包里",
     },
+    "Length": {"month": "一个月", "quarter": "一个季度", "half": "半年", "year": "一年"},
     "Computation": {
         "日期": "支部、年度、月份、活动日期、活动主题、活动类型",
         "出勤": "应到、实到、请假、缺席的人数和名单，未到的人",

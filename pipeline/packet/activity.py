@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import PacketMapping
+from pipeline.model.periods import Period
 from pipeline.model.record import Row
 from pipeline.model.values import Month
 
@@ -18,8 +19,13 @@ class Activity:
     """What one packet is about. `sources` holds the record found for each source of the packet's mapping.
 
     `key` tells it from the branch's other activities of the packet. `number` counts the branch's activities of
-    the packet in the year, by date, from 1; a planned one counts nothing. A packet without kinds is about a
-    year's records of one form: `each` holds them, by date, each with its first day as the day that it is of.
+    the packet in the year, by date, from 1; a planned one counts nothing.
+
+    A packet without kinds is about a `period`, and its day is the first one of it: `each` holds the records of its
+    subject, `several` those of its other sources, both by date, each with its first day as the day that it is of;
+    `within` are the activities of the period. `home` are the forms that have their place here: their records are
+    judged and their originals kept in this packet, however many others list them.
+
     `forms` are the mappings that its records were read with.
     """
 
@@ -31,10 +37,21 @@ class Activity:
     kinds: tuple[str, ...] = ()
     planned: bool = False
     sources: Mapping[str, Held] = field(default_factory=dict)
+    period: Period | None = None
     each: tuple[Held, ...] = ()
+    several: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+    within: tuple[Activity, ...] = ()
+    home: frozenset[str] = frozenset()
     plan_row: Row | None = None
     number: int = 0
     forms: Mapping[str, FormMapping] = field(default_factory=dict, repr=False)
+
+    @property
+    def records(self) -> tuple[Held, ...]:
+        """Everything that its documents may draw on, but for what its sources say of other activities."""
+        one = (self.sources[name] for name in sorted(self.sources))
+        several = (held for name in sorted(self.several) for held in self.several[name])
+        return (*one, *self.each, *several)
 
     @property
     def month(self) -> Month:

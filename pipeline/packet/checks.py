@@ -30,18 +30,21 @@ def checks_of(
 ) -> list[Problem]:
     """Warnings only. A branch's standing record (its roster) is compared with, not checked anew each time.
 
+    Nor is what a period only lists: it is judged where its form has its home.
+
     `shows` says whether a picture can be printed (see `Renderer.shows`).
     """
     joins = {name: source.join for name, source in activity.packet.sources.items()}
     own = [held for name, held in activity.sources.items() if joins[name] is not Join.BRANCH]
     roster = _roster(activity, forms, measure)
     problems: list[Problem] = []
-    for held in (*own, *activity.each):
+    of_period = [held for held in activity.records if held.form in activity.home]
+    for held in (*own, *of_period):
         problems += _kept(held, measure)
         problems += check_form(held.record, forms[held.form], measure.dues, roster)
-    if not activity.planned:
+    if not activity.planned and not activity.period:
         problems += check_activity({held.form: held.record for held in own}, forms, roster)
-    for held in activity.each:
+    for held in of_period:
         problems += check_activity({held.form: held.record}, forms, roster)
     problems += _of_photos(activity, photos, shows)
     return [problem for problem in graded(problems, measure.catalogue, activity.kinds) if not problem.stops]

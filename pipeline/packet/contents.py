@@ -9,7 +9,7 @@ from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import DocumentMapping
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
-from pipeline.packet.compute import computed
+from pipeline.packet.compute.every import computed
 from pipeline.packet.context import Context, material_for, names_of
 from pipeline.packet.drafts import Draft, Drafts, Missing, named
 

@@ -32,11 +32,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Material:
-    """All that one document may draw on. `sources` holds only what its mapping names, and what has come."""
+    """All that one document may draw on: `sources` and `several` hold what its mapping names, and what has come."""
 
     activity: Activity
     forms: Mapping[str, FormMapping]
     sources: Mapping[str, Held]
+    several: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
     photos: tuple[Photo, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -66,7 +67,8 @@ def material_for(
     if subject:
         held[activity.packet.subject] = subject
     sources = {name: held[name] for name in document.sources() if name in held}
-    return Material(activity, forms, sources, photos)
+    several = {name: activity.several[name] for name in document.sources() if activity.several.get(name)}
+    return Material(activity, forms, sources, several, photos)
 
 
 def names_of(material: Material, document: DocumentMapping) -> Context:
@@ -86,21 +88,42 @@ def names_of(material: Material, document: DocumentMapping) -> Context:
 
 def _given(material: Material, name: str, source: Source) -> Context:
     form = material.forms[source.form]
+    if source.join is Join.PERIOD:
+        return {name: several(material, name)}
     held = material.sources.get(name)
     if source.join is Join.PLAN:
         row = material.activity.plan_row if held else None
         names = source.names or {column: column for column in form.tables[source.table].columns}
         return {new: row[old].value if row else BLANK for new, old in names.items()}
-    if held is None:
-        values: Context = dict.fromkeys(form.fields, BLANK) | {table: [] for table in form.tables}
-    else:
-        record = held.record
-        values = {field_name: record.value(field_name) for field_name in form.fields}
-        for table in form.tables:
-            rows = [{key: value.value for key, value in row.items()} for row in record.rows(table)]
-            values[table] = _numbered(rows)
+    values = _values(held, form) if held else _nothing(form)
     if source.names:
         return {new: values[old] for new, old in source.names.items()}
+    return values
+
+
+def several(material: Material, name: str) -> list[Context]:
+    """A period's records under their own names, by date; of a source with `table` the rows of that table instead.
+
+    Such a row has the names of its record's fields as well; of two that are the same its own.
+    """
+    source = material.packet.sources[name]
+    form = material.forms[source.form]
+    records = [_values(held, form) for held in material.several.get(name, ())]
+    if source.table:
+        records = [{**record, **row} for record in records for row in record[source.table]]
+    named = [{new: each[old] for new, old in source.names.items()} for each in records] if source.names else records
+    return [{**each, "序号": number} for number, each in enumerate(named, 1)]
+
+
+def _nothing(form: FormMapping) -> Context:
+    return dict.fromkeys(form.fields, BLANK) | {table: [] for table in form.tables}
+
+
+def _values(held: Held, form: FormMapping) -> Context:
+    record = held.record
+    values: Context = {name: record.value(name) for name in form.fields}
+    for table in form.tables:
+        values[table] = _numbered([{key: value.value for key, value in row.items()} for row in record.rows(table)])
     return values
 
 

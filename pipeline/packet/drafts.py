@@ -13,7 +13,7 @@ from pipeline.mapping.packet import DocumentMapping, Join
 from pipeline.model.picture import Picture
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
-from pipeline.packet.compute import computed
+from pipeline.packet.compute.every import computed
 from pipeline.packet.context import Context, Material, material_for, names_of
 from pipeline.render.printing import printed
 
@@ -52,8 +52,7 @@ def draft_documents(activity: Activity, forms: Mapping[str, FormMapping], photos
     missing: list[Missing] = []
     names: set[str] = set()
     for document in activity.packet.documents:
-        subjects = () if document.contents else activity.each
-        for subject in subjects or (None,):
+        for subject in _subjects(document, activity):
             material = material_for(document, activity, forms, photos, subject)
             context = computed(material, names_of(material, document), document)
             name = named(document, context)
@@ -63,6 +62,12 @@ def draft_documents(activity: Activity, forms: Mapping[str, FormMapping], photos
                 continue
             made.append(Draft(distinct(name, names), document, material, context))
     return Drafts(made, [*missing, *_unsent(activity)])
+
+
+def _subjects(document: DocumentMapping, activity: Activity) -> tuple[Held | None, ...]:
+    """The records of which the document is made for each; None where it is made once."""
+    of_each = activity.period and activity.packet.subject in document.sources() and not document.contents
+    return activity.each if of_each else (None,)
 
 
 def _unsent(activity: Activity) -> list[Missing]:
@@ -82,6 +87,7 @@ def folder_of(activity: Activity) -> str:
         "活动主题": activity.theme,
         "活动类型": "、".join(activity.kinds),
         "年度": activity.day.year,
+        "期间": str(activity.period) if activity.period else "",
     }
     return safe_name(_filled(activity.packet.folder, names))
 
@@ -99,7 +105,7 @@ def _wants(document: DocumentMapping, material: Material) -> str:
 def _is_there(source: str, material: Material) -> bool:
     if material.packet.sources[source].join is Join.PLAN and material.activity.plan_row is None:
         return False
-    return source in material.sources
+    return source in material.sources or source in material.several
 
 
 def _nothing_to_print(document: DocumentMapping, material: Material, context: Context) -> str:
@@ -135,4 +141,5 @@ def _plain(context: Context) -> Iterator[tuple[str, object]]:
 
 def records_of(draft: Draft) -> list[Held]:
     """Each record that may have entered the document, once."""
-    return list({held.id: held for held in draft.material.sources.values()}.values())
+    several = (held for records in draft.material.several.values() for held in records)
+    return list({held.id: held for held in (*draft.material.sources.values(), *several)}.values())

@@ -1,9 +1,6 @@
-"""Which activities does a branch have? Its activity forms, yearly forms such as talks, and sign-in sheets say so."""
+"""Which activities does a branch have? Its activity forms and its sign-in sheets say so."""
 
 from __future__ import annotations
-
-import datetime as dt
-from dataclasses import replace
 
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import Role
@@ -23,9 +20,6 @@ class Finding:
 
     def run(self) -> list[Activity]:
         activities = self._subjects()
-        for packet in self._packets:
-            if not packet.kinds:
-                activities += self._years(packet)
         return activities + self._unannounced(activities)
 
     def _subjects(self) -> list[Activity]:
@@ -48,24 +42,6 @@ class Finding:
                     Activity(packet, held.branch, key, day, theme, kinds, sources=sources, forms=self._sheets.forms)
                 )
         return found
-
-    def _years(self, packet: PacketMapping) -> list[Activity]:
-        years: dict[int, list[Held]] = {}
-        for held, day in self._sheets.dated(packet.sources[packet.subject].form, "subject-undated"):
-            # Of a month or a year alone the first day stands for it wherever a whole date is asked for.
-            years.setdefault(day.year, []).append(replace(held, happened=day.isoformat()))
-        return [
-            Activity(
-                packet,
-                held[0].branch,
-                str(year),
-                dt.date.fromisoformat(held[0].happened),
-                "",
-                each=tuple(held),
-                forms=self._sheets.forms,
-            )
-            for year, held in years.items()
-        ]
 
     def _kinds(self, held: Held) -> tuple[str, ...]:
         name = self._sheets.forms[held.form].by_role(Role.KINDS)
@@ -96,12 +72,14 @@ class Finding:
 
         Two sheets of one day with different themes make two; the theme enters the second one's key.
         """
-        dates = {activity.day for activity in known if activity.packet.kinds}
+        dates = {activity.day for activity in known}
         found: list[Activity] = []
         for packet in self._packets:
+            if not packet.kinds:
+                continue
             subject = packet.sources[packet.subject].form
             kinds = self._default_kinds(subject)
-            if not packet.kinds or self._packet_for(kinds, subject) is not packet:
+            if self._packet_for(kinds, subject) is not packet:
                 continue
             for form in joined_by(Join.DATE, [packet]):
                 for held in self._sheets.of(form):

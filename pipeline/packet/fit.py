@@ -8,7 +8,7 @@ from pipeline.mapping.form import FormMapping, Role
 from pipeline.mapping.misfit import KeyPath, Misfit, nearest
 from pipeline.mapping.packet import DocumentMapping, PacketMapping
 from pipeline.mapping.placeholders import placeholders
-from pipeline.packet.compute import COMPUTATIONS
+from pipeline.packet.compute.every import COMPUTATIONS
 from pipeline.packet.shape import computations_of, given_by, is_known, shape_of, tables_of
 
 

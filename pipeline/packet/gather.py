@@ -14,6 +14,7 @@ from pipeline.model.values import Month
 from pipeline.packet.activity import Activity
 from pipeline.packet.finding import Finding
 from pipeline.packet.joining import Joining
+from pipeline.packet.periods import periods_of
 from pipeline.packet.sheets import Sheets
 
 
@@ -36,7 +37,8 @@ def gather(
     mappings = list(packets)
     found = Finding(sheets, mappings).run()
     joined = Joining(sheets, mappings, day_of).run(found)
-    return Gathered(_numbered(sorted(joined, key=_order)), sheets.loose)
+    numbered = _numbered(sorted(joined, key=_order))
+    return Gathered(sorted([*numbered, *periods_of(sheets, mappings, numbered)], key=_order), sheets.loose)
 
 
 def _order(activity: Activity) -> tuple[dt.date, str, str]:
@@ -47,7 +49,7 @@ def _numbered(activities: list[Activity]) -> list[Activity]:
     counts: dict[tuple[str, int], int] = {}
     result = []
     for activity in activities:
-        if activity.planned or activity.each:
+        if activity.planned:
             result.append(activity)
             continue
         place = (activity.packet.packet, activity.day.year)

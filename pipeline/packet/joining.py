@@ -148,11 +148,10 @@ class Joining:
         return bool(held and name and held.record.value(name) is True)
 
     def _join_branch(self, activity: Activity) -> Activity:
-        """The branch's current record of the form: the newest by its own date."""
         sources = dict(activity.sources)
         for name, source in activity.packet.sources.items():
-            if source.join is Join.BRANCH and (found := self._sheets.of(source.form)):
-                sources[name] = max(found, key=lambda held: (held.happened, held.id))
+            if source.join is Join.BRANCH and (newest := self._sheets.newest(source.form)):
+                sources[name] = newest
         return replace(activity, sources=sources)
 
 

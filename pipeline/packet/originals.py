@@ -17,7 +17,8 @@ def originals_of(activity: Activity, photos: tuple[Photo, ...]) -> list[tuple[st
         for name, source in activity.packet.sources.items()
         if source.keep_original and name in activity.sources
     ]
-    dropped = {(record.file, record.file_digest) for record in (*held, *activity.each)}
+    at_home = (record for record in activity.records if activity.period and record.form in activity.home)
+    dropped = {(record.file, record.file_digest) for record in (*held, *at_home)}
     dropped |= {(photo.name, photo.digest) for photo in used_photos(activity, photos)}
     taken: set[str] = set()
     return [(_distinct_file(safe_file_name(name), taken), digest) for name, digest in sorted(dropped)]

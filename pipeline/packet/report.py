@@ -48,7 +48,7 @@ def report_on(
         use_of(held.submission, held.form, held.key): [
             documents[draft.name].path for draft in drafts.made if held in records_of(draft)
         ]
-        for held in (*activity.sources.values(), *activity.each)
+        for held in activity.records
     }
     with_photos = [documents[draft.name].path for draft in drafts.made if PHOTO in draft.document.computes]
     uses |= {use_of(photo.submission, PHOTO, photo.name): with_photos for photo in used_photos(activity, photos)}

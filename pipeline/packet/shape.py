@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from pipeline.mapping.form import FormMapping, Role
 from pipeline.mapping.packet import Computation, DocumentMapping, Join, PacketMapping, Source
-from pipeline.packet.compute import COMPUTATIONS, Computed
+from pipeline.packet.compute.computation import Computed
+from pipeline.packet.compute.every import COMPUTATIONS
 from pipeline.packet.contents import LISTS
 from pipeline.render.scan import OPEN, Names, Table
 
@@ -16,7 +17,10 @@ def shape_of(document: DocumentMapping, packet: PacketMapping, forms: Mapping[st
     shape: dict[str, Names | Table | None] = {}
     for name in document.sources():
         source = packet.sources[name]
-        for key, inner in given_by(source, forms[source.form]).items():
+        given = given_by(source, forms[source.form])
+        if source.join is Join.PERIOD:
+            given = {name: Table({**given, "序号": None})}
+        for key, inner in given.items():
             shape[key] = _both(shape[key], inner) if key in shape else inner
     tables = tables_of(document, packet, forms)
     for computation in computations_of(document, packet):
@@ -35,6 +39,8 @@ def given_by(source: Source, form: FormMapping) -> Names:
         return dict.fromkeys(source.names or (table.columns if table else ()))
     own: dict[str, Names | Table | None] = dict.fromkeys(form.fields)
     own |= {name: Table(dict.fromkeys(table.columns)) for name, table in form.tables.items()}
+    if source.join is Join.PERIOD and source.table in form.tables:
+        own |= dict.fromkeys(form.tables[source.table].columns)
     return {new: own.get(old) for new, old in source.names.items()} if source.names else own
 
 
@@ -56,6 +62,7 @@ def _both(first: Names | Table | None, second: Names | Table | None) -> Names | 
 
 def _computed(computed: Computed, shape: Names, tables: Mapping[Role, str]) -> Names:
     result: dict[str, Names | Table | None] = dict.fromkeys(computed.names)
+    result |= {name: Table(columns) for name, columns in computed.tables.items()}
     table = tables.get(computed.table, "") if isinstance(computed.table, Role) else computed.table
     held = shape.get(table)
     # Of a table that no source has there is never a row, so its rows may be called anything.
@@ -69,7 +76,7 @@ def tables_of(document: DocumentMapping, packet: PacketMapping, forms: Mapping[s
     found: dict[Role, str] = {}
     for name in document.sources():
         source = packet.sources[name]
-        for role in Role:
+        for role in Role if source.join is not Join.PERIOD else ():
             if place := forms[source.form].table_with(role):
                 found.setdefault(role, next((new for new, old in source.names.items() if old == place[0]), place[0]))
     return found

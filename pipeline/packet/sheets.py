@@ -21,8 +21,16 @@ class Sheets:
         self.loose: list[Problem] = []
         self._held = held
 
+    @property
+    def branch(self) -> str:
+        return self._held[0].branch if self._held else ""
+
     def of(self, form: str) -> list[Held]:
         return [held for held in self._held if held.form == form]
+
+    def newest(self, form: str) -> Held | None:
+        """The branch's current record of the form: the newest by its own date."""
+        return max(self.of(form), key=lambda held: (held.happened, held.id), default=None)
 
     def text(self, held: Held, role: Role) -> str:
         name = self.forms[held.form].by_role(role)
@@ -38,8 +46,10 @@ class Sheets:
                 self.say(held, code, "看不出是哪一天、哪个月或哪一年的", "请填写日期后重新报送")
 
     def say(self, held: Held, code: str, message: str, hint: str) -> None:
-        at = Origin(held.file, held.sheet)
-        self.loose.append(Problem(at, code, f"{held.form}：{message}", hint, Severity.WARNS))
+        """Once, however many packets ask for it."""
+        problem = Problem(Origin(held.file, held.sheet), code, f"{held.form}：{message}", hint, Severity.WARNS)
+        if problem not in self.loose:
+            self.loose.append(problem)
 
 
 def first_day(happened: str) -> dt.date | None:

@@ -8,7 +8,7 @@ from pipeline.mapping.form import Entry, FormMapping
 from pipeline.mapping.misfit import KeyPath
 from pipeline.mapping.packet import DocumentMapping, Join, PacketMapping, Source
 from pipeline.mapping.placeholders import placeholders
-from pipeline.packet.compute import COMPUTATIONS
+from pipeline.packet.compute.every import COMPUTATIONS
 from pipeline.packet.shape import computations_of
 
 
@@ -20,7 +20,7 @@ def unused_in(form: FormMapping, packets: Iterable[PacketMapping], printed: Mapp
         for document in packet.documents
         for name in document.sources()
         if (source := packet.sources.get(name)) and source.form == form.form
-        for at in _used(source, form, _names(document, printed), _columns(document, packet, printed))
+        for at in _used(name, source, form, _names(document, printed), _columns(document, packet, printed))
     }
     return [at for at, entry in _entries(form) if at not in used and not _has_a_part(at[-1], entry, form)]
 
@@ -39,7 +39,12 @@ def _columns(document: DocumentMapping, packet: PacketMapping, printed: Mapping[
     return columns | {column for table, _, column in names if table in tables}
 
 
-def _used(source: Source, form: FormMapping, names: Set[str], columns: Set[str]) -> Iterator[KeyPath]:
+def _used(called: str, source: Source, form: FormMapping, names: Set[str], columns: Set[str]) -> Iterator[KeyPath]:
+    """`called` is the name of the source in its packet."""
+    if source.join is Join.PERIOD:
+        names = {name.removeprefix(f"{called}.") for name in names if name.startswith(f"{called}.")}
+        own_rows = form.tables[source.table].columns if source.table in form.tables else ()
+        yield from (("tables", source.table, "columns", name) for name in names if name in own_rows)
     for name in names:
         first, _, column = name.partition(".")
         own = source.names.get(first, "") if source.names else first

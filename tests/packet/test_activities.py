@@ -12,7 +12,7 @@ from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
 from pipeline.flow.overview import look
 from pipeline.mapping.packet import FOLDER_NAMES, Computation
-from pipeline.packet.compute import COMPUTATIONS
+from pipeline.packet.compute.every import COMPUTATIONS
 from pipeline.packet.sheets import first_day
 
 YEAR = f"2026/{BRANCH}"
@@ -48,7 +48,7 @@ def test_first_day_of_what_is_known(happened: str, day: str) -> None:
 
 def test_each_computation_is_known_to_the_language() -> None:
     assert set(COMPUTATIONS) == set(Computation)
-    assert set(FOLDER_NAMES) == {"活动日期", "活动主题", "活动类型", "年度"}
+    assert set(FOLDER_NAMES) == {"活动日期", "活动主题", "活动类型", "年度", "期间"}
 
 
 def test_a_subject_without_a_date_is_told(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_other_names() -> None:
 def test_only_an_activity_has_a_date() -> None:
     document = {"name": "一", "template": "一.docx"}
     packet = {"sources": {"甲": {"form": "登记", "join": "subject"}}, "computes": ["日期"], "documents": [document]}
-    assert set(shape(packet, FORM)) == {"支部", "年度"}
+    assert set(shape(packet, FORM)) == {"支部", "年度", "期间"}
     assert "活动日期" in shape(packet | {"kinds": ["党课"]}, FORM)
 
 

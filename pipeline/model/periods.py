@@ -1,0 +1,81 @@
+"""Stretches of the calendar by which work is planned, done and reported: a month, a quarter, half a year, a year."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, Self
+
+from pipeline.model.values import Month
+
+_DIGITS: Final = "一二三四"
+
+
+class Length(Enum):
+    """How long a period is."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        return {Length.MONTH: 1, Length.QUARTER: 3, Length.HALF: 6, Length.YEAR: 12}[self]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """`number` counts the periods of that length within the year, from 1."""
+
+    year: int
+    number: int
+    length: Length
+
+    @classmethod
+    def of(cls, day: dt.date, length: Length) -> Self:
+        """The one that holds the day."""
+        return cls(day.year, (day.month - 1) // length.months + 1, length)
+
+    @property
+    def first(self) -> dt.date:
+        return dt.date(self.year, (self.number - 1) * self.length.months + 1, 1)
+
+    @property
+    def last(self) -> dt.date:
+        month = self.number * self.length.months
+        return dt.date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        first = self.first.month
+        return tuple(Month(self.year, month) for month in range(first, first + self.length.months))
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        """As it is said: 2026年, 2026年上半年, 2026年第一季度, 2026年3月."""
+        match self.length:
+            case Length.YEAR:
+                return f"{self.year}年"
+            case Length.HALF:
+                return f"{self.year}年{'上下'[self.number - 1]}半年"
+            case Length.QUARTER:
+                return f"{self.year}年第{_DIGITS[self.number - 1]}季度"
+            case Length.MONTH:
+                return f"{self.year}年{self.number}月"
+
+    def iso(self) -> str:
+        """2026, 2026-H1, 2026-Q1, 2026-03: names that sort by time among those of one length."""
+        match self.length:
+            case Length.YEAR:
+                return f"{self.year:04d}"
+            case Length.HALF:
+                return f"{self.year:04d}-H{self.number}"
+            case Length.QUARTER:
+                return f"{self.year:04d}-Q{self.number}"
+            case Length.MONTH:
+                return f"{self.year:04d}-{self.number:02d}"

@@ -1,0 +1,64 @@
+"""Who was there: 应到, 实到, 请假, 缺席, the lists of their names, and 未到: the rows of those who were not."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pipeline.mapping.form import Role
+from pipeline.model.values import BLANK, Attendance
+from pipeline.packet.compute.computation import Computed
+from pipeline.packet.compute.on_roster import name_in, on_roster
+from pipeline.packet.context import Context, Found, Material
+from pipeline.rules.attendance import tally_attendance
+from pipeline.rules.form_checks import states
+
+_COUNTS: Final = ("应到人数", "实到人数", "请假人数", "缺席人数")
+_LISTS: Final = ("出席名单", "请假名单", "缺席名单", "列席签到")
+
+
+def attendance(material: Material, context: Context) -> Context:
+    sheet = material.table_with(Role.MARK)
+    if sheet is None:
+        return {**dict.fromkeys((*_COUNTS, *_LISTS), BLANK), "未到": []}
+    tally = tally_attendance(states(sheet.held.record, sheet.form))
+    rows = []
+    away = []
+    for row, held in zip(context[sheet.name], sheet.held.record.rows(sheet.table), strict=True):
+        rows.append(_attendance_row(row, held[sheet.column].written, sheet, material))
+        # By the row's own mark: two people may bear one name.
+        if _is_away(row[sheet.column]):
+            away.append(rows[-1])
+    return {
+        "应到人数": tally.expected,
+        "实到人数": len(tally.present),
+        "请假人数": len(tally.excused),
+        "缺席人数": len(tally.absent),
+        "出席名单": "、".join(tally.present) or BLANK,
+        "请假名单": "、".join(tally.excused) or BLANK,
+        "缺席名单": "、".join(tally.absent) or BLANK,
+        "列席签到": "、".join(tally.observing) or BLANK,
+        sheet.name: rows,
+        "未到": away,
+    }
+
+
+def _is_away(state: Any) -> bool:
+    return isinstance(state, Attendance) and not state.is_present and state is not Attendance.OBSERVING
+
+
+def _attendance_row(row: Context, written: str, sheet: Found, material: Material) -> Context:
+    """状态 in words; the mark's column keeps it as written of who was there; 职务 from the roster where it is blank."""
+    state = row[sheet.column]
+    shown = written if isinstance(state, Attendance) and state.is_present else state
+    post = row.get("职务") or on_roster(material, name_in(row, sheet), "职务")
+    return {**row, "状态": state, sheet.column: shown, "职务": post}
+
+
+ATTENDANCE: Final = Computed(
+    attendance,
+    names=(*_COUNTS, *_LISTS),
+    table=Role.MARK,
+    columns=("状态", "职务"),
+    some_rows="未到",
+    reads=("职务",),
+)
