@@ -48,10 +48,15 @@ class Activity:
 
     @property
     def records(self) -> tuple[Held, ...]:
-        """Everything that its documents may draw on, but for what its sources say of other activities."""
+        """All of its own: its sources, and of a period everything that it brought."""
         one = (self.sources[name] for name in sorted(self.sources))
         several = (held for name in sorted(self.several) for held in self.several[name])
         return (*one, *self.each, *several)
+
+    @property
+    def drawn_on(self) -> tuple[Held, ...]:
+        """All that its documents may draw on: its own records, and those of the activities within the period."""
+        return (*self.records, *(held for activity in self.within for held in activity.records))
 
     @property
     def month(self) -> Month:
