@@ -21,6 +21,7 @@ from pipeline.ledger.body import to_text
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import Column, FieldOf, FormMapping, Type
 from pipeline.mapping.packet import Join, PacketMapping
+from pipeline.model.periods import Period
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Rate, Scalar
@@ -91,14 +92,28 @@ def drafts_of(packet: PacketMapping, full: bool, photo: str) -> list[Draft]:
     sources = {
         name: held(forms[source.form], full, number)
         for number, (name, source) in enumerate(packet.sources.items())
-        if full or source.join in {Join.SUBJECT, Join.DATE, Join.MONTH}
+        if full or source.join in {Join.SUBJECT, Join.DATE, Join.MONTH, Join.PERIOD}
     }
+    together = {name for name, source in packet.sources.items() if source.join is Join.PERIOD}
+    several = {name: (sources.pop(name),) * (2 if full else 1) for name in together}
     plan = next((name for name, source in packet.sources.items() if source.join is Join.PLAN), "")
     rows = sources[plan].record.rows(packet.sources[plan].table) if plan in sources else (None,)
     kinds = packet.kinds[:1]
-    each = () if kinds else (sources[packet.subject],)
+    each = (sources[packet.subject],) if packet.subject and not kinds else ()
     activity = Activity(
-        packet, BRANCH, "k", DAY, "学党章", kinds, sources=sources, each=each, plan_row=rows[0], number=1
+        packet,
+        BRANCH,
+        "k",
+        DAY,
+        "学党章",
+        kinds,
+        sources=sources,
+        plan_row=rows[0],
+        number=1,
+        period=None if kinds else Period.of(DAY, packet.every),
+        each=each,
+        several=several,
+        forms=forms,
     )
     drafts = draft_documents(activity, forms, (Photo("a.jpg", photo, BRANCH, "2026-03-20 14:40", 1),) if full else ())
     check = Problem(Origin("表.xlsx", "Sheet1", "B2"), "c", HOSTILE, HOSTILE, Severity.WARNS)
