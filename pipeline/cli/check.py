@@ -74,6 +74,7 @@ def _answer(report: CheckReport, copies: Mapping[str, Path]) -> dict[str, Any]:
                 "template": template.name,
                 "way": _way(template),
                 "reasons": list(template.reasons or ()),
+                "detours": list(template.detours),
                 "comments": str(copies[template.name]) if template.name in copies else None,
             }
             for template in report.templates
@@ -131,4 +132,6 @@ def _in_short(finding: Finding) -> str:
 def _way_in_words(template: TemplateCheck) -> str:
     if template.reasons is None:
         return "有错误，改好以前不能生成"
-    return f"由 docxtpl 生成（{'；'.join(template.reasons)}）" if template.reasons else "快速"
+    if template.reasons:
+        return f"由 docxtpl 生成（{'；'.join(template.reasons)}）"
+    return f"快速；内容里有{'、'.join(template.detours)}的，那一份由 docxtpl 生成"

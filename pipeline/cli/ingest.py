@@ -30,15 +30,19 @@ def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, start
 
     表格有问题时退回，退出码为 1；都收下时为 0。
     """
+    from pipeline.flow.hands.start import start_loading
+
+    start_loading()
     from pipeline.cli.progress import progress
     from pipeline.flow.answers import ingest_answer
+    from pipeline.flow.hands.hands import Hands
     from pipeline.flow.ingest import ingest as run
     from pipeline.flow.turn import turn
     from pipeline.model.outcome import Returned
 
-    with opened(start) as desk:
+    with Hands() as hands, opened(start) as desk:
         with turn(desk, PATIENCE_S), progress("正在收取", quiet=as_json) as tick:
-            report = run(desk, [path.resolve() for path in paths] or None, tick)
+            report = run(desk, [path.resolve() for path in paths] or None, tick, hands)
         if as_json:
             click.echo(json.dumps(ingest_answer(report, desk), ensure_ascii=False, indent=2))
         else:

@@ -18,15 +18,20 @@ def watch(start: Path) -> None:
     """
     import signal
 
+    from pipeline.flow.hands.start import start_loading
+
+    start_loading()
     from pipeline.cli.ingest import tell
     from pipeline.errors import DanganError
+    from pipeline.flow.hands.hands import Hands
     from pipeline.watch.watcher import Ears, Watcher
 
     def complain(error: DanganError) -> None:
         click.echo(f"{error.message}\n怎么办：{error.hint}", err=True)
 
-    with opened(start) as desk:
-        watcher = Watcher(desk, Ears(report=tell, fault=complain, note=click.echo))
+    with Hands() as hands, opened(start) as desk:
+        hands.warm_up(desk)
+        watcher = Watcher(desk, Ears(report=tell, fault=complain, note=click.echo), hands)
         for name in ("SIGINT", "SIGTERM"):
             signal.signal(getattr(signal, name), lambda number, frame: watcher.stop())
         click.echo("按 Ctrl-C 结束。")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Mapping
+from io import RawIOBase
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from pipeline.files.publish import make_folder, sync_folder
 
 
 class Journal:
-    """Nobody else writes to it at the same time: see flow/turn.py."""
+    """For one writer at a time: several processes write in turn, each while it holds the ledger."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -24,10 +26,9 @@ class Journal:
             make_folder(self._path.parent)
             self._path.touch()
             sync_folder(self._path.parent)
-        self._cut_off()
-        with self._path.open("ab") as stream:
-            stream.write(text.encode(errors="surrogatepass") + b"\n")
-            stream.flush()
+        with self._path.open("a+b", buffering=0) as stream:
+            self._cut_off(stream)
+            _write(stream, text.encode(errors="surrogatepass") + b"\n")
             os.fsync(stream.fileno())
 
     def read(self) -> tuple[list[dict[str, Any]], int]:
@@ -40,14 +41,19 @@ class Journal:
         lines = [line for line in parsed if line is not None]
         return lines, len(parsed) - len(lines)
 
-    def _cut_off(self) -> None:
+    def _cut_off(self, stream: RawIOBase) -> None:
         """A line that broke off goes, so that it does not spoil the next."""
-        with self._path.open("r+b") as stream:
-            end = stream.seek(0, os.SEEK_END)
-            if end:
-                stream.seek(end - 1)
-                if stream.read() != b"\n":
-                    stream.truncate(self._path.read_bytes().rfind(b"\n") + 1)
+        end = stream.seek(0, os.SEEK_END)
+        if end:
+            stream.seek(end - 1)
+            if stream.read(1) != b"\n":
+                stream.truncate(self._path.read_bytes().rfind(b"\n") + 1)
+
+
+def _write(stream: RawIOBase, line: bytes) -> None:
+    """In one piece: whoever reads meanwhile sees all of the line or a part that does not count."""
+    if stream.write(line) != len(line):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:

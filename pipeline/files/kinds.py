@@ -21,6 +21,7 @@ _STARTS: Final = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"%PDF-", "PDF"),
+    (b"{\\rtf", "WORD"),
     (b"Rar!\x1a\x07", "ARCHIVE"),
     (b"7z\xbc\xaf\x27\x1c", "ARCHIVE"),
     (b"\x1f\x8b", "ARCHIVE"),
@@ -51,6 +52,7 @@ class Kind(Enum):
     WORD = "word"
     SLIDES = "slides"
     PDF = "pdf"
+    OFD = "ofd"
     ARCHIVE = "archive"
     PICTURE = "picture"
     """A picture that is neither JPEG nor PNG."""
@@ -63,6 +65,16 @@ class Kind(Enum):
     @property
     def is_photo(self) -> bool:
         return self in {Kind.JPEG, Kind.PNG}
+
+
+_PARTS: Final = {
+    "xl/workbook.bin": Kind.XLSB,
+    "word/document.xml": Kind.WORD,
+    "OFD.xml": Kind.OFD,
+    "ppt/presentation.xml": Kind.SLIDES,
+}
+"""The part by which a package is known that is no workbook."""
+_ENDS: Final = {Kind.JPEG: b"\xff\xd9", Kind.PNG: b"IEND", Kind.PDF: b"%%EOF"}
 
 
 def kind_of(path: Path) -> Kind:
@@ -82,8 +94,7 @@ def kind_of(path: Path) -> Kind:
 
 def is_whole(path: Path, kind: Kind) -> bool:
     """Whether the file ends as its kind has to. What has no end to tell by (text, unknown) may always grow."""
-    if kind.is_photo:
-        mark = b"\xff\xd9" if kind is Kind.JPEG else b"IEND"
+    if mark := _ENDS.get(kind):
         return mark in _tail(path)
     return kind.is_workbook or kind in {Kind.LOCKED, Kind.XLSB, Kind.WORD, Kind.SLIDES}
 
@@ -112,13 +123,14 @@ def _kind_by_parts(stream: IO[bytes]) -> Kind:
         names = set(package.namelist())
         if "xl/workbook.xml" in names:
             return Kind.XLSX
-        if "content.xml" in names and b"spreadsheet" in package.open("mimetype").read(200):
+        says = package.open("mimetype").read(200) if {"content.xml", "mimetype"} <= names else b""
+        if b"spreadsheet" in says:
             return Kind.LOCKED if _is_encrypted(package) else Kind.ODS
-    for name, kind in (("xl/workbook.bin", Kind.XLSB), ("word/document.xml", Kind.WORD)):
+        if b"opendocument.text" in says:
+            return Kind.WORD
+    for name, kind in _PARTS.items():
         if name in names:
             return kind
-    if "ppt/presentation.xml" in names:
-        return Kind.SLIDES
     return Kind.OTHER if "[Content_Types].xml" in names or "mimetype" in names else Kind.ARCHIVE
 
 

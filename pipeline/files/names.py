@@ -50,6 +50,12 @@ def distinct(name: str, taken: set[str], ending: str = "") -> str:
     return candidate
 
 
+def distinct_file(name: str, taken: set[str]) -> str:
+    """As `distinct`, for a name that has its ending: the number stands before it."""
+    stem, ending = split_ending(name)
+    return distinct(stem, taken, ending)
+
+
 def _alike(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 

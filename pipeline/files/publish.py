@@ -31,6 +31,39 @@ def copy_whole(source: Path, target: Path) -> None:
         publish()
 
 
+class Batch:
+    """Files that are published together, at less cost than one by one: flushed when all are written, then renamed,
+
+    and each folder flushed once. What is not published by the end of the `with` leaves no trace.
+    """
+
+    def __init__(self) -> None:
+        self._aside: dict[Path, Path] = {}
+
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for aside in self._aside.values():
+            aside.unlink(missing_ok=True)
+
+    def write(self, target: Path, content: bytes) -> None:
+        """Makes the folders it needs."""
+        make_folder(target.parent)
+        self._aside[target] = _name_aside(target)
+        self._aside[target].write_bytes(content)
+
+    def publish(self) -> None:
+        for aside in self._aside.values():
+            with aside.open("r+b") as stream:
+                os.fsync(stream.fileno())
+        for target, aside in self._aside.items():
+            aside.replace(target)
+        for folder in {target.parent for target in self._aside}:
+            sync_folder(folder)
+        self._aside.clear()
+
+
 @contextmanager
 def written_aside(target: Path, content: bytes) -> Iterator[Callable[[], None]]:
     """Writes beside the target; what it hands out publishes. What is not published by then leaves no trace.
@@ -93,7 +126,7 @@ def make_folder(folder: Path) -> None:
 @contextmanager
 def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callable[[], None]]:
     make_folder(target.parent)
-    aside = target.with_name(f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp")
+    aside = _name_aside(target)
 
     def publish() -> None:
         aside.replace(target)
@@ -107,6 +140,10 @@ def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callabl
         yield publish
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _name_aside(target: Path) -> Path:
+    return target.with_name(f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp")
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.errors import DanganError, SetupError
 from pipeline.files.faults import in_words
 from pipeline.flow.desk import Desk
+from pipeline.flow.hands.crew import Alone
 from pipeline.flow.ingest import IngestReport, bring_up_to_date, show
 from pipeline.flow.lying import inbox_view
 from pipeline.ledger.entries import PublishedDocument
@@ -35,7 +36,7 @@ def accept(desk: Desk, chosen: Path) -> Choice:
         hint = "请关闭打开着的材料，检查发件箱的权限，再试一次"
         raise SetupError(f"{known.path} 没有定下来：{in_words(error)}", hint) from error
     report = IngestReport()
-    bring_up_to_date(desk, report)
+    bring_up_to_date(desk, Alone(), report)
     show(desk, report, inbox_view(desk))
     now = next((each for each in _documents(desk) if each.path == known.path), known)
     return Choice(known.path, not now.edited, tuple(report.failures))

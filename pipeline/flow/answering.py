@@ -12,6 +12,7 @@ from pipeline.files.publish import remove_empty_folders
 from pipeline.flow.desk import Desk
 from pipeline.flow.drop import Drop
 from pipeline.flow.inbox_there import check_inbox, is_gone
+from pipeline.flow.papers_in import is_named_since
 from pipeline.flow.return_note import note_of
 from pipeline.ledger.entries import NewRecord, Submission
 
@@ -78,10 +79,15 @@ def forget_taken_away(desk: Desk) -> None:
 
 
 def worth_another_try(desk: Desk) -> list[Path]:
-    """Copies of returns that nothing but an unknown branch held up, and that branch has meanwhile been made known."""
-    waiting = [entry for entry in desk.ledger.returned() if _lacks_only_its_branch(entry)]
+    """Copies of returns that nothing but an unknown branch held up, and that branch has meanwhile been made known;
+
+    and of papers that a register has named since."""
+    returned = desk.ledger.returned()
+    waiting = [entry for entry in returned if _lacks_only_its_branch(entry)]
     known = set(desk.known_branches()) if waiting else set()
-    return [desk.workspace.root / entry.copy for entry in waiting if _branches(entry) <= known]
+    again = [entry for entry in waiting if _branches(entry) <= known]
+    again += [entry for entry in returned if is_named_since(entry, desk)]
+    return [desk.workspace.root / entry.copy for entry in again]
 
 
 def _lacks_only_its_branch(entry: Submission) -> bool:
@@ -90,4 +96,4 @@ def _lacks_only_its_branch(entry: Submission) -> bool:
 
 
 def _branches(entry: Submission) -> set[str]:
-    return {entry.branch} if entry.kind == "photo" else {branch for branch, _, _ in entry.forms}
+    return {entry.branch} if not entry.has_forms else {branch for branch, _, _ in entry.forms}

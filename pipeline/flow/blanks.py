@@ -11,9 +11,9 @@ from pipeline.errors import SetupError
 from pipeline.files.faults import in_words
 from pipeline.files.names import safe_name
 from pipeline.files.publish import free_name, write_whole
+from pipeline.flow.branch_names import spelled
 from pipeline.flow.desk import Desk
 from pipeline.flow.foreign import nearest_branches
-from pipeline.flow.judge import spelled
 from pipeline.flow.prefills import Known
 from pipeline.forms.blank.book import blank_workbook
 from pipeline.forms.blank.prefill import BlankForm
@@ -21,6 +21,7 @@ from pipeline.forms.read import holds_only_blanks
 from pipeline.forms.values.months import read_month
 from pipeline.mapping.form import Every, FormMapping
 from pipeline.model.values import Month
+from pipeline.rules.days import planned_day
 
 FOLDER: Final = "空白表单"
 """Below the workspace, where no other is named."""
@@ -51,6 +52,8 @@ def write_blank_forms(desk: Desk, wish: Wish, out: Path | None = None) -> Blanks
     forms = [form for form in _wanted(wish.forms, desk) if _can_be_printed(form, report)]
     if month and not wish.forms and not any(_is_due(form, month) for form in forms):
         report.remarks.append("没有一种表单的映射写了 every: month，所以没有每月的一本，见 docs/mappings.md")
+    if month and (message := planned_day(month, desk.rules.of(branch)).message):
+        report.remarks.append(message)
     known = Known(desk, branch, month, desk.now().date())
     folder = out or desk.workspace.root / FOLDER
     for name, together in _workbooks(forms, branch, month, alone=bool(wish.forms)):
@@ -71,7 +74,15 @@ def _workbooks(
 
 
 def _is_due(form: FormMapping, month: Month) -> bool:
-    return form.every is Every.MONTH or (form.every is Every.YEAR and month.month == 1)
+    match form.every:
+        case Every.MONTH:
+            return True
+        case Every.QUARTER:
+            return month.month % 3 == 0
+        case Every.YEAR:
+            return month.month == 1
+        case Every.CHANGE:
+            return False
 
 
 def _write(path: Path, content: bytes, report: BlanksReport) -> None:

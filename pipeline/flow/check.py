@@ -9,7 +9,7 @@ from pipeline.flow.mapping_check import forms_as_meant, misfits_between, not_com
 from pipeline.flow.template_check import TemplateCheck, check_template, templates_in, uses_of
 from pipeline.mapping.load import read_mappings
 from pipeline.mapping.misfit import MappingFault, in_words
-from pipeline.mapping.rules import Catalogue, catalogue_of, read_rules
+from pipeline.mapping.rules.read import RuleReading, read_rules
 from pipeline.model.problem import Severity
 from pipeline.settings.read import line_of, read_settings
 from pipeline.settings.workspace import SETTINGS_NAME, Workspace
@@ -18,15 +18,15 @@ from pipeline.settings.workspace import SETTINGS_NAME, Workspace
 def check(workspace: Workspace) -> CheckReport:
     """Writes nothing. Whatever is wrong with the files is in the report, nothing of it is raised."""
     reading = read_mappings(workspace.mappings)
-    rules, of_rules = read_rules(workspace.rules)
+    rules = read_rules(workspace.mappings)
     uses = uses_of(packets_of(reading), forms_as_meant(reading))
     names = templates_in(workspace.templates)
     templates = [check_template(workspace.templates, name, uses.get(name, [])) for name in names]
-    faults = [*reading.faults, *of_rules, *misfits_between(reading, rules, names)]
+    faults = [*reading.faults, *rules.faults, *misfits_between(reading, rules.files, names)]
     remarks = [*not_compared(reading), *not_used(reading, {each.name: each.used for each in templates})]
     is_whole = len(packets_of(reading)) == len(reading.packets)
     findings = [
-        *_of_settings(workspace, catalogue_of(rules)),
+        *_of_settings(workspace, rules),
         *_of_mappings(workspace, faults, Severity.STOPS),
         *_of_mappings(workspace, remarks, Severity.WARNS),
         *(finding for template in templates for finding in _of_template(template)),
@@ -35,14 +35,19 @@ def check(workspace: Workspace) -> CheckReport:
     return CheckReport(tuple(sorted(findings, key=lambda each: (each.file, each.line))), tuple(templates))
 
 
-def _of_settings(workspace: Workspace, catalogue: Catalogue) -> Iterator[Finding]:
+def _of_settings(workspace: Workspace, rules: RuleReading) -> Iterator[Finding]:
     path = workspace.root / SETTINGS_NAME
     settings, faults = read_settings(path)
     for fault in faults:
         yield Finding(SETTINGS_NAME, fault.line, fault.key, fault.message, fault.hint)
-    for misfit in catalogue.misfits_of(settings.checks) if settings else ():
-        line = line_of(misfit.at, path.read_text(encoding="utf-8-sig"))
-        yield Finding(SETTINGS_NAME, line, in_words(misfit.at), misfit.message, misfit.hint)
+    if settings is None or not rules.files or not all(file.mapping for file in rules.files):
+        return  # what it chooses of the rules is not told twice
+    text, book = path.read_text(encoding="utf-8-sig"), rules.book(settings)
+    stops = [*rules.catalogue().misfits_of(settings.checks), *book.misfits()]
+    for severity, misfits in ((Severity.STOPS, stops), (Severity.WARNS, book.remarks())):
+        for misfit in misfits:
+            at = in_words(misfit.at)
+            yield Finding(SETTINGS_NAME, line_of(misfit.at, text), at, misfit.message, misfit.hint, severity)
 
 
 def _of_mappings(workspace: Workspace, faults: Iterable[MappingFault], severity: Severity) -> Iterator[Finding]:

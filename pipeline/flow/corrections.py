@@ -55,9 +55,7 @@ def _compared(new: NewRecord, arrival: _Arrival, desk: Desk) -> NewRecord:
     form = desk.mappings.forms[new.record.form]
     corrects: list[int] = []
     warnings: list[Problem] = []
-    for held in desk.ledger.held(new.branch):
-        if held.form != form.form:
-            continue
+    for held in desk.ledger.held_of(new.branch, form.form):
         if held.key == new.key:
             warnings += _asked_before(held, new, form) or _replaces_other(held, new, form, arrival)
         elif (held.branch, held.form, held.key) in arrival.keys:

@@ -17,7 +17,9 @@ from pipeline.files.originals import Originals
 from pipeline.files.private import make_private
 from pipeline.ledger.ledger import Ledger
 from pipeline.mapping.load import Mappings, load_mappings
-from pipeline.mapping.rules import Catalogue, load_catalogue
+from pipeline.mapping.rules.book import RuleBook
+from pipeline.mapping.rules.checks import Catalogue
+from pipeline.mapping.rules.read import load_rules
 from pipeline.packet.outbox import Outbox
 from pipeline.render.pictures import PictureShop
 from pipeline.render.renderer import Renderer
@@ -29,6 +31,36 @@ Clock = Callable[[], dt.datetime]
 
 
 @dataclass(frozen=True, slots=True)
+class SetUp:
+    """What a desk is opened with; another process may open the same one."""
+
+    workspace: Workspace
+    settings: Settings
+    mappings: Mappings
+    catalogue: Catalogue
+    rules: RuleBook
+    now: Clock
+
+    def open(self) -> Desk:
+        """Raises LedgerError when the workspace cannot be used."""
+        workspace = self.workspace
+        originals = Originals(workspace.originals)
+        shop = PictureShop(originals.read, workspace.cache / "photos")
+        return Desk(
+            workspace=workspace,
+            settings=self.settings,
+            mappings=self.mappings,
+            catalogue=self.catalogue,
+            rules=self.rules,
+            ledger=Ledger(workspace.ledger, journal=Journal(workspace.journal), may_be_new=originals.is_empty()),
+            originals=originals,
+            renderer=Renderer(workspace.templates, shop, PlanStore(workspace.cache / "templates")),
+            outbox=Outbox(workspace.outbox, workspace.bin),
+            now=self.now,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """`now` tells when something was received; no document depends on it."""
 
@@ -36,11 +68,16 @@ class Desk:
     settings: Settings
     mappings: Mappings
     catalogue: Catalogue
+    rules: RuleBook
     ledger: Ledger
     originals: Originals
     renderer: Renderer
     outbox: Outbox
     now: Clock
+
+    @property
+    def set_up(self) -> SetUp:
+        return SetUp(self.workspace, self.settings, self.mappings, self.catalogue, self.rules, self.now)
 
     def known_branches(self) -> list[str]:
         """Those of dangan.toml; where it names none, those of the rosters."""
@@ -64,34 +101,25 @@ class Desk:
 
 def open_desk(workspace: Workspace, now: Clock = dt.datetime.now) -> Desk:
     """Raises SetupError, MappingError or LedgerError when the workspace cannot be used."""
-    settings, mappings, catalogue = _set_up(workspace)
-    _make_folders(workspace, settings)
+    set_up = _set_up(workspace, now)
+    _make_folders(workspace, set_up.settings)
     _make_private(workspace)
-    originals = Originals(workspace.originals)
-    shop = PictureShop(originals.read, workspace.cache / "photos")
-    return Desk(
-        workspace=workspace,
-        settings=settings,
-        mappings=mappings,
-        catalogue=catalogue,
-        ledger=Ledger(workspace.ledger, journal=Journal(workspace.journal), may_be_new=originals.is_empty()),
-        originals=originals,
-        renderer=Renderer(workspace.templates, shop, PlanStore(workspace.cache / "templates")),
-        outbox=Outbox(workspace.outbox, workspace.bin),
-        now=now,
-    )
+    return set_up.open()
 
 
 def set_up_anew(desk: Desk) -> Desk:
-    """With settings, mappings and checks as they are now. Raises SetupError or MappingError where they do not fit."""
-    settings, mappings, catalogue = _set_up(desk.workspace)
-    _make_folders(desk.workspace, settings)
-    return replace(desk, settings=settings, mappings=mappings, catalogue=catalogue)
+    """With settings, mappings and rules as they are now. Raises SetupError or MappingError where they do not fit."""
+    now = _set_up(desk.workspace, desk.now)
+    _make_folders(now.workspace, now.settings)
+    return replace(desk, settings=now.settings, mappings=now.mappings, catalogue=now.catalogue, rules=now.rules)
 
 
-def _set_up(workspace: Workspace) -> tuple[Settings, Mappings, Catalogue]:
+def _set_up(workspace: Workspace, now: Clock) -> SetUp:
     settings = load_settings(workspace)
-    return settings, load_mappings(workspace.mappings), load_catalogue(workspace.rules).chosen(settings.checks)
+    mappings = load_mappings(workspace.mappings)
+    read = load_rules(workspace.mappings)
+    catalogue, rules = read.catalogue().chosen(settings.checks), read.book(settings).checked()
+    return SetUp(workspace, settings, mappings, catalogue, rules, now)
 
 
 def _make_private(workspace: Workspace) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.files.copy_names import plain_name
 from pipeline.files.digest import digest_of_file
-from pipeline.files.kinds import Kind, kind_of
+from pipeline.files.kinds import Kind
 from pipeline.files.names import readable_name
 from pipeline.files.originals import Original
 from pipeline.files.publish import remove_empty_folders
+from pipeline.flow.branch_names import is_branch_folder, spelled
 from pipeline.flow.desk import Desk
-from pipeline.flow.judge import spelled
 from pipeline.forms.marked.copy import unmarked
-from pipeline.forms.marked.number import return_number
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.ledger.entries import NewRecord, Submission
 from pipeline.model.outcome import Accepted, AcceptedForm
 
@@ -34,6 +34,7 @@ class Drop:
     """With what a marked copy bears behind its name, which the name of its submission does not."""
     digest: str
     kind: Kind
+    workbook: WorkbookFile
     submission: Submission
     answers: Submission | None
     """The return whose number it bears, settled or not."""
@@ -45,26 +46,41 @@ class Drop:
         return digest_of_file(self.path) == self.digest
 
 
-def receive(path: Path, desk: Desk) -> Drop:
-    """Keeps the file's bytes before anything else happens to it. Raises OSError while it is locked."""
-    original = desk.originals.take_in(path)
-    number = return_number(original.path) if kind_of(original.path).is_workbook else ""
-    answers = desk.ledger.return_with(number)
+def receive(path: Path, original: Original, desk: Desk) -> Drop:
+    """`original` are the file's bytes, kept before anything else happened to it."""
+    workbook = WorkbookFile(original.path)
+    number = workbook.return_number
+    answers = desk.ledger.return_with(number) if number else None
     sent = _unmarked(original, number, answers, desk)
+    if sent.path != original.path:
+        workbook = WorkbookFile(sent.path)
+    unread = receive_unread(path, sent, desk, answers)
+    return replace(unread, digest=original.digest, kind=workbook.kind, workbook=workbook)
+
+
+def receive_unread(path: Path, sent: Original, desk: Desk, answers: Submission | None = None) -> Drop:
+    """What is known of a file without a look into it; `sent` are its bytes as the person sent them."""
     inside = desk.workspace.inbox in path.parents
     folder = _folder(path, desk) or (answers.folder if answers else "")
-    branch = _branch_of(folder, desk) if inside or folder else _branch_among([path.parent.name], desk)
+    branch = _branch(path, folder, desk.known_branches(), desk)
     received = desk.now().isoformat(timespec="seconds")
     return Drop(
         path=path,
         file=readable_name(path.relative_to(desk.workspace.inbox).as_posix() if inside else str(path)),
         name=readable_name(path.name),
-        digest=original.digest,
-        kind=kind_of(sent.path),
+        digest=sent.digest,
+        kind=Kind.OTHER,
+        workbook=WorkbookFile(sent.path),
         submission=Submission(sent.digest, plain_name(readable_name(sent.name)), folder, branch, "forms", received),
         answers=answers,
         inside=inside,
     )
+
+
+def branch_folder(path: Path, known: Collection[str], desk: Desk) -> str:
+    """The branch in whose folder the file lies, inside the inbox or outside; nothing where it may be any branch's."""
+    branch = _branch(path, _folder(path, desk), known, desk)
+    return branch if is_branch_folder(branch, known) else ""
 
 
 def _unmarked(original: Original, number: str, answers: Submission | None, desk: Desk) -> Original:
@@ -105,12 +121,13 @@ def _folder(path: Path, desk: Desk) -> str:
     return readable_name(below.parent.as_posix()) if below.parent != Path() else ""
 
 
-def _branch_of(folder: str, desk: Desk) -> str:
-    """A known branch anywhere on the way down, else the first folder below the inbox."""
-    parts = list(PurePosixPath(folder).parts)
-    return _branch_among(parts, desk) or (parts[0] if parts else "")
+def _branch(path: Path, folder: str, known: Collection[str], desk: Desk) -> str:
+    """A known branch anywhere on the way down, else the first folder below the inbox; outside, only a known one."""
+    if not folder and desk.workspace.inbox not in path.parents:
+        return _branch_among([path.parent.name], known)
+    parts = PurePosixPath(folder).parts
+    return _branch_among(parts, known) or (parts[0] if parts else "")
 
 
-def _branch_among(names: Iterable[str], desk: Desk) -> str:
-    known = desk.known_branches()
+def _branch_among(names: Iterable[str], known: Collection[str]) -> str:
     return next((branch for name in names if (branch := spelled(name, known)) in known), "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pipeline.files.kinds import Kind
+from pipeline.ledger.entries import Submission
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin
 
@@ -36,6 +37,7 @@ _SAYINGS: Final[dict[Kind, tuple[str, str, str]]] = {
         _FILL_IN,
     ),
     Kind.SLIDES: ("file-slides", "这是演示文稿，不是填好的表格", _FILL_IN),
+    Kind.OFD: ("file-ofd", "这是 OFD 版式文件，不是填好的表格", _FILL_IN),
     Kind.PDF: ("file-pdf", "这是 PDF 文件，不是填好的表格", _FILL_IN),
     Kind.ARCHIVE: ("file-archive", "这是压缩包，里面的文件没有读取", "请先解压，再把里面的表格和照片放进收件箱"),
     Kind.PICTURE: (
@@ -50,22 +52,50 @@ _OTHER: Final = (
     "收件箱收 Excel/WPS 表格(xlsx、xls、et、ods)和照片(jpg、png)",
 )
 
+_COPY_OVER: Final = (
+    "请新建一个工作簿，把内容复制过去（选“粘贴为数值”），或填一份新的空白表，再放进收件箱；"
+    "是照片的，请用看图软件另存为“JPEG(*.jpg)”"
+)
+
+_UNREADABLE: Final = {
+    "too-long": ("这个文件读了很久还没有读完，没有再读", _COPY_OVER),
+    "breaks-reader": ("读这个文件时，读取程序两次中断，没有再读", _COPY_OVER),
+}
+
 _PHOTO: Final = {
     "photo-broken": ("照片打不开，可能复制中断或已损坏", "请从相机或手机重新复制一次"),
     "photo-too-large": ("照片的像素太多，处理不了", "请用看图软件缩小到五千万像素以内，再放进收件箱"),
-    "photo-without-branch": ("看不出是哪个支部的照片", "请把照片放进收件箱里本支部的文件夹"),
-    "branch-unknown": ("照片所在的文件夹不是已登记的支部", "请放进本支部的文件夹：{known}"),
 }
 
+_WITHOUT_BRANCH: Final = ("看不出是哪个支部的{what}", "请把{what}放进收件箱里本支部的文件夹")
+_OF_NO_BRANCH: Final = ("{what}所在的文件夹不是已登记的支部", "请放进本支部的文件夹：{known}")
 
-def foreign_problem(kind: Kind, name: str) -> Problem:
+
+def foreign_problem(kind: Kind, name: str, papers: Iterable[str] = ()) -> Problem:
+    """`papers` are the kinds that the file may be of, if its name says so."""
     code, message, hint = _SAYINGS.get(kind, _OTHER)
+    kinds = "、".join(papers)
+    as_paper = f"；是讲稿、发言材料、申请书这类文件的，请在文件名或文件夹名里写明是哪一种：{kinds}" if kinds else ""
+    return Problem(Origin(name), code, message, hint + as_paper)
+
+
+def unreadable_problem(code: str, name: str) -> Problem:
+    message, hint = _UNREADABLE[code]
     return Problem(Origin(name), code, message, hint)
 
 
-def photo_problem(at: Origin, code: str, known: Sequence[str] = ()) -> Problem:
-    message, hint = _PHOTO[code]
-    return Problem(at, code, message, hint.format(known="、".join(known[:5])))
+def photo_problem(at: Origin, code: str) -> Problem:
+    return Problem(at, code, *_PHOTO[code])
+
+
+def branch_problem(sent: Submission, what: str, known: Sequence[str]) -> Problem | None:
+    """What is wrong with the branch of a file that does not name it itself; people call such a file `what`."""
+    if sent.branch and (sent.branch in known or not known):
+        return None
+    code = "branch-unknown" if sent.branch else f"{sent.kind}-without-branch"
+    message, hint = _OF_NO_BRANCH if sent.branch else _WITHOUT_BRANCH
+    names = {"what": what, "known": "、".join(known[:5])}
+    return Problem(Origin(sent.name), code, message.format(**names), hint.format(**names))
 
 
 def nearest_branches(branch: str, known: Sequence[str]) -> list[str]:

@@ -7,24 +7,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import DanganError, LedgerError, SetupError
+from pipeline.errors import DanganError, SetupError
 from pipeline.files.faults import in_words
-from pipeline.files.inbox import dropped_files, reason_to_wait
+from pipeline.files.inbox import dropped_files
 from pipeline.files.names import readable_name
 from pipeline.files.passed_over import is_ignored
 from pipeline.flow.answering import forget_taken_away, worth_another_try
-from pipeline.flow.assemble import assemble_pending
 from pipeline.flow.desk import Desk
-from pipeline.flow.intake import process
+from pipeline.flow.hands.crew import Alone, Crew
 from pipeline.flow.log import log_fault, log_report
-from pipeline.flow.lying import InboxView, inbox_view, shown, to_take
+from pipeline.flow.lying import InboxView, inbox_view, to_take
 from pipeline.flow.overview import write_overview
+from pipeline.flow.pending import Progress, assemble_pending
 from pipeline.flow.resume import resume
-from pipeline.forms.read import names_branches
+from pipeline.flow.taking import take_all
 from pipeline.ledger.entries import ActivityEntry
 from pipeline.model.outcome import Accepted, NotTaken, Outcome, Returned, Waiting
-
-Progress = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -50,20 +48,23 @@ class IngestReport:
         return [*self.of(Accepted), *partly]
 
 
-def ingest(desk: Desk, paths: Sequence[Path] | None = None, progress: Progress = lambda text: None) -> IngestReport:
+def ingest(
+    desk: Desk, paths: Sequence[Path] | None = None, progress: Progress = lambda text: None, crew: Crew | None = None
+) -> IngestReport:
     """Takes `paths`, or everything that lies in the inbox; then finishes whatever is not yet published.
 
     What an earlier run left half-done is finished first: as long as the records are the same, it is known what is ours.
+    Without a `crew`, this process does it all by itself.
     """
-    report = IngestReport()
-    resumed = resume(desk, progress)
+    report, crew = IngestReport(), crew or Alone()
+    resumed = resume(desk, crew, progress)
     report.published += resumed.published
     report.resumed += resumed.finished
     forget_taken_away(desk)
-    files = in_order(_lying(desk) if paths is None else _files_of(paths), desk)
-    _take_all(files, desk, report, progress)
-    _take_all([path for path in worth_another_try(desk) if path not in files], desk, report, progress)
-    bring_up_to_date(desk, report, progress)
+    files = _lying(desk) if paths is None else list(_files_of(paths))
+    _take(files, desk, crew, report, progress)
+    _take([path for path in worth_another_try(desk) if path not in files], desk, crew, report, progress)
+    bring_up_to_date(desk, crew, report, progress)
     inbox = inbox_view(desk, report.of(Waiting))
     if paths is None:
         report.not_taken += inbox.not_taken
@@ -74,20 +75,28 @@ def ingest(desk: Desk, paths: Sequence[Path] | None = None, progress: Progress =
     return report
 
 
-def _take_all(files: Iterable[Path], desk: Desk, report: IngestReport, progress: Progress) -> None:
-    for path in files:
-        try:
-            report.outcomes.append(take(path, desk))
-        except LedgerError:
-            raise
-        except DanganError as error:
-            report.failures.append(error)
+def _take(files: Sequence[Path], desk: Desk, crew: Crew, report: IngestReport, progress: Progress) -> None:
+    """Whoever was done first: the report tells them in the order of the files."""
+    became: dict[Path, Outcome | DanganError] = {}
+    for path, outcome in take_all(files, desk, crew):
+        became[path] = outcome
         progress(readable_name(path.name))
+    for outcome in (became[path] for path in files):
+        if isinstance(outcome, DanganError):
+            report.failures.append(outcome)
+        else:
+            report.outcomes.append(outcome)
 
 
-def bring_up_to_date(desk: Desk, report: IngestReport, progress: Progress = lambda text: None) -> None:
+def bring_up_to_date(
+    desk: Desk,
+    crew: Crew,
+    report: IngestReport,
+    progress: Progress = lambda text: None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> None:
     """Documents; also what an earlier run left undone."""
-    made = assemble_pending(desk, progress)
+    made = assemble_pending(desk, crew, progress, meanwhile)
     report.published += made.published
     report.failures += made.failures
 
@@ -98,40 +107,6 @@ def show(desk: Desk, report: IngestReport, inbox: InboxView) -> None:
         write_overview(desk, inbox, report.failures)
     except OSError as error:
         report.failures.append(SetupError(f"总览页写不进去：{in_words(error)}", "请检查磁盘空间和发件箱的权限"))
-
-
-def take(path: Path, desk: Desk) -> Outcome:
-    """One file, or why it has to wait; a file that goes away or is locked meanwhile only waits. Raises DanganError."""
-    name = shown(path, desk)
-    if reason := reason_to_wait(path, desk.now().timestamp()):
-        return Waiting(name, reason)
-    try:
-        return process(path, desk)
-    except DanganError:
-        raise
-    except OSError as error:
-        return Waiting(name, f"暂时读不到这个文件（{in_words(error)}）")
-    except Exception as error:
-        # A fault of ours that one file brings to light shall not hold up the others.
-        raise DanganError(
-            f"{name} 没有收：程序内部出错（{type(error).__name__}：{error}）", "文件留在原处，请把它交给维护人员"
-        ) from error
-
-
-def in_order(files: Iterable[Path], desk: Desk) -> list[Path]:
-    """Forms that name the branches come first, so that it does not matter in which order they were dropped."""
-    files = list(files)
-    if len(files) < 2 or desk.settings.branches:
-        return files
-    first = {path for path in files if _names_branches(path, desk)}
-    return sorted(files, key=lambda path: path not in first)
-
-
-def _names_branches(path: Path, desk: Desk) -> bool:
-    try:
-        return names_branches(path, desk.mappings.forms)
-    except OSError:
-        return False
 
 
 def _lying(desk: Desk) -> list[Path]:

@@ -2,53 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.files.faults import in_words
 from pipeline.files.kinds import Kind
+from pipeline.files.originals import Original
 from pipeline.flow.answering import answered_by, clear_copies, made_up_for
 from pipeline.flow.corrections import with_corrections
 from pipeline.flow.desk import Desk
-from pipeline.flow.drop import Drop, accepted, receive, tidy
-from pipeline.flow.foreign import foreign_problem, photo_problem
+from pipeline.flow.drop import Drop, accepted, receive, receive_unread, tidy
+from pipeline.flow.foreign import branch_problem, foreign_problem, photo_problem, unreadable_problem
 from pipeline.flow.judge import Judgement, judge
 from pipeline.flow.mended import mended_by
+from pipeline.flow.papers_in import is_written, paper_kinds
 from pipeline.flow.returns import Refusal, send_back
 from pipeline.forms.read import UNOPENED, read_workbook
 from pipeline.ledger.entries import NewRecord, Submission
 from pipeline.model.outcome import Accepted, AcceptedForm, Duplicate, Outcome, Waiting
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin
-from pipeline.packet.report import PHOTO
+from pipeline.packet.papers import unclear
+from pipeline.packet.report import PAPER, PHOTO
 from pipeline.render.pictures import BrokenPicture, HugePicture, taken_at
 
 
-def process(path: Path, desk: Desk) -> Outcome:
-    """The story of one file, up to the ledger; documents follow in `assemble`. Raises OSError while it is locked."""
-    drop = receive(path, desk)
-    submission = drop.submission
-    if earlier := _unchanged(submission, desk):
-        try:
-            tidy(drop, desk)
-        except OSError as error:
-            return Waiting(drop.file, f"已经收下过，收件箱里的这一份还删不掉（{in_words(error)}）；打开着请关闭")
-        desk.ledger.note_duplicate(replace(submission, same_as=earlier.id))
-        return Duplicate(drop.file, "/".join(part for part in (earlier.folder, earlier.name) if part))
+def process(path: Path, desk: Desk, kept: Callable[[Original], object] = lambda original: None) -> Outcome:
+    """The story of one file, up to the ledger; documents follow in `assemble`. Raises OSError while it is locked.
+
+    `kept` is told when the file's bytes are safe, before anyone looks into them.
+    """
+    original = desk.originals.take_in(path)
+    kept(original)
+    drop = receive(path, original, desk)
+    if known := _known(drop, desk):
+        return known
+    if kinds := paper_kinds(drop.kind, drop.submission, desk):
+        return _process_paper(drop, kinds, desk)
     if drop.kind.is_photo:
-        return _process_photo(drop, desk)
+        return _process_picture(drop, "photo", PHOTO, desk)
     if not drop.kind.is_workbook:
-        problem = foreign_problem(drop.kind, submission.name)
+        may_be = desk.mappings.papers.kinds if is_written(drop.kind, drop.submission.name) else ()
+        problem = foreign_problem(drop.kind, drop.submission.name, may_be)
         return send_back(drop, Refusal([problem], in_place=drop.kind is Kind.LOCKED), desk)
-    original = desk.originals.path(submission.digest)
-    reading = read_workbook(original, submission.name, desk.mappings.forms, submission.branch)
+    submission = drop.submission
+    reading = read_workbook(drop.workbook, submission.name, desk.mappings.forms, submission.branch)
     judgement = judge(reading, submission.branch, submission.name, desk)
     records = with_corrections(judgement.records, drop, desk)
     if judgement.stops:
         return send_back(drop, _refusal(judgement, records), desk)
     return _take(drop, records, desk, judgement.not_read)
+
+
+def process_unread(path: Path, original: Original, code: str, desk: Desk) -> Outcome:
+    """Sends back a file that no reader gets through, unless it was entered before the reader broke off."""
+    drop = receive_unread(path, original, desk)
+    problem = unreadable_problem(code, drop.submission.name)
+    return _known(drop, desk) or send_back(drop, Refusal([problem], in_place=False), desk)
+
+
+def _known(drop: Drop, desk: Desk) -> Duplicate | Waiting | None:
+    """What becomes of a file that was taken before and still holds."""
+    earlier = _unchanged(drop.submission, desk)
+    if earlier is None:
+        return None
+    try:
+        tidy(drop, desk)
+    except OSError as error:
+        return Waiting(drop.file, f"已经收下过，收件箱里的这一份还删不掉（{in_words(error)}）；打开着请关闭")
+    desk.ledger.note_duplicate(replace(drop.submission, same_as=earlier.id))
+    return Duplicate(drop.file, "/".join(part for part in (earlier.folder, earlier.name) if part))
 
 
 def _refusal(judgement: Judgement, records: Sequence[NewRecord]) -> Refusal:
@@ -76,25 +101,38 @@ def _of_rosters(records: Sequence[NewRecord], desk: Desk) -> list[Problem]:
     return [warning for new in rosters for warning in new.warnings]
 
 
-def _process_photo(drop: Drop, desk: Desk) -> Outcome:
-    photo = replace(drop.submission, kind="photo")
-    drop = replace(drop, submission=photo)
-    at, known = Origin(photo.name), desk.known_branches()
+def _process_picture(drop: Drop, kind: str, form: str, desk: Desk) -> Outcome:
+    """A photo or a scan, as `kind` says; `form` as for `_keep`."""
+    picture = replace(drop.submission, kind=kind)
+    drop = replace(drop, submission=picture)
     try:
-        moment = taken_at(desk.originals.path(photo.digest))
+        moment = taken_at(desk.originals.path(picture.digest))
     except HugePicture:
-        return _send_photo_back(drop, photo_problem(at, "photo-too-large"), desk)
+        return _send_back_as_it_is(drop, photo_problem(Origin(picture.name), "photo-too-large"), desk)
     except BrokenPicture:
-        return _send_photo_back(drop, photo_problem(at, "photo-broken"), desk)
-    if not photo.branch:
-        return _send_photo_back(drop, photo_problem(at, "photo-without-branch"), desk)
-    if known and photo.branch not in known:
-        return _send_photo_back(drop, photo_problem(at, "branch-unknown", known), desk)
-    taken = _take(replace(drop, submission=replace(photo, taken_at=moment)), [], desk)
-    return replace(taken, forms=(AcceptedForm(PHOTO, photo.branch, photo.name),))
+        return _send_back_as_it_is(drop, photo_problem(Origin(picture.name), "photo-broken"), desk)
+    return _keep(replace(drop, submission=replace(picture, taken_at=moment)), form, desk)
 
 
-def _send_photo_back(drop: Drop, problem: Problem, desk: Desk) -> Outcome:
+def _process_paper(drop: Drop, kinds: Sequence[str], desk: Desk) -> Outcome:
+    """Kept as it is, whatever a document holds: its author alone answers for it. Of `kinds` there should be one."""
+    if len(kinds) > 1:
+        return _send_back_as_it_is(drop, unclear(Origin(drop.submission.name), kinds), desk)
+    if drop.kind.is_photo:
+        return _process_picture(drop, "scan", PAPER, desk)
+    return _keep(replace(drop, submission=replace(drop.submission, kind="paper")), PAPER, desk)
+
+
+def _keep(drop: Drop, form: str, desk: Desk) -> Outcome:
+    """A file that tells nothing itself: its folder says whose it is. `form` stands for the form that it is not."""
+    sent = drop.submission
+    if problem := branch_problem(sent, form, desk.known_branches()):
+        return _send_back_as_it_is(drop, problem, desk)
+    taken = _take(drop, [], desk)
+    return replace(taken, forms=(AcceptedForm(form, sent.branch, sent.name),))
+
+
+def _send_back_as_it_is(drop: Drop, problem: Problem, desk: Desk) -> Outcome:
     return send_back(drop, Refusal([problem], in_place=False), desk)
 
 
@@ -103,7 +141,7 @@ def _unchanged(submission: Submission, desk: Desk) -> Submission | None:
     for earlier in desk.ledger.current_with(submission.digest, submission.branch):
         if earlier.state == "returned":
             continue
-        if earlier.kind == "photo":
+        if not earlier.has_forms:
             current = (earlier.name, earlier.folder) == (submission.name, submission.folder)
         else:
             current = desk.would_read_alike(earlier.id)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from pipeline.flow.branch_names import is_branch_folder, spelled
 from pipeline.flow.desk import Desk
 from pipeline.flow.foreign import nearest_branches
 from pipeline.forms.read import WorkbookReading
@@ -15,14 +15,13 @@ from pipeline.ledger.entries import FormKey, NewRecord
 from pipeline.mapping.form import FormMapping, Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin, Record
-from pipeline.model.values import BLANK, Month, Scalar
+from pipeline.model.values import BLANK, Month, Quarter, Scalar
 from pipeline.packet.measure import roster_forms
+from pipeline.rules.dues_checks import check_dues
+from pipeline.rules.dues_decisions import Reductions, is_reduction, reductions_in
 from pipeline.rules.form_checks import check_form
 from pipeline.rules.grading import graded
 from pipeline.rules.roster import Roster, roster_of
-
-_LOOKS_LIKE_BRANCH = re.compile(r"支部|总支|党委")
-_COMMITTEE = re.compile(r"(?<=支部|总支)委员会$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +69,6 @@ def judge(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -
     return Judgement(good, problems, not_read, wanting)
 
 
-def spelled(branch: str, known: Iterable[str]) -> str:
-    """The known branch that is meant, else the name without what people add: 中共甲党支部委员会 is 甲党支部."""
-    plain = _plain(branch)
-    return next((name for name in known if _plain(name) == plain), plain)
-
-
-def _plain(branch: str) -> str:
-    return _COMMITTEE.sub("", "".join(branch.split()).removeprefix("中共"))
-
-
 def _known_branches(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -> list[str]:
     """Those of the settings, else of the rosters, the good ones in this workbook among them."""
     if desk.settings.branches:
@@ -101,7 +90,9 @@ def _judge_sheet(sheet: Reading, folder_branch: str, file: str, known: list[str]
     if sheet.record is None:
         return _JudgedSheet(at, form.form, problems, _key_alone(sheet, form, folder_branch, known))
     record = _with_known_branch(sheet.record, form, folder_branch, known)
-    problems += check_form(record, form, desk.settings.dues, _roster(record, form, desk), desk.now().date())
+    rules = desk.rules.of(_branch(record, form))
+    problems += check_form(record, form, rules, desk.now().date())
+    problems += check_dues(record, form, rules, _roster(record, form, desk), _reductions(record, form, desk))
     problems += _branch_problems(record, form, folder_branch, known)
     problems = graded(problems, desk.catalogue)
     key = _form_key(record, form)
@@ -128,8 +119,17 @@ def _roster(record: Record, form: FormMapping, desk: Desk) -> Roster | None:
         return None
     forms = desk.mappings.forms
     known = roster_forms(forms, desk.mappings.packets.values())
-    rosters = [held for held in desk.ledger.held(_branch(record, form)) if held.form in known]
+    rosters = [held for name in known for held in desk.ledger.held_of(_branch(record, form), name)]
     return roster_of(rosters[-1].record, forms[rosters[-1].form]) if rosters else None
+
+
+def _reductions(record: Record, form: FormMapping, desk: Desk) -> Reductions:
+    """Those that the branch has decided of dues, as far as they have come."""
+    if form.table_with(Role.PAID) is None:
+        return {}
+    known = (each for each in desk.mappings.forms.values() if is_reduction(each))
+    held = ((each, one) for each in known for one in desk.ledger.held_of(_branch(record, form), each.form))
+    return reductions_in((one.record, each) for each, one in held)
 
 
 def _branch(record: Record, form: FormMapping) -> str:
@@ -152,14 +152,10 @@ def _branch_problems(record: Record, form: FormMapping, folder_branch: str, know
     value = record.fields[_branch_field(form)]
     branch = str(value.value)
     problems = []
-    if (
-        folder_branch
-        and folder_branch != branch
-        and (folder_branch in known or _LOOKS_LIKE_BRANCH.search(folder_branch))
-    ):
+    if folder_branch != branch and is_branch_folder(folder_branch, known):
         message = f"表中的支部是“{branch}”，文件却放在“{folder_branch}”的文件夹里"
         problems.append(Problem(value.origin, "branch-differs", message, "请改正表中的支部名称，或换一个文件夹放"))
-    elif known and branch not in known:
+    elif known and branch not in known and not form.office:
         near = "、".join(nearest_branches(branch, known))
         hint = f"是不是：{near}？" if near else f"已登记的支部：{'、'.join(known[:8])}"
         hint += "；新支部请先报送党员花名册，或请联系管理员登记"
@@ -177,10 +173,12 @@ def _new_record(record: Record, form: FormMapping, warnings: tuple[Problem, ...]
 
 
 def happened(record: Record, form: FormMapping) -> str:
-    """2026-03-20, 2026-03 or 2026, by the role that the form gives; nothing where it has none."""
-    for role in (Role.DATE, Role.MONTH, Role.YEAR):
+    """2026-03-20, 2026-03 or 2026, by the role that the form gives; of a quarter its first month; else nothing."""
+    for role in (Role.DATE, Role.MONTH, Role.QUARTER, Role.YEAR):
         name = form.by_role(role)
         value = record.value(name) if name else BLANK
+        if isinstance(value, Quarter):
+            return value.months[0].iso()
         if value is not BLANK:
             return key_part(value)
     return ""
@@ -191,7 +189,7 @@ def _key(record: Record, form: FormMapping) -> str:
 
 
 def key_part(value: Scalar) -> str:
-    if isinstance(value, Month):
+    if isinstance(value, (Month, Quarter)):
         return value.iso()
     if isinstance(value, dt.date):
         return value.isoformat()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from pipeline.mapping.check import misfits_of_kinds
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.load import MappingFile, Reading
 from pipeline.mapping.misfit import MappingFault, Misfit, closest, nearest
 from pipeline.mapping.packet import PacketMapping
-from pipeline.mapping.rules import RuleFile
+from pipeline.mapping.rules.file import RuleFile
+from pipeline.mapping.rules.misfits import misfits_with_mappings
 from pipeline.packet.fit import misfits_of_names
 from pipeline.packet.unused import unused_in
 
@@ -31,14 +31,15 @@ def misfits_between(
     reading: Reading, rules: Iterable[MappingFile[RuleFile]], templates: list[str]
 ) -> Iterator[MappingFault]:
     """What is in no file by itself."""
-    forms = forms_as_meant(reading)
+    forms, packets = forms_as_meant(reading), packets_of(reading)
+    readable = packets if len(packets) == len(reading.packets) else None
     for packet in reading.packets:
         if packet.mapping:
             misfits = [*misfits_of_names(packet.mapping, forms), *_missing_templates(packet.mapping, templates)]
             yield from map(packet.text.fault, misfits)
     for file in rules:
-        for code, check in file.mapping.checks.items() if file.mapping else ():
-            misfits = list(misfits_of_kinds(check.kinds, reading.forms_by_name(), ("checks", code, "kinds")))
+        if file.mapping:
+            misfits = list(misfits_with_mappings(file.mapping, reading.forms_by_name(), readable))
             yield from map(file.text.fault, misfits)
 
 

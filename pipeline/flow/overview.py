@@ -52,7 +52,8 @@ def look(desk: Desk, inbox: InboxView | None = None, failures: Sequence[DanganEr
     shelf = Shelf()
     for entry in entries:
         view = activity_view(entry, now.date().isoformat())
-        shelf.view(entry.branch, entry.year).months.setdefault(entry.month, []).append(view)
+        if not view.is_empty:
+            shelf.view(entry.branch, entry.year).months.setdefault(entry.month, []).append(view)
     loose = desk.ledger.loose()
     for branch in {*desk.settings.branches, *loose}:
         shelf.view(branch, now.year)

@@ -47,6 +47,11 @@ class ActivityView:
     checks: tuple[tuple[str, str, str], ...]
 
     @property
+    def is_empty(self) -> bool:
+        """A period that brought nothing to print, and of which nothing is to be said."""
+        return not (self.documents or self.missing or self.checks)
+
+    @property
     def state(self) -> str:
         """overdue, planned, missing, check or whole: the worst thing that is true of it."""
         if self.planned:
@@ -113,7 +118,7 @@ def activity_view(entry: ActivityEntry, today: str) -> ActivityView:
     report = PacketReport.from_text(entry.report)
     made = set(report.made)
     return ActivityView(
-        title=entry.theme or entry.packet,
+        title=entry.theme or entry.folder.rpartition("/")[2],
         day=entry.day,
         month=entry.month,
         planned=entry.planned,

@@ -11,10 +11,11 @@ from pipeline.flow.desk import Desk
 from pipeline.forms.blank.prefill import Prefill, Values
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import Column, Every, FormMapping, Role, Table, Type
+from pipeline.mapping.rules.book import BranchRules
 from pipeline.model.record import Row
-from pipeline.model.values import BLANK, Month, Rate, Scalar
-from pipeline.rules.days import theme_day
-from pipeline.rules.dues import MOST_A_MONTH, due_for, rate_for
+from pipeline.model.values import BLANK, Month, Quarter, Rate, Scalar
+from pipeline.rules.days import planned_day
+from pipeline.rules.dues import at_most, due_for, rate_for
 from pipeline.rules.roster import Member, roster_of
 from pipeline.rules.spans import Span
 
@@ -32,11 +33,14 @@ class Known:
     today: dt.date
 
     def prefill(self, form: FormMapping) -> Prefill:
-        roles: dict[Role, Scalar | None] = {Role.BRANCH: self.branch or None}
+        roles: dict[Role, Scalar | None] = {Role.BRANCH: None if form.office else self.branch or None}
         if self.month:
             roles |= {Role.MONTH: self.month, Role.YEAR: self.month.year}
+            if form.every is Every.QUARTER:
+                quarter = _coming_quarter(self.month)
+                roles |= {Role.QUARTER: quarter, Role.YEAR: quarter.year}
             if _is_of_activity(form):
-                day = theme_day(self.month, self.desk.settings.theme_day).day
+                day = planned_day(self.month, self._rules).day
                 roles |= {Role.DATE: day, Role.THEME: self._theme(self.month)}
         named = {form.by_role(role): value for role, value in roles.items() if value is not None}
         fields = {name: value for name, value in named.items() if name}
@@ -46,11 +50,22 @@ class Known:
         table = form.tables[name]
         if form.every is not Every.MONTH and (rows := self._current_rows(form, name, fields)):
             return rows
+        if table.by_role(Role.OATH):
+            return self._birthday_rows(table)
         if table.by_role(Role.MEMBER) and not form.is_roster:
             return [self._member_row(table, row) for row in self._members]
         if table.columns[table.anchor].type is Type.MONTH:
             return [{table.anchor: f"{number}月"} for number in range(1, 13)]
         return []
+
+    def _birthday_rows(self, table: Table) -> list[Values]:
+        """Those whose 政治生日 lies in the month; nobody where it is not known which."""
+        admitted = table.by_role(Role.ADMITTED) or ""
+        return [
+            {name: value for name, value in row.items() if name in table.columns and name != "序号"}
+            for row in self._members
+            if self.month and getattr(row.get(admitted), "month", None) == self.month.month
+        ]
 
     def _current_rows(self, form: FormMapping, name: str, fields: Values) -> list[Values]:
         """What holds now, of a form that is handed in again when that changes."""
@@ -70,17 +85,26 @@ class Known:
         last = self._last_dues.get(str(row.get(name or "", "")), {})
         amount = last.get(Role.BASE) or row.get(base)
         if isinstance(amount, Decimal):
-            by_rule = rate_for(amount, str(row.get(category or "", "")))
+            rules = self._rules.on(self._first_day)
+            by_rule = rate_for(amount, str(row.get(category or "", "")), rules.dues)
             share = last.get(Role.RATE) or by_rule
             row[base] = amount
             if isinstance(share, Rate):
-                row[due] = min(due_for(amount, share, self.desk.settings.dues), MOST_A_MONTH)
+                row[due] = at_most(due_for(amount, share, self._rules.rounding), rules)
                 row |= {rate: share} if rate else {}
         return row
 
     @cached_property
     def _held(self) -> list[Held]:
         return self.desk.ledger.held(self.branch) if self.branch else []
+
+    @property
+    def _rules(self) -> BranchRules:
+        return self.desk.rules.of(self.branch)
+
+    @property
+    def _first_day(self) -> dt.date:
+        return dt.date(self.month.year, self.month.month, 1) if self.month else self.today
 
     @cached_property
     def _members(self) -> list[Values]:
@@ -124,6 +148,11 @@ class Known:
                         if row[of].value == month:
                             return row[theme].value
         return None
+
+
+def _coming_quarter(month: Month) -> Quarter:
+    number = (month.month - 1) // 3 + 1
+    return Quarter(month.year, number + 1) if number < 4 else Quarter(month.year + 1, 1)
 
 
 def _is_of_activity(form: FormMapping) -> bool:

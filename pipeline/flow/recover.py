@@ -12,15 +12,15 @@ from pathlib import Path
 from pipeline.errors import SetupError
 from pipeline.files.faults import in_words
 from pipeline.files.journal import Journal
-from pipeline.files.kinds import kind_of
 from pipeline.files.originals import Originals
 from pipeline.files.publish import free_name, make_folder, sync_folder
 from pipeline.flow.desk import Clock, open_desk
+from pipeline.flow.hands.crew import Alone
 from pipeline.flow.ingest import IngestReport, bring_up_to_date, show
 from pipeline.flow.lying import inbox_view
 from pipeline.flow.shelf import published_before
 from pipeline.flow.turn import turn_in
-from pipeline.forms.marked.number import return_number
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.ledger.entries import Entry, Submission
 from pipeline.ledger.health import submissions_in
 from pipeline.ledger.ledger import Ledger
@@ -66,7 +66,7 @@ def recover(workspace: Workspace, patience_s: float, even_if_whole: bool, now: C
             raise SetupError(f"台账库没有重建：{in_words(error)}", hint) from error
         desk = open_desk(workspace, now)
         try:
-            bring_up_to_date(desk, report)
+            bring_up_to_date(desk, Alone(), report)
             show(desk, report, inbox_view(desk))
         finally:
             desk.close()
@@ -144,5 +144,5 @@ def _unnamed(kept: set[str], entries: Sequence[Entry], originals: Originals) -> 
     known = {digest for each in entries for digest in (each.submission.digest, each.submission.copy_digest)}
     for digest in sorted(kept - known):
         path = originals.path(digest)
-        if not (kind_of(path).is_workbook and return_number(path)):
+        if not (WorkbookFile(path).return_number):
             yield path

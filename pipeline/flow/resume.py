@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.files.publish import sweep
-from pipeline.flow.assemble import assemble_pending
 from pipeline.flow.desk import Desk
+from pipeline.flow.hands.crew import Crew
+from pipeline.flow.pending import Progress, assemble_pending, sweep_rests
 from pipeline.ledger.entries import ActivityEntry
 
 
@@ -19,10 +18,9 @@ class Resumed:
     finished: list[str]
 
 
-def resume(desk: Desk, progress: Callable[[str], None] = lambda text: None) -> Resumed:
+def resume(desk: Desk, crew: Crew, progress: Progress = lambda text: None) -> Resumed:
     """Documents of whatever was entered and not published; the rests of files that were being written go."""
-    for folder in (desk.workspace.private, desk.workspace.outbox, desk.workspace.inbox):
-        sweep(folder)
+    sweep_rests(desk)
     broken_off = desk.ledger.broken_off()
-    made = assemble_pending(desk, progress)
+    made = assemble_pending(desk, crew, progress)
     return Resumed(made.published, [entry.folder for entry in made.published if entry.branch in broken_off])

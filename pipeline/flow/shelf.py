@@ -30,6 +30,7 @@ def _packet(body: dict[str, Any], folder: str, outbox: Outbox) -> ActivityEntry:
     held = body["activity"]
     date = str(held.get("date", f"{held.get('year')}-01-01"))
     documents = [_document(folder, each, outbox) for each in body["documents"]]
+    papers = [_document(folder, each, outbox) for each in body.get("papers", ())]
     originals = [_document(f"{folder}/{FOLDER}", each, outbox) for each in body["originals"]]
     return ActivityEntry(
         branch=str(body["branch"]),
@@ -42,8 +43,8 @@ def _packet(body: dict[str, Any], folder: str, outbox: Outbox) -> ActivityEntry:
         folder=folder,
         planned=False,
         inputs="",
-        report=PacketReport([document.path for document in documents], [], [], {}).to_text(),
-        documents=(*documents, *originals),
+        report=PacketReport([document.path for document in (*documents, *papers)], [], [], {}).to_text(),
+        documents=(*documents, *papers, *originals),
     )
 
 

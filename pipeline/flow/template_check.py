@@ -30,13 +30,17 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class TemplateCheck:
-    """`reasons` why docxtpl must make its documents, empty for the fast way, None where they cannot be made."""
+    """`reasons` why docxtpl must make its documents, empty for the fast way, None where they cannot be made.
+
+    `detours` is what makes a single document of a fast template docxtpl's.
+    """
 
     name: str
     content: bytes
     faults: tuple[TemplateFault, ...]
     used: frozenset[str]
     reasons: tuple[str, ...] | None
+    detours: tuple[str, ...] = ()
 
 
 def uses_of(packets: Iterable[PacketMapping], forms: Mapping[str, FormMapping]) -> dict[str, list[Use]]:
@@ -65,12 +69,12 @@ def check_template(folder: Path, name: str, uses: list[Use]) -> TemplateCheck:
     if faults := _faults(content, uses):
         return TemplateCheck(name, content, tuple(faults), names_used(content), None)
     try:
-        reasons = compile_template(content).reasons
+        plan = compile_template(content)
     except Exception as error:  # Whatever a template makes docxtpl, lxml and Jinja raise; people edit templates.
         what = f"生成不了材料（{type(error).__name__}：{error}）"
         fault = TemplateFault("", "", -1, "", "", what, "请用 Word 打开它，另存为 .docx 后再试")
         return TemplateCheck(name, content, (fault,), names_used(content), None)
-    return TemplateCheck(name, content, (), names_used(content), reasons)
+    return TemplateCheck(name, content, (), names_used(content), plan.reasons, plan.detours)
 
 
 def _faults(content: bytes, uses: list[Use]) -> list[TemplateFault]:

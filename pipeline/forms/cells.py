@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Final
 
-from pipeline.forms.values import choice, dates, marks, money, months, names, text, times
+from pipeline.forms.values import choice, dates, marks, money, months, names, quarters, text, times
 from pipeline.forms.values.date_parts import SERIALS
 from pipeline.forms.values.reading import Misread, Raw, formula_fault, written
 from pipeline.forms.values.ticks import ticked
@@ -53,7 +53,7 @@ _MOST_KNOWN: Final = 1000
 Read = Callable[[Raw, Entry, Surroundings], Scalar | Misread]
 
 _MOST_COUNTED: Final = 999_999
-_COUNT = re.compile(r"^(\d{1,6})(?:人|名|位|个|号)?$")
+_COUNT = re.compile(r"^(\d{1,6})(?:人|名|位|个|号|张|票|份)?$")
 
 
 def read_cell(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
@@ -86,35 +86,43 @@ class Ditto(Enum):
 DITTO: Final = Ditto.ABOVE
 
 
-class CellReader:
-    """Reads the cells of one column; equal ones (在职, 1.5%) once, save marks, where the row's name has a say."""
+ColumnRead = Callable[[Raw, str], Scalar | Misread | Ditto]
+"""Reads a cell of one column; the text is the name of the row's person."""
 
-    def __init__(self, entry: Entry, around: Surroundings) -> None:
-        self.entry = entry
-        self._around = around
-        self._is_mark = entry.type is Type.MARK
-        self._is_money = entry.type is Type.MONEY
-        self._may_be_ditto = entry.type is not Type.MEMBER
-        self._known: dict[tuple[type, Raw], Scalar | Misread | Ditto] = {}
 
-    def read(self, raw: Raw, name: str) -> Scalar | Misread | Ditto:
-        """`name` is that of the row's person."""
-        if self._is_mark:
-            return self._read(raw, replace(self._around, name=name))
-        if self._is_money and isinstance(raw, float):
-            return money.read_money(raw)
-        key = (raw.__class__, raw)
-        known = self._known.get(key)
-        if known is None:
-            known = self._read(raw, self._around)
-            if len(self._known) < _MOST_KNOWN:
-                self._known[key] = known
-        return known
+def column_reader(entry: Entry, around: Surroundings) -> ColumnRead:
+    """What reads the cells of one column, chosen once, for a sheet may have 20,000 of them."""
+    if entry.type is Type.MARK:
+        return lambda raw, name: _told(raw, entry, replace(around, name=name))
+    read = _once_each(entry, around)
+    if entry.type is Type.MEMBER:
+        return lambda raw, name: raw if isinstance(raw, str) and names.is_ordinary(raw) else read(raw, name)
+    if of_number := _OF_NUMBERS.get(entry.type):
+        return lambda raw, name: of_number(raw) if isinstance(raw, float) else read(raw, name)
+    return read
 
-    def _read(self, raw: Raw, around: Surroundings) -> Scalar | Misread | Ditto:
-        if self._may_be_ditto and isinstance(raw, str) and text.is_ditto(raw):
-            return DITTO
-        return read_cell(raw, self.entry, around)
+
+def _once_each(entry: Entry, around: Surroundings) -> ColumnRead:
+    """Equal cells (在职, 1.5%) are read once."""
+    known: dict[Raw | tuple[type, Raw], Scalar | Misread | Ditto] = {}
+
+    def read(raw: Raw, name: str) -> Scalar | Misread | Ditto:
+        # With its class, for 1, 1.0 and True are equal.
+        key = raw if isinstance(raw, str) else (raw.__class__, raw)
+        told = known.get(key)
+        if told is None:
+            told = _told(raw, entry, around)
+            if len(known) < _MOST_KNOWN:
+                known[key] = told
+        return told
+
+    return read
+
+
+def _told(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread | Ditto:
+    if entry.type is not Type.MEMBER and isinstance(raw, str) and text.is_ditto(raw):
+        return DITTO
+    return read_cell(raw, entry, around)
 
 
 def _text(raw: Raw, entry: Entry, around: Surroundings) -> str | Blank | Misread:
@@ -146,7 +154,7 @@ def _member(raw: Raw, entry: Entry, around: Surroundings) -> str | Misread:
     return read if isinstance(read, Misread) else read.name
 
 
-def _count(raw: Raw, entry: Entry, around: Surroundings) -> int | Misread:
+def _count(raw: Raw) -> int | Misread:
     if isinstance(raw, float) and raw.is_integer() and 0 <= raw <= _MOST_COUNTED:
         return int(raw)
     match = _COUNT.match(word(written(raw)))
@@ -178,12 +186,16 @@ _READERS: Final[dict[Type, Read]] = {
     Type.DATE_OR_TEXT: _date_or_text,
     Type.BIRTH: lambda raw, entry, around: dates.read_partial_date(raw),
     Type.MONTH: lambda raw, entry, around: months.read_month(raw, around.year),
+    Type.QUARTER: lambda raw, entry, around: quarters.read_quarter(raw, around.year),
     Type.YEAR: lambda raw, entry, around: months.read_year(raw),
     Type.TIME: lambda raw, entry, around: times.read_time(raw),
     Type.MONEY: lambda raw, entry, around: money.read_money(raw),
     Type.RATE: lambda raw, entry, around: money.read_rate(raw),
-    Type.COUNT: _count,
+    Type.COUNT: lambda raw, entry, around: _count(raw),
     Type.CHOICE: _choice,
     Type.CHOICES: _choices,
     Type.YES_NO: lambda raw, entry, around: choice.read_yes_no(raw),
 }
+
+_OF_NUMBERS: Final[dict[Type, Callable[[Raw], Scalar | Misread]]] = {Type.COUNT: _count, Type.MONEY: money.read_money}
+"""Types of whose numbers hardly two are the same, and which ask nothing of the entry or the sheet."""

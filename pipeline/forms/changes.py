@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.forms.grid import Grid, UnreadableWorkbook, address, read_grids
+from pipeline.forms.grid import Grid, address
+from pipeline.forms.workbook import UnreadableWorkbook, WorkbookFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Change:
 def changes(before: Path, after: Path) -> list[Change] | None:
     """None where the two have not the same sheets, or one of them cannot be read. Blanks around a text do not count."""
     try:
-        old, new = read_grids(before), read_grids(after)
+        old, new = WorkbookFile(before).grids, WorkbookFile(after).grids
     except UnreadableWorkbook:
         return None
     if [grid.sheet for grid in old] != [grid.sheet for grid in new]:

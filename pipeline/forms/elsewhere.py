@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Final
 
 from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.grid import Cell
@@ -12,10 +13,11 @@ from pipeline.forms.labels import LabelSearch
 from pipeline.forms.report import Report
 from pipeline.forms.values import titles
 from pipeline.forms.values.choice import choices_in
+from pipeline.forms.values.quarters import find_quarter
 from pipeline.forms.values.reading import Misread
 from pipeline.mapping.form import FieldOf, Type
 from pipeline.model.record import Origin, Value
-from pipeline.model.values import BLANK, Month, Scalar
+from pipeline.model.values import BLANK, Month, Quarter, Scalar
 
 _DATE_AHEAD = re.compile(r"^(?:\d{4}年(?:度)?)?(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?")
 _BRANCH = r"[^\d，。、：:；]{2,30}?(?:党支部|党总支|支部)"
@@ -26,6 +28,11 @@ _NO_LABEL = re.compile(f".:.|^{_BRANCH}$")
 """单位:元 and a branch say nothing of what stands beside them."""
 _MEETING = re.compile(r"会议|会\s*(?:情况)?\s*(?:记录|纪要|登记)|课")
 _HEADS_DAY = re.compile("(?:日期|时间|年月|月份|年度|年份)$")
+_FINDS: Final[Mapping[Type, Callable[[str, int | None], Scalar | None]]] = {
+    Type.MONTH: titles.find_month,
+    Type.QUARTER: find_quarter,
+    Type.YEAR: lambda words, year: titles.find_year(words),
+}
 _OUTER = " \u3000\n()（）[]【】〔〕"
 
 
@@ -111,7 +118,7 @@ class Elsewhere:
         if entry.type is Type.BRANCH:
             text = re.sub(r"\s+", "", self._grid.text(cell).strip(_OUTER))
             return text if _BRANCH_ALONE.fullmatch(text) and not _NO_BRANCH.search(text) else None
-        if entry.type not in {Type.DATE, Type.MONTH, Type.YEAR}:
+        if entry.type not in {Type.DATE, Type.MONTH, Type.QUARTER, Type.YEAR}:
             return None
         if isinstance(raw, (int, float)):
             return None
@@ -120,11 +127,9 @@ class Elsewhere:
 
 
 def _in_words(words: str, entry: FieldOf, year: int | None) -> Scalar | None:
-    """A month, year, date, branch or choices named in running words; None when there is none, never a guess."""
-    if entry.type is Type.MONTH:
-        return titles.find_month(words, year)
-    if entry.type is Type.YEAR:
-        return titles.find_year(words)
+    """A time, a branch or choices named in running words; None when there is none, never a guess."""
+    if entry.type in _FINDS:
+        return _FINDS[entry.type](words, year)
     if entry.type is Type.DATE:
         found = titles.find_dates(words)
         return found[0] if found and not titles.names_several_days(words) else None
@@ -136,11 +141,14 @@ def _in_words(words: str, entry: FieldOf, year: int | None) -> Scalar | None:
     return None
 
 
-def disagrees(words: str, value: Scalar) -> Month | int | None:
-    """The month, or of a year's form the year, that a heading names and the value is not of; None for none."""
+def disagrees(words: str, value: Scalar) -> Month | Quarter | int | None:
+    """The month or quarter, or of a year's form the year, that a heading names and the value is not of; else None."""
     if isinstance(value, (Month, dt.date)):
         month = titles.find_month(words, value.year)
         own = value if isinstance(value, Month) else Month.of(value)
         return month if month and month != own else None
+    if isinstance(value, Quarter):
+        quarter = find_quarter(words, value.year)
+        return quarter if quarter and quarter != value else None
     year = titles.find_year(words)
     return year if isinstance(value, int) and year and year != value else None

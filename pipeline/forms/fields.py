@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Final
 
 from pipeline.forms.cells import Surroundings, read_cell
@@ -17,10 +18,10 @@ from pipeline.forms.values import text, titles, when
 from pipeline.forms.values.reading import Misread, Raw, misread, written
 from pipeline.mapping.form import FieldOf, FormMapping, Role, Type
 from pipeline.model.record import Value
-from pipeline.model.values import BLANK, Month, Scalar
+from pipeline.model.values import BLANK, Month, Quarter, Scalar
 
 _SOME_YEAR: Final = 2000
-_LATER: Final = {Type.DATE, Type.DATE_OR_TEXT, Type.MONTH, Type.TIME}
+_LATER: Final = {Type.DATE, Type.DATE_OR_TEXT, Type.MONTH, Type.QUARTER, Type.TIME}
 """Read last: a day or month without a year takes it from the other fields."""
 
 
@@ -31,10 +32,11 @@ class FieldReader:
         self._elsewhere = elsewhere
         self._year: int | None = elsewhere.year()
 
-    def read(self, found: dict[str, FoundField]) -> tuple[dict[str, Value], int | None]:
-        """The fields in the mapping's order, and the year that the sheet is of."""
+    def read(self, found: dict[str, FoundField], but: Collection[str] = ()) -> tuple[dict[str, Value], int | None]:
+        """The fields in the mapping's order, `but` those, and the year that the sheet is of."""
         fields: dict[str, Value] = {}
-        for name, entry in sorted(self._form.fields.items(), key=lambda item: item[1].type in _LATER):
+        wanted = [(name, entry) for name, entry in self._form.fields.items() if name not in but]
+        for name, entry in sorted(wanted, key=lambda item: item[1].type in _LATER):
             self._year = self._year_of(fields) or self._year
             if name not in fields or fields[name].value is BLANK:
                 fields |= self._field(name, entry, found.get(name))
@@ -136,10 +138,10 @@ class FieldReader:
         return False
 
     def _year_of(self, fields: dict[str, Value]) -> int | None:
-        for role in (Role.DATE, Role.MONTH, Role.YEAR):
+        for role in (Role.DATE, Role.MONTH, Role.QUARTER, Role.YEAR):
             name = self._form.by_role(role)
             value = fields[name].value if name and name in fields else None
-            if isinstance(value, (dt.date, Month)):
+            if isinstance(value, (dt.date, Month, Quarter)):
                 return value.year
             if isinstance(value, int):
                 return value

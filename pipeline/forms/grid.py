@@ -1,4 +1,4 @@
-"""The cells of a sheet as the person sees them, read through python-calamine."""
+"""The cells of a sheet as the person sees them."""
 
 from __future__ import annotations
 
@@ -6,29 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
-from pathlib import Path
 
-from pipeline.forms.marked.number import is_list
-from pipeline.forms.survey.facts import SheetFacts, TooLarge, Unsound
-from pipeline.forms.survey.survey import survey
-from pipeline.forms.values.reading import UNCALCULATED, Raw, written
+from pipeline.forms.survey.facts import SheetFacts
+from pipeline.forms.values.reading import Raw, written_each
 from pipeline.forms.words import word
 
 Cell = tuple[int, int]
 """Row and column, counted from 0; what the person sees is `address`."""
-
-
-class UnreadableWorkbook(Exception):
-    """The bytes are no workbook that can be read."""
-
-
-class OversizedWorkbook(UnreadableWorkbook):
-    """It holds more than a form does; `sheet` and `cell` (A1) say where, as far as that is known."""
-
-    def __init__(self, sheet: str, cell: str) -> None:
-        super().__init__(f"{sheet} {cell}")
-        self.sheet = sheet
-        self.cell = cell
 
 
 @dataclass(slots=True)
@@ -54,7 +38,7 @@ class Grid:
     def __post_init__(self) -> None:
         self.height, self.width = len(self.rows), len(self.rows[0]) if self.rows else 0
         self._cover()
-        self.texts = [list(map(written, line)) for line in self.rows]
+        self.texts = written_each(self.rows)
         self._filled = [
             [(row, column) for column, told in enumerate(line) if told and not told.isspace()]
             for row, line in enumerate(self.texts)
@@ -124,9 +108,9 @@ class Grid:
         """The filled cells that are in none of the lines, in reading order."""
         return chain.from_iterable(cells for row, cells in enumerate(self._filled) if row not in lines)
 
-    def told(self) -> Iterator[str]:
+    def told(self) -> list[str]:
         """The texts of the filled cells, in reading order."""
-        return (self.texts[row][column] for row, column in self.filled())
+        return [self.texts[row][column] for row, column in self.filled()]
 
     def filled_in(self, row: int) -> Sequence[Cell]:
         return self._filled[row]
@@ -155,58 +139,3 @@ def cell_at(text: str) -> Cell:
     for letter in head.upper():
         column = column * 26 + ord(letter) - 64
     return int(text[len(head) :]) - 1, column - 1
-
-
-def read_grids(path: Path) -> list[Grid]:
-    """Every sheet in the workbook's order, hidden ones too, without a list of ours; raises UnreadableWorkbook."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-    try:
-        facts = survey(path)
-        with path.open("rb") as stream:
-            workbook = CalamineWorkbook.from_filelike(stream)
-            grids = [
-                _grid(
-                    workbook,
-                    sheet.name,
-                    hidden=sheet.visible is not SheetVisibleEnum.Visible,
-                    facts=facts.sheets.get(sheet.name, SheetFacts()),
-                    is_1904=facts.is_1904,
-                )
-                for sheet in workbook.sheets_metadata
-                if sheet.typ is SheetTypeEnum.WorkSheet
-            ]
-            return [grid for grid in grids if not is_list(grid.sheet, grid.rows)]
-    except TooLarge as error:
-        raise OversizedWorkbook(error.sheet, address(error.cell) if error.cell else "") from error
-    except Unsound as error:
-        raise UnreadableWorkbook(str(error)) from error
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException as error:
-        # A damaged file can make the reader panic, which comes as a BaseException of its own.
-        raise UnreadableWorkbook(str(error)) from error
-
-
-def _grid(workbook: object, name: str, *, hidden: bool, facts: SheetFacts, is_1904: bool) -> Grid:
-    sheet = workbook.get_sheet_by_name(name)  # type: ignore[attr-defined]
-    rows: list[list[Raw]] = sheet.to_python(skip_empty_area=False)
-    _put_in_faults(rows, facts)
-    try:
-        ranges = sheet.merged_cell_ranges or []
-    except (ValueError, NotImplementedError):
-        ranges = []
-    return Grid(name, rows, dict(ranges), hidden=hidden, facts=facts, is_1904=is_1904)
-
-
-def _put_in_faults(rows: list[list[Raw]], facts: SheetFacts) -> None:
-    """What the person sees in a cell whose formula failed; calamine gives such cells as empty."""
-    if not facts.faults:
-        return
-    height = 1 + max(row for row, _ in facts.faults)
-    width = max(1 + max(column for _, column in facts.faults), len(rows[0]) if rows else 0)
-    rows += [[] for _ in range(height - len(rows))]
-    for line in rows:
-        line.extend([None] * (width - len(line)))
-    for (row, column), error in facts.faults.items():
-        rows[row][column] = error or UNCALCULATED

@@ -17,11 +17,15 @@ Block = dict[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`blocks`: one for each run of the columns side by side. `strangers` are heads that the mapping does not know."""
+    """`blocks`: one for each run of the columns side by side. `strangers` are heads that the mapping does not know.
+
+    `spread` gives for each block the heads of a mark that is spread over several columns.
+    """
 
     row: int
     height: int
     blocks: list[Block]
+    spread: list[list[Cell]]
     strangers: list[Cell]
 
     def names(self) -> set[str]:
@@ -31,8 +35,16 @@ class Header:
 @dataclass(frozen=True, slots=True)
 class _Head:
     cell: Cell
+    text: str
     name: str | None
     exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    blocks: list[Block]
+    spread: list[list[Cell]]
+    strangers: list[Cell]
 
 
 def find_headers(grid: Grid, form: FormMapping) -> dict[str, Header]:
@@ -72,16 +84,17 @@ def _header_at(grid: Grid, table: Table, words: TableWords, row: int) -> Header 
     if height == 1 and not grid.has_merged(row) and len({*map(grid.word, filled)} & known.keys()) < enough:
         return None
     heads = [_head(grid, known, cell, row) for cell in _header_cells(grid, row, height)]
-    blocks, strangers = _blocks(table, heads)
-    matched = set().union(*blocks)
+    found = _blocks(table, words, heads)
+    matched = set().union(*found.blocks)
     is_likely = bool(matched & words.wanted) or (len(matched) > 2 and not table.optional)
     if len(matched) < enough or not is_likely:
         return None
     # Months side by side are told as such, however many they are.
     months = sum(head.name is None and heads_a_month(grid.text(head.cell)) for head in heads)
-    if 3 * sum(map(len, blocks)) < len(heads) - months:
+    served = len(heads) - len(found.strangers)
+    if 3 * served < len(heads) - months:
         return None
-    return Header(row, height, blocks, strangers)
+    return Header(row, height, found.blocks, found.spread, found.strangers)
 
 
 def _has_second_level(grid: Grid, words: TableWords, row: int) -> bool:
@@ -117,7 +130,7 @@ def _head(grid: Grid, known: Mapping[str, str], cell: Cell, row: int) -> _Head:
     name = known.get(text)
     if name is None and cell[0] != row:
         name = next((known[both] for both in _readings(grid, cell, row) if both in known), None)
-    return _Head(cell, name, name is not None and word(name) == text)
+    return _Head(cell, text, name, name is not None and word(name) == text)
 
 
 def _readings(grid: Grid, cell: Cell, row: int) -> Iterator[str]:
@@ -138,23 +151,49 @@ def _above(grid: Grid, cell: Cell, row: int) -> Cell:
     return row, cell[1]
 
 
-def _blocks(table: Table, heads: list[_Head]) -> tuple[list[Block], list[Cell]]:
+def _blocks(table: Table, words: TableWords, heads: list[_Head]) -> _Blocks:
     """A name that comes again begins the next block, if that has an anchor too; else the column's own name wins."""
     several = sum(head.name == table.anchor for head in heads) > 1
-    runs: list[dict[str, _Head]] = [{}]
+    runs = [_Run()]
     strangers = [head.cell for head in heads if head.name is None]
     for head in heads:
         if head.name is None:
             continue
-        held = runs[-1].get(head.name)
-        if held is not None and several:
-            runs.append({head.name: head})
-        elif held is None or (head.exact and not held.exact):
-            runs[-1][head.name] = head
-            strangers += [held.cell] if held else []
-        else:
-            strangers.append(head.cell)
+        is_part = head.text in words.parts
+        if several and (head.text in runs[-1].parts if is_part else head.name in runs[-1].heads):
+            runs.append(_Run())
+        left = runs[-1].add_part(head) if is_part else runs[-1].add(head)
+        strangers += [left.cell] if left else []
     if several:
-        strangers += [head.cell for run in runs if table.anchor not in run for head in run.values()]
-        runs = [run for run in runs if table.anchor in run]
-    return [{name: head.cell[1] for name, head in run.items()} for run in runs], sorted(strangers)
+        strangers += [head.cell for run in runs if table.anchor not in run.heads for head in run.heads.values()]
+        runs = [run for run in runs if table.anchor in run.heads]
+    return _Blocks([run.block() for run in runs], [run.spread() for run in runs], sorted(strangers))
+
+
+class _Run:
+    """The heads of one block, from left to right."""
+
+    def __init__(self) -> None:
+        self.heads: dict[str, _Head] = {}
+        self.parts: dict[str, _Head] = {}
+
+    def add(self, head: _Head) -> _Head | None:
+        """Gives back the one of two heads for the same column that does not serve."""
+        held = self.heads.get(str(head.name))
+        if held is not None and not (head.exact and not held.exact):
+            return head
+        self.heads[str(head.name)] = head
+        return held
+
+    def add_part(self, head: _Head) -> _Head | None:
+        return head if self.parts.setdefault(head.text, head) is not head else None
+
+    def block(self) -> Block:
+        """A mark that has no column of its own stands for the first of its parts."""
+        first = {str(head.name): head for head in reversed(self.parts.values())}
+        return {name: head.cell[1] for name, head in (first | self.heads).items()}
+
+    def spread(self) -> list[Cell]:
+        """The heads of a mark's parts, with that of its own column."""
+        own = [self.heads[name] for name in {str(head.name) for head in self.parts.values()} if name in self.heads]
+        return sorted(head.cell for head in (*own, *self.parts.values()))

@@ -12,9 +12,13 @@ from pipeline.mapping.form import FormMapping, Table, Type
 
 @dataclass(frozen=True, slots=True)
 class TableWords:
-    """`known`: a header -> its column; the columns' own names win over synonyms. `wanted` are columns that must be."""
+    """`known`: a header -> its column; the columns' own names win over synonyms. `wanted` are columns that must be.
+
+    `parts` are headers of a mark that is spread over several columns.
+    """
 
     known: Mapping[str, str]
+    parts: frozenset[str]
     wanted: frozenset[str]
     anchor: str
 
@@ -51,6 +55,11 @@ def lexicon(form: FormMapping) -> FormWords:
 def _table_words(table: Table) -> TableWords:
     known = {word(header): name for name, column in table.columns.items() for header in column.headers}
     known |= {word(name): name for name in table.columns}
+    parts = {word(part): name for name, column in table.columns.items() for part in (*column.ticks, *column.sessions)}
+    parts = {part: name for part, name in parts.items() if part not in known}
     return TableWords(
-        known, frozenset(name for name, entry in table.columns.items() if not entry.optional), table.anchor
+        known | parts,
+        frozenset(parts),
+        frozenset(name for name, entry in table.columns.items() if not entry.optional),
+        table.anchor,
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from pipeline.files.kinds import kind_of
 from pipeline.forms.blank.untouched import is_notes, is_untouched, numbers_in
 from pipeline.forms.extract import extract
-from pipeline.forms.grid import Grid, OversizedWorkbook, UnreadableWorkbook, address, read_grids
-from pipeline.forms.recognise import recognise, titled
+from pipeline.forms.grid import Grid, address
+from pipeline.forms.recognise import denied, recognise, titled
 from pipeline.forms.report import Reading
+from pipeline.forms.workbook import OversizedWorkbook, UnreadableWorkbook, WorkbookFile, WorkbookOfPictures
 from pipeline.mapping.form import FormMapping
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
@@ -29,14 +29,14 @@ class WorkbookReading:
         return [*self.problems, *(problem for reading in self.readings for problem in reading.problems)]
 
 
-def read_workbook(path: Path, file: str, forms: Mapping[str, FormMapping], branch: str) -> WorkbookReading:
+def read_workbook(workbook: WorkbookFile, file: str, forms: Mapping[str, FormMapping], branch: str) -> WorkbookReading:
     """Never raises for what is in the file. `file` is the name as dropped, `branch` what its folder says.
 
     A sheet that is no form stops the workbook only when none of its sheets is one.
     """
     result = WorkbookReading()
     try:
-        grids = read_grids(path)
+        grids = workbook.grids
     except UnreadableWorkbook as error:
         result.problems.append(_unopened(error, file))
         return result
@@ -50,9 +50,9 @@ def read_workbook(path: Path, file: str, forms: Mapping[str, FormMapping], branc
             untouched.append(grid.sheet)
             continue
         found = _read_sheet(grid, file, forms, branch)
-        if isinstance(found, Reading):
-            result.readings.append(found)
-        elif found.code == "form-unknown":
+        if isinstance(found, list):
+            result.readings += found
+        elif found.code in {"form-unknown", "form-denied"}:
             strangers.append(found)
         else:
             result.problems.append(found)
@@ -80,10 +80,13 @@ def _skip_blank(result: WorkbookReading, file: str) -> None:
 def _unfilled(sheets: list[str], file: str) -> Problem:
     """One is said for the whole workbook; beside a form that is filled in, untouched ones are no fault."""
     message = f"这是空白表，还没有填写：{'、'.join(sheets)}"
-    return Problem(Origin(file, sheets[0]), "form-untouched", message, "填好以后保存，再重新放入；不填的工作表留着就行")
+    hint = "填好以后保存，再重新放入，不填的工作表留着就行；这一份不打算填的，删掉这个文件就可以"
+    return Problem(Origin(file, sheets[0]), "form-untouched", message, hint)
 
 
 def _unopened(error: UnreadableWorkbook, file: str) -> Problem:
+    if isinstance(error, WorkbookOfPictures):
+        return Problem(Origin(file), "workbook-of-pictures", "这个表格文件里的图片太多或太大，没有读取", _TAKE_OUT)
     if not isinstance(error, OversizedWorkbook):
         return Problem(Origin(file), "workbook-broken", "这个表格文件打不开，可能已损坏", _SAVE_AGAIN)
     where = f"工作表“{error.sheet}”太大" if error.sheet else "这个表格文件太大"
@@ -91,16 +94,17 @@ def _unopened(error: UnreadableWorkbook, file: str) -> Problem:
     return Problem(Origin(file, error.sheet, error.cell), "workbook-too-large", f"{where}{reach}，没有读取", _SHORTEN)
 
 
-UNOPENED: Final = frozenset({"workbook-broken", "workbook-too-large"})
+UNOPENED: Final = frozenset({"workbook-broken", "workbook-too-large", "workbook-of-pictures"})
 """Codes of workbooks that must not be opened by any program of ours."""
 
 _SAVE_AGAIN: Final = "请用 WPS 或 Excel 打开，另存为“Excel 工作簿(*.xlsx)”后重新放入；打不开的，请从原处重新复制一次"
+_TAKE_OUT: Final = "请把图片从表格里删去，保存后重新放入；要归档的照片，请作为照片文件另外放进收件箱"
 _SHORTEN: Final = (
     "请把用不着的行、列和工作表整行整列删去（不只是清除内容），保存后重新放入；也可以把表单复制到新的工作簿"
 )
 
 
-def _read_sheet(grid: Grid, file: str, forms: Mapping[str, FormMapping], branch: str) -> Reading | Problem:
+def _read_sheet(grid: Grid, file: str, forms: Mapping[str, FormMapping], branch: str) -> list[Reading] | Problem:
     at = Origin(file, grid.sheet)
     hits = recognise(grid, forms)
     if not hits:
@@ -115,6 +119,11 @@ def _read_sheet(grid: Grid, file: str, forms: Mapping[str, FormMapping], branch:
 
 def _unknown(grid: Grid, file: str, forms: Mapping[str, FormMapping]) -> Problem:
     first = next(grid.filled())
+    if no := denied(grid, forms):
+        other, cell, told = no
+        message = f"标题里有“{told}”，不当作{other.form}，没有读取"
+        hint = f"汇总、统计一类的表不用报送；要报{other.form}的，请改正标题"
+        return Problem(Origin(file, grid.sheet, address(cell)), "form-denied", message, hint)
     at = Origin(file, grid.sheet, address(first))
     if form := titled(grid, forms):
         message = f"标题是“{form.form}”，却找不到它的栏目和表头"
@@ -126,19 +135,17 @@ def _unknown(grid: Grid, file: str, forms: Mapping[str, FormMapping]) -> Problem
 def holds_only_blanks(path: Path) -> bool:
     """Whether a workbook is one of our blank forms, and nothing on it was filled in or changed. Never raises."""
     try:
-        grids = read_grids(path)
+        grids = WorkbookFile(path).grids
     except (UnreadableWorkbook, OSError):
         return False
     numbers = numbers_in(grids)
     return bool(numbers) and all(is_notes(grid) or is_untouched(grid, numbers) for grid in grids)
 
 
-def names_branches(path: Path, forms: Mapping[str, FormMapping]) -> bool:
+def names_branches(workbook: WorkbookFile, forms: Mapping[str, FormMapping]) -> bool:
     """Whether a workbook holds a roster: members without marks or dues. False for what cannot be read."""
-    if not kind_of(path).is_workbook:
-        return False
     try:
-        grids = read_grids(path)
+        grids = workbook.grids
     except UnreadableWorkbook:
         return False
     hits = (recognise(grid, forms) for grid in grids if not grid.hidden)

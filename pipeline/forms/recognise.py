@@ -10,7 +10,7 @@ from itertools import islice
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.headers import Header, find_headers
 from pipeline.forms.lexicon import lexicon
-from pipeline.forms.words import words
+from pipeline.forms.words import word, words
 from pipeline.mapping.form import FormMapping
 
 _LABEL = re.compile(r"([^\s:：]{1,12}(?:[ \u3000][^\s:：]{1,3})?)\s*[:：]")
@@ -19,8 +19,6 @@ _LONGEST_TITLE = 60
 _TITLE_ROWS = 6
 _ENOUGH_WITH_TITLE = 0.3
 _ENOUGH_WITHOUT = 0.7
-_MOST_WITHOUT_TITLE = 1.0
-"""No form scores more whose title is not there; where one does, the others need no look at their headers."""
 _TIE = 0.05
 
 
@@ -29,7 +27,10 @@ _Top = list[tuple[Cell, str]]
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The form, the cell of its title where it has one, and the header rows of its tables."""
+    """The form, the cell of its title where it has one, and the header rows of its tables.
+
+    `score` is compared among titled ones, or among untitled ones: a title goes before everything else.
+    """
 
     form: FormMapping
     title: Cell | None
@@ -49,18 +50,43 @@ class _Title:
 def recognise(grid: Grid, forms: Mapping[str, FormMapping]) -> list[Recognised]:
     """The forms that the sheet may be, likeliest first; more than one entry means that they tie."""
     present = frozenset(grid.places()) | words(_heads(grid))
-    top = _top(grid)
-    titles = {name: _title(top, form) for name, form in forms.items()}
+    top = _top(grid, forms)
+    told = "\n".join(text for _, text in top)
+    titles = {
+        name: _title(top, form) if any(map(told.__contains__, lexicon(form).title)) else None
+        for name, form in forms.items()
+    }
     named = [hit for name, form in forms.items() if titles[name] and (hit := _look(grid, form, titles[name], present))]
-    if any(hit.score > _MOST_WITHOUT_TITLE + _TIE for hit in named):
+    if named:
         return _likeliest(named)
-    return _likeliest([hit for name, form in forms.items() if (hit := _look(grid, form, titles[name], present))])
+    headings = _headings(grid, top)
+    rest = (form for name, form in forms.items() if titles[name] is None and not _denied(headings, form))
+    return _likeliest([hit for form in rest if (hit := _look(grid, form, None, present))])
 
 
 def titled(grid: Grid, forms: Mapping[str, FormMapping]) -> FormMapping | None:
     """The form that the sheet's title names, whatever else is on it."""
-    top = _top(grid)
+    top = _top(grid, forms)
     return next((form for form in forms.values() if (title := _title(top, form)) and title.is_name), None)
+
+
+def denied(grid: Grid, forms: Mapping[str, FormMapping]) -> tuple[FormMapping, Cell, str] | None:
+    """A form that the sheet would be but for a word in its heading; that heading, and the word: 汇总."""
+    headings = _headings(grid, _top(grid, forms))
+    present = frozenset(grid.places()) | words(_heads(grid))
+    for form in forms.values():
+        if (no := _denied(headings, form)) and _look(grid, form, None, present):
+            return form, *no
+    return None
+
+
+def _headings(grid: Grid, top: _Top) -> _Top:
+    """Those that have a line to themselves."""
+    return [(cell, text) for cell, text in top if len(grid.filled_in(cell[0])) == 1]
+
+
+def _denied(headings: _Top, form: FormMapping) -> tuple[Cell, str] | None:
+    return next(((cell, no) for cell, text in headings for no in lexicon(form).not_title if no in text), None)
 
 
 def _likeliest(seen: list[Recognised]) -> list[Recognised]:
@@ -84,14 +110,27 @@ def _look(grid: Grid, form: FormMapping, title: _Title | None, present: frozense
         known = (head for table in lexicon(form).tables.values() for head in table.known)
         if not (title and title.is_name and any(head in present for head in known)):
             return None
-    score = share + (1 + title.length / 100 if title else 0)
-    return Recognised(form, title.cell if title else None, score, headers)
+    if title is None:
+        return Recognised(form, None, _told(form, headers, present), headers)
+    return Recognised(form, title.cell, share + title.length / 100, headers)
 
 
-def _top(grid: Grid) -> _Top:
-    """The cells near the top that are short enough for a title, with their words."""
+def _top(grid: Grid, forms: Mapping[str, FormMapping]) -> _Top:
+    """The cells near the top that may be a title, with their words.
+
+    One form's label may hold another's title, as 发出测评票 does; it has its value beside it.
+    """
     lines = islice(filter(None, map(grid.filled_in, range(grid.height))), _TITLE_ROWS)
-    return [(cell, text) for line in lines for cell in line if len(text := grid.word(cell)) <= _LONGEST_TITLE]
+    return [
+        (cell, text)
+        for line in lines
+        for cell in line
+        if len(text := grid.word(cell)) <= _LONGEST_TITLE and (len(line) == 1 or not _is_label(text, forms))
+    ]
+
+
+def _is_label(text: str, forms: Mapping[str, FormMapping]) -> bool:
+    return any(text in lexicon(form).all_labels for form in forms.values())
 
 
 def _title(top: _Top, form: FormMapping) -> _Title | None:
@@ -102,6 +141,17 @@ def _title(top: _Top, form: FormMapping) -> _Title | None:
         if hits and not any(no in text for no in names.not_title):
             return _Title(cell, max(hits), text.endswith(names.title))
     return None
+
+
+def _told(form: FormMapping, headers: Mapping[str, Header], present: frozenset[str]) -> int:
+    """How much of the sheet the form reads: its entries that are there, those under their own names twice.
+
+    Of two forms that have all they must, the sheet is the one that leaves less of it unread: the registration of an
+    activity has all that a notice must have.
+    """
+    fields = sum(not labels.isdisjoint(present) for labels in lexicon(form).labels.values())
+    columns = set().union(*(header.names() for header in headers.values()))
+    return fields + len(columns) + len(present.intersection(map(word, {*form.fields, *columns})))
 
 
 def _share(form: FormMapping, headers: Mapping[str, Header], present: frozenset[str]) -> float:

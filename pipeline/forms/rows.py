@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from pipeline.forms.cells import DITTO, CellReader, Surroundings
+from pipeline.forms.cells import DITTO, ColumnRead, Surroundings, column_reader
 from pipeline.forms.excuses import settle_mark
 from pipeline.forms.grid import Cell, letters
 from pipeline.forms.head_faults import tell_headers, tell_table_missing
@@ -14,6 +15,7 @@ from pipeline.forms.hidden import tell_hidden_columns, tell_hidden_rows
 from pipeline.forms.notes import settle_note
 from pipeline.forms.report import Report
 from pipeline.forms.shared import amounts_from_above, tell_shared_amounts
+from pipeline.forms.spread_marks import SpreadMark
 from pipeline.forms.tables import FoundTable
 from pipeline.forms.values import text
 from pipeline.forms.values.marks import Legend, says_observing
@@ -21,6 +23,19 @@ from pipeline.forms.values.reading import UNCALCULATED, Misread
 from pipeline.mapping.form import Column, Entry, FormMapping, Role, Table, Type
 from pipeline.model.record import Origin, Row, Value
 from pipeline.model.values import BLANK
+
+
+class _Column(NamedTuple):
+    """A column of the mapping, what reads its cells, and its letter; no letter where the sheet has not got it."""
+
+    name: str
+    entry: Entry
+    read: ColumnRead
+    letter: str
+
+    @classmethod
+    def of(cls, name: str, entry: Entry, column: int | None, around: Surroundings) -> _Column:
+        return cls(name, entry, column_reader(entry, around), "" if column is None else letters(column))
 
 
 class RowReader:
@@ -44,19 +59,22 @@ class RowReader:
         if not tell_headers(name, mapping, table, self._report):
             return ()
         tell_hidden_columns(table, self._report)
-        rows = [row for block in table.blocks for row in self._block(name, table, block)]
+        blocks = zip(table.blocks, table.spread, strict=True)
+        rows = [row for block, spread in blocks for row in self._block(name, table, block, spread)]
         if not rows and not mapping.optional and not self._report.stopped:
             cell = (table.first_row, table.blocks[0][mapping.anchor])
             self._report.stop(cell, "table-empty", f"“{name}”表中一行也没有填", "请从表头下一行起填写")
         return tuple(rows)
 
-    def _block(self, name: str, table: FoundTable, block: Block) -> list[Row]:
+    def _block(self, name: str, table: FoundTable, block: Block, spread: list[Cell]) -> list[Row]:
         mapping, grid = self._form.tables[name], self._grid
-        readers = {part: CellReader(entry, self._around) for part, entry in mapping.columns.items()}
         contents = {part: column for part, column in block.items() if _is_content(mapping.columns[part])}
         columns = set(contents.values())
         anchor, names_people = mapping.anchor, mapping.columns[mapping.anchor].type is Type.MEMBER
-        has_marks = mapping.by_role(Role.MARK) is not None
+        mark = mapping.by_role(Role.MARK)
+        marks = SpreadMark(mapping, mark, spread, self._around, self._report) if mark and spread else None
+        single = {part: column for part, column in block.items() if part != mark} if marks else block
+        readers = [_Column.of(part, entry, single.get(part), self._around) for part, entry in mapping.columns.items()]
         rows: list[Row] = []
         above: dict[str, Value] = {}
         hidden: list[Cell] = []
@@ -80,7 +98,9 @@ class RowReader:
                 above = self._row(readers, cells, above, grid.text(cells[anchor]))
                 if names_people:
                     settle_note(mapping, above, cells[anchor], self._report)
-                if has_marks:
+                if marks:
+                    marks.fill_in(above, line, grid.text(cells[anchor]))
+                if mark:
                     settle_mark(mapping, above, cells, self._group(table, line), self._report)
                 rows.append(above)
         tell_shared_amounts(shared, self._report)
@@ -115,29 +135,32 @@ class RowReader:
         return Value(told, told, self._report.origin(cell))
 
     def _row(
-        self, readers: Mapping[str, CellReader], cells: dict[str, Cell], above: dict[str, Value], person: str
+        self, columns: Iterable[_Column], cells: dict[str, Cell], above: dict[str, Value], person: str
     ) -> dict[str, Value]:
         row: dict[str, Value] = {}
         raws, texts, file, sheet = self._grid.rows, self._grid.texts, self._report.file, self._grid.sheet
-        for name, reader in readers.items():
-            cell = cells.get(name)
-            if cell is None:
+        for name, entry, read_cell, letter in columns:
+            if not letter:
                 row[name] = self._nothing
                 continue
-            line, column = cell
-            read = reader.read(raws[line][column], person)
-            if read is DITTO:
+            cell = line, column = cells[name]
+            read = read_cell(raws[line][column], person)
+            if read is BLANK:
+                if not entry.optional:
+                    self._tell_empty(name, entry, cell)
+            elif read is DITTO:
                 row |= self._ditto(name, cell, above)
                 continue
-            if isinstance(read, Misread):
-                if self._tell_misread(name, reader.entry, cell, read):
+            elif isinstance(read, Misread):
+                if self._tell_misread(name, entry, cell, read):
                     continue
                 read = BLANK
-            elif read is BLANK and not reader.entry.optional:
-                hint = f"请填写{name}" + (f"，例如 {reader.entry.example}" if reader.entry.example else "")
-                self._report.stop(cell, "cell-empty", f"{name}没有填", hint)
-            row[name] = Value(read, texts[line][column], Origin(file, sheet, f"{letters(column)}{line + 1}"))
+            row[name] = Value(read, texts[line][column], Origin(file, sheet, f"{letter}{line + 1}"))
         return row
+
+    def _tell_empty(self, name: str, entry: Entry, cell: Cell) -> None:
+        hint = f"请填写{name}" + (f"，例如 {entry.example}" if entry.example else "")
+        self._report.stop(cell, "cell-empty", f"{name}没有填", hint)
 
     def _ditto(self, name: str, cell: Cell, above: dict[str, Value]) -> dict[str, Value]:
         """As above; a row above whose own value could not be read has been told already."""

@@ -51,6 +51,8 @@ class FoundTable:
     header: int
     height: int
     blocks: list[Block]
+    spread: list[list[Cell]]
+    """For each block the heads of a mark that is spread over several columns."""
     strangers: list[Cell] = field(default_factory=list)
     """Headers between and beside ours that the mapping does not know."""
     rows: list[int] = field(default_factory=list)
@@ -79,7 +81,7 @@ class FoundTable:
 def find_tables(grid: Grid, form: FormMapping, found_headers: Mapping[str, Header]) -> dict[str, FoundTable]:
     """Each table of the form that has a header row on the sheet, with its rows."""
     found = {
-        name: FoundTable(name, header.row, header.height, header.blocks, header.strangers)
+        name: FoundTable(name, header.row, header.height, header.blocks, header.spread, header.strangers)
         for name, header in found_headers.items()
     }
     headers = {table.header for table in found.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from pipeline.forms.cells import Surroundings, read_cell
@@ -12,7 +13,7 @@ from pipeline.mapping.form import Column, FormMapping
 from pipeline.model.record import Value
 
 
-def read_totals(form: FormMapping, tables: dict[str, FoundTable], report: Report) -> dict[str, dict[str, Value]]:
+def read_totals(form: FormMapping, tables: Mapping[str, FoundTable], report: Report) -> dict[str, dict[str, Value]]:
     """By table and column; a total that cannot be read is a warning."""
     return {
         name: {

@@ -24,7 +24,7 @@ _DATED = re.compile(r"[\d年度月日份.\-/〇一二三四五六七八九十()]
 
 def tell_title_differs(form: FormMapping, fields: dict[str, Value], elsewhere: Elsewhere, report: Report) -> None:
     """A July form with a June head: the title or the sheet's name is of another month or year."""
-    for role in (Role.DATE, Role.MONTH, Role.YEAR):
+    for role in (Role.DATE, Role.MONTH, Role.QUARTER, Role.YEAR):
         name = form.by_role(role)
         if not name or name not in fields or form.is_roster:
             continue
@@ -34,16 +34,16 @@ def tell_title_differs(form: FormMapping, fields: dict[str, Value], elsewhere: E
                 report.warn(cell, "title-differs", message, "请核对标题、工作表名称和所填日期")
 
 
-def tell_two_forms(seen: Recognised, tables: dict[str, FoundTable], report: Report) -> None:
+def tell_two_forms(seen: Recognised, tables: dict[str, FoundTable], used: set[Cell], report: Report) -> None:
     """The title again further down: the same head printed on every page, or a second form, which is not read."""
     grid = report.grid
-    if seen.title is None:
+    title = _undated(grid.word(seen.title)) if seen.title else ""
+    if seen.title is None or not title:
         return
     inside = {row for table in tables.values() for row in table.rows}
-    title = _undated(grid.word(seen.title))
     for row in range(seen.title[0] + 1, grid.height):
         cells = list(grid.filled_in(row))
-        if row in inside or not cells or _undated(grid.word(cells[0])) != title:
+        if row in inside or not cells or cells[0] in used or _undated(grid.word(cells[0])) != title:
             continue
         if not _is_page_head(grid, seen.title, row, tables):
             message = f"这张工作表里有两份{seen.form.form}（第一份的标题在 {address(seen.title)}）"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from pipeline.model.record import Origin, Record, Value
-from pipeline.model.values import BLANK, Attendance, Blank, Month, PartialDate, Rate, Scalar
+from pipeline.model.values import BLANK, Attendance, Blank, Month, PartialDate, Quarter, Rate, Scalar
 
 _TAGS: Final[dict[type, tuple[str, Callable[[Any], Any]]]] = {
     str: ("s", str),
@@ -19,6 +19,7 @@ _TAGS: Final[dict[type, tuple[str, Callable[[Any], Any]]]] = {
     dt.date: ("d", dt.date.isoformat),
     dt.time: ("t", dt.time.isoformat),
     Month: ("M", Month.iso),
+    Quarter: ("Q", Quarter.iso),
     PartialDate: ("p", lambda value: f"{value.year:04d}-{value.month:02d}"),
     Rate: ("r", lambda value: str(value.fraction)),
     Attendance: ("a", lambda value: value.value),
@@ -34,6 +35,7 @@ _MAKERS: Final[dict[str, Callable[[Any], Scalar]]] = {
     "d": dt.date.fromisoformat,
     "t": dt.time.fromisoformat,
     "M": lambda text: Month(int(text[:4]), int(text[5:])),
+    "Q": lambda text: Quarter(int(text[:4]), int(text[6:])),
     "p": lambda text: PartialDate(int(text[:4]), int(text[5:])),
     "r": lambda text: Rate(Decimal(text)),
     "a": Attendance,

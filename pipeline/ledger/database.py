@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Executable, Row, Select
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.errors import LedgerError
 from pipeline.files.faults import in_words
 from pipeline.files.journal import Journal
-from pipeline.ledger.engine import BUSY_S, open_engine
+from pipeline.ledger.engine import BUSY_S, open_engine, reading, writing
 from pipeline.ledger.faults import ledger_fault, ledger_lost
 from pipeline.ledger.retelling import Told, line_of
 
@@ -21,7 +22,8 @@ from pipeline.ledger.retelling import Told, line_of
 class Database:
     """Safe for several processes: a writer waits `busy_s` seconds for another.
 
-    What comes in is told to `journal` as well, before it counts.
+    What comes in is told to `journal` as well, before it counts. Statements are prepared once, beside their users:
+    to build one takes longer than to run it.
     """
 
     def __init__(
@@ -37,21 +39,31 @@ class Database:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        self._find_file()
         try:
-            with self._current().execution_options(writes=True).begin() as connection:
+            with writing(self._engine) as connection:
                 yield connection
         except (DatabaseError, sqlite3.Error) as error:
             raise ledger_fault(error, self._path) from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        self._find_file()
         try:
-            with self._current().connect() as connection:
+            with reading(self._engine) as connection:
                 yield connection
         except (DatabaseError, sqlite3.Error) as error:
             raise ledger_fault(error, self._path) from error
 
-    def _current(self) -> Engine:
+    def _rows(self, query: Select[Any], **asked: Any) -> Sequence[Row[*tuple[Any, ...]]]:
+        with self._reading() as connection:
+            return connection.execute(query, asked).all()
+
+    def _write(self, change: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
+        with self._writing() as connection:
+            connection.execute(change, values)
+
+    def _find_file(self) -> None:
         """A file that was deleted or put aside while we held it open would take our writes with it, silently."""
         there = _identity(self._path)
         if there is None:
@@ -59,7 +71,6 @@ class Database:
         if there != self._opened:
             self._engine.dispose()
             self._opened = there
-        return self._engine
 
     def _tell(self, told: Told) -> None:
         """Inside the transaction: what cannot be told is not entered."""

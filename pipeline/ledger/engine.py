@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.errors import LedgerError
@@ -28,7 +30,6 @@ def open_engine(path: Path, busy_s: float = BUSY_S, may_be_new: bool = True) -> 
         raise ledger_lost(path)
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_s})
     event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
     try:
         make_private(path.parent)
         version = _version(engine)
@@ -53,17 +54,30 @@ def _refusal(version: str | None, path: Path, may_be_new: bool) -> LedgerError |
 
 
 def _on_connect(connection: sqlite3.Connection, _: Any) -> None:
-    # The driver's own transactions start late and never for reads; SQLAlchemy's begin does it (see _on_begin).
+    # The driver's own transactions start late and never for reads (see _transaction).
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
 
 
-def _on_begin(connection: Any) -> None:
-    # A writer takes the lock at once, so that two writers wait for each other instead of failing half-way.
-    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
-    connection.exec_driver_sql(f"BEGIN {mode}")
+def reading(engine: Engine) -> AbstractContextManager[Connection]:
+    """Several questions see one state, whatever others write meanwhile. Raises what the driver raises."""
+    return _transaction(engine, "DEFERRED")
+
+
+def writing(engine: Engine) -> AbstractContextManager[Connection]:
+    """Takes the lock at once, so that two writers wait for each other instead of failing half-way."""
+    return _transaction(engine, "IMMEDIATE")
+
+
+@contextmanager
+def _transaction(engine: Engine, mode: str) -> Iterator[Connection]:
+    # The driver is told directly: as an event of SQLAlchemy, BEGIN would take longer than what follows it.
+    with engine.begin() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute(f"BEGIN {mode}")
+        yield connection
 
 
 def _version(engine: Engine) -> str | None:
@@ -80,6 +94,6 @@ def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    with engine.execution_options(writes=True).begin() as connection:
+    with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)

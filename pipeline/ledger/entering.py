@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, update
+from sqlalchemy import Connection, Insert, bindparam, delete, insert, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from pipeline.files.digest import digest_of
-from pipeline.ledger.entries import Entry, NewRecord, Submission, body_of, forms_text, problems_text
+from pipeline.ledger.body import to_text
+from pipeline.ledger.entries import Entry, NewRecord, problems_text
+from pipeline.ledger.plain import plain
 from pipeline.ledger.tables import branches, left_behind, members, records, submissions
+
+_CLEAR: Final = update(submissions).where(submissions.c.state == "returned").values(state="cleared")
+_CLEAR_RETURN: Final = _CLEAR.where(submissions.c.id == bindparam("cleared"))
+_CLEAR_COPY: Final = _CLEAR.where(submissions.c.copy == bindparam("lies_at"))
+
+_SUPERSEDE: Final = (
+    update(records)
+    .where(records.c.superseded_by.is_(None), records.c.id != bindparam("by"))
+    .values(superseded_by=bindparam("by"))
+)
+_SUPERSEDE_SAME: Final = _SUPERSEDE.where(
+    records.c.form == bindparam("same_form"),
+    records.c.branch == bindparam("same_branch"),
+    records.c.key == bindparam("same_key"),
+)
+_SUPERSEDE_ONE: Final = _SUPERSEDE.where(records.c.id == bindparam("corrected"))
+
+_ENTER_SUBMISSION: Final = insert(submissions)
+_ENTER_RECORD: Final = insert(records)
+_ENTER_MEMBERS: Final = insert(members)
+_FORGET_MEMBERS: Final = delete(members).where(members.c.branch == bindparam("of_branch"))
+
+_WISH: Final = sqlite_insert(branches).values(done=0, made_with="", loose="[]", failures="[]")
+_ASK: Final = _WISH.on_conflict_do_update(index_elements=["branch"], set_={"asked": _WISH.excluded.asked})
+_LEAVE_BEHIND: Final = sqlite_insert(left_behind).on_conflict_do_nothing()
 
 
 def enter(connection: Connection, entry: Entry) -> Entry:
@@ -19,99 +47,65 @@ def enter(connection: Connection, entry: Entry) -> Entry:
     """
     sent = entry.submission
     _clear_settled(connection, entry)
-    number = _enter_submission(connection, sent, len(entry.records))
-    entered = [replace(new, id=_enter_record(connection, number, new)) for new in entry.records]
-    touched = {sent.branch} if sent.kind == "photo" and sent.state == "taken" else set()
-    for branch in sorted(touched | {new.branch for new in entry.records}):
-        _ask(connection, branch, number)
-    return replace(entry, submission=replace(sent, id=number), records=tuple(entered))
+    values = {**plain(sent), "id": sent.id or None, "same_as": sent.same_as or None, "taken": len(entry.records)}
+    number = _numbered(connection, _ENTER_SUBMISSION, values)
+    entered = tuple(_enter_record(connection, number, new) for new in entry.records)
+    touched = {sent.branch} if not sent.has_forms and sent.state == "taken" else set()
+    for branch in sorted(touched | {new.branch for new in entered}):
+        connection.execute(_ASK, {"branch": branch, "asked": number})
+    return replace(entry, submission=replace(sent, id=number), records=entered)
 
 
-def clear_returns(connection: Connection, which: ColumnElement[bool]) -> None:
-    connection.execute(update(submissions).where(which, submissions.c.state == "returned").values(state="cleared"))
+def clear_return(connection: Connection, number: int) -> None:
+    connection.execute(_CLEAR_RETURN, {"cleared": number})
 
 
 def enter_left_behind(connection: Connection, branch: str, path: str) -> None:
-    connection.execute(sqlite_insert(left_behind).values(path=path, branch=branch).on_conflict_do_nothing())
+    connection.execute(_LEAVE_BEHIND, {"path": path, "branch": branch})
 
 
 def _clear_settled(connection: Connection, entry: Entry) -> None:
     """Also the return whose copy lay where that of this one lies."""
-    which: ColumnElement[bool] = submissions.c.id.in_(entry.settles)
+    for number in entry.settles:
+        clear_return(connection, number)
     if entry.submission.state == "returned":
-        which = or_(which, submissions.c.copy == entry.submission.copy)
-    clear_returns(connection, which)
+        connection.execute(_CLEAR_COPY, {"lies_at": entry.submission.copy})
 
 
-def _enter_submission(connection: Connection, entry: Submission, taken: int) -> int:
-    result = connection.execute(
-        insert(submissions).values(
-            id=entry.id or None,
-            digest=entry.digest,
-            name=entry.name,
-            folder=entry.folder,
-            branch=entry.branch,
-            kind=entry.kind,
-            state=entry.state,
-            received=entry.received,
-            taken_at=entry.taken_at,
-            taken=taken,
-            number=entry.number,
-            copy=entry.copy,
-            copy_digest=entry.copy_digest,
-            problems=problems_text(entry.problems),
-            forms=forms_text(entry.forms),
-            same_as=entry.same_as or None,
-        )
-    )
-    (key,) = result.inserted_primary_key or (0,)
-    return int(key)
-
-
-def _enter_record(connection: Connection, submission: int, new: NewRecord) -> int:
-    body = body_of(new.record)
-    result = connection.execute(
-        insert(records).values(
-            id=new.id or None,
-            submission_id=submission,
-            form=new.record.form,
-            branch=new.branch,
-            key=new.key,
-            happened=new.happened,
-            sheet=new.record.origin.sheet,
-            mapping_digest=new.mapping_digest,
-            digest=digest_of(body.encode()),
-            body=body,
-            warnings=problems_text(new.warnings),
-        )
-    )
-    (key,) = result.inserted_primary_key or (0,)
-    entered = int(key)
-    same = and_(
-        records.c.form == new.record.form,
-        records.c.branch == new.branch,
-        records.c.key == new.key,
-        records.c.id != entered,
-    )
-    connection.execute(
-        update(records)
-        .where(or_(same, records.c.id.in_(new.corrects)), records.c.superseded_by.is_(None))
-        .values(superseded_by=entered)
-    )
+def _enter_record(connection: Connection, submission: int, new: NewRecord) -> NewRecord:
+    body = new.body or to_text(new.record)
+    values = {
+        "id": new.id or None,
+        "submission_id": submission,
+        "form": new.record.form,
+        "branch": new.branch,
+        "key": new.key,
+        "happened": new.happened,
+        "sheet": new.record.origin.sheet,
+        "mapping_digest": new.mapping_digest,
+        "digest": digest_of(body.encode()),
+        "body": body,
+        "warnings": problems_text(new.warnings),
+    }
+    number = _numbered(connection, _ENTER_RECORD, values)
+    same = {"same_form": new.record.form, "same_branch": new.branch, "same_key": new.key}
+    connection.execute(_SUPERSEDE_SAME, {**same, "by": number})
+    for corrected in new.corrects:
+        connection.execute(_SUPERSEDE_ONE, {"corrected": corrected, "by": number})
     if new.members:
-        connection.execute(delete(members).where(members.c.branch == new.branch))
-        connection.execute(
-            insert(members),
-            [
-                {"branch": new.branch, "name": name, "position": position, "record_id": entered}
-                for position, name in enumerate(new.members, 1)
-            ],
-        )
-    return entered
+        _enter_members(connection, number, new)
+    return replace(new, id=number, body=body)
 
 
-def _ask(connection: Connection, branch: str, submission: int) -> None:
-    statement = sqlite_insert(branches).values(
-        branch=branch, asked=submission, done=0, made_with="", loose="[]", failures="[]"
-    )
-    connection.execute(statement.on_conflict_do_update(index_elements=["branch"], set_={"asked": submission}))
+def _enter_members(connection: Connection, record: int, new: NewRecord) -> None:
+    connection.execute(_FORGET_MEMBERS, {"of_branch": new.branch})
+    rows = [
+        {"branch": new.branch, "name": name, "position": position, "record_id": record}
+        for position, name in enumerate(new.members, 1)
+    ]
+    connection.execute(_ENTER_MEMBERS, rows)
+
+
+def _numbered(connection: Connection, statement: Insert, values: dict[str, Any]) -> int:
+    (number,) = connection.execute(statement, values).inserted_primary_key or (0,)
+    return int(number)

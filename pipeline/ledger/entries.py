@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.ledger.body import from_text, to_text
+from pipeline.ledger.body import from_text
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record
 
@@ -18,7 +18,8 @@ FormKey = tuple[str, str, str]
 class Submission:
     """One file as dropped. `folder` is its folder below the inbox, with slashes; `branch` what that folder says.
 
-    `received` is local time in ISO form; `taken_at` is a photo's own time (`2026-03-20 14:40`), or empty.
+    `kind` is forms, photo, paper, or scan: a picture that is a paper. `received` is local time in ISO form; `taken_at`
+    is a picture's own time (`2026-03-20 14:40`), or empty.
     """
 
     digest: str
@@ -45,6 +46,11 @@ class Submission:
     same_as: int = 0
     """Of a duplicate: the submission that it repeats."""
 
+    @property
+    def has_forms(self) -> bool:
+        """Else it is a file that is kept as it is: its name and folder tell it from others."""
+        return self.kind == "forms"
+
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
@@ -62,6 +68,8 @@ class NewRecord:
     warnings: tuple[Problem, ...] = ()
     corrects: tuple[int, ...] = ()
     id: int = 0
+    body: str = ""
+    """The record as text; nothing until it is entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,11 @@ class Held:
     body: str = field(repr=False)
     warnings_text: str = field(repr=False, default="[]")
 
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """By date, and within a day the same whatever order they came in."""
+        return self.happened, self.form, self.key
+
     @cached_property
     def record(self) -> Record:
         return from_text(self.form, self.body, self.file, self.sheet)
@@ -99,6 +112,17 @@ class Held:
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         return problems_from(self.warnings_text)
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedFile:
+    """A paper that a person wrote, as a branch dropped it."""
+
+    name: str
+    digest: str
+    folder: str
+    branch: str
+    submission: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +180,6 @@ class WatcherEntry:
     alive: str
     beats: int = 0
     on_duty: bool = False
-
-
-def body_of(record: Record) -> str:
-    return to_text(record)
 
 
 def forms_text(forms: frozenset[FormKey]) -> str:

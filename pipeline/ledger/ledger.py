@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.ledger.lease import Lease
 from pipeline.ledger.published import Published
 from pipeline.ledger.received import Received
+from pipeline.ledger.records import Records
 
 
-class Ledger(Received, Published, Lease):
+class Ledger(Received, Records, Published, Lease):
     """One SQLite file: what came in, what was made of it, and who watches."""

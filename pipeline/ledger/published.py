@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import fields
+from typing import Any, Final
 
-from sqlalchemy import Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from pipeline.ledger.database import Database
@@ -15,6 +16,45 @@ from pipeline.ledger.entries import ActivityEntry, PublishedDocument, problems_f
 from pipeline.ledger.retelling import LeftBehind
 from pipeline.ledger.tables import activities, branches, documents, intended, left_behind
 from pipeline.model.problem import Problem
+
+_BRANCHES: Final = select(branches).order_by(branches.c.branch)
+_BEHIND: Final = branches.c.asked > branches.c.done
+_PENDING: Final = _BRANCHES.where(or_(_BEHIND, branches.c.made_with != bindparam("current")))
+_BROKEN_OFF: Final = _BRANCHES.where(_BEHIND, branches.c.failures == "[]")
+_TELL: Final = update(branches).where(branches.c.branch == bindparam("of_branch"))
+_SETTLE: Final = _TELL.where(branches.c.done <= bindparam("since"))
+
+_OF_ACTIVITY: Final = tuple(field.name for field in fields(ActivityEntry) if field.name not in {"id", "documents"})
+_KEY: Final = ("branch", "packet", "key")
+_ACTIVITIES: Final = select(activities).order_by(activities.c.branch, activities.c.day, activities.c.key)
+_ACTIVITIES_OF: Final = _ACTIVITIES.where(activities.c.branch == bindparam("branch"))
+_NUMBER: Final = select(activities.c.id).where(*(activities.c[name] == bindparam(name) for name in _KEY))
+_ACTIVITY: Final = sqlite_insert(activities)
+_PUT: Final = _ACTIVITY.on_conflict_do_update(
+    index_elements=_KEY, set_={name: _ACTIVITY.excluded[name] for name in _OF_ACTIVITY}
+)
+_WITHDRAW: Final = delete(activities).where(activities.c.id == bindparam("number"))
+
+_OF_DOCUMENT: Final = tuple(field.name for field in fields(PublishedDocument))
+_DOCUMENTS: Final = select(documents.c.activity_id, *(documents.c[name] for name in _OF_DOCUMENT)).order_by(
+    documents.c.path
+)
+_DOCUMENTS_OF: Final = _DOCUMENTS.join(activities).where(activities.c.branch == bindparam("branch"))
+_UNSETTLED: Final = _DOCUMENTS.where(documents.c.beside != "")
+_ENTER_DOCUMENTS: Final = insert(documents)
+_DROP_DOCUMENTS: Final = delete(documents).where(documents.c.activity_id == bindparam("number"))
+_DROP_DOCUMENT: Final = delete(documents).where(documents.c.path == bindparam("at"))
+
+_INTEND: Final = sqlite_insert(intended).on_conflict_do_nothing()
+_INTENDED: Final = select(intended).where(
+    func.substr(intended.c.path, 1, func.length(bindparam("start"))) == bindparam("start")
+)
+_NO_MORE_INTENDED: Final = delete(intended).where(intended.c.path == bindparam("at"))
+
+_LEFT_BEHIND: Final = (
+    select(left_behind.c.path).where(left_behind.c.branch == bindparam("branch")).order_by(left_behind.c.path)
+)
+_NO_MORE_LEFT: Final = delete(left_behind).where(left_behind.c.path == bindparam("at"))
 
 
 class Published(Database):
@@ -25,132 +65,74 @@ class Published(Database):
 
         Behind their records, or made with other templates, mappings, settings or another program.
         """
-        behind = or_(branches.c.asked > branches.c.done, branches.c.made_with != made_with)
-        with self._reading() as connection:
-            rows = connection.execute(select(branches).where(behind).order_by(branches.c.branch))
-            return [(row.branch, row.asked) for row in rows]
+        return [(row.branch, row.asked) for row in self._rows(_PENDING, current=made_with)]
 
     def broken_off(self) -> set[str]:
         """Branches that sent something and of which nothing is known since: neither done nor failed."""
-        behind = and_(branches.c.asked > branches.c.done, branches.c.failures == "[]")
-        with self._reading() as connection:
-            return set(connection.execute(select(branches.c.branch).where(behind)).scalars())
+        return {row.branch for row in self._rows(_BROKEN_OFF)}
 
     def asked(self) -> dict[str, int]:
         """Every branch that sent something -> the last submission that changed its records."""
-        with self._reading() as connection:
-            return {row.branch: row.asked for row in connection.execute(select(branches).order_by(branches.c.branch))}
+        return {row.branch: row.asked for row in self._rows(_BRANCHES)}
 
     def settle(self, branch: str, since: int, made_with: str, loose: Iterable[Problem]) -> None:
         """The branch's documents are up to date as of that submission; a later one has asked again."""
-        values = {"done": since, "made_with": made_with, "loose": problems_text(tuple(loose)), "failures": "[]"}
-        with self._writing() as connection:
-            behind = and_(branches.c.branch == branch, branches.c.done <= since)
-            connection.execute(update(branches).where(behind).values(**values))
+        told = {"done": since, "made_with": made_with, "loose": problems_text(tuple(loose)), "failures": "[]"}
+        self._write(_SETTLE, {"of_branch": branch, "since": since, **told})
 
     def fail(self, branch: str, loose: Iterable[Problem], failures: Iterable[tuple[str, str]]) -> None:
         """Some of the branch's documents could not be made: message and hint of each. It stays pending."""
-        values = {
-            "done": -1,
-            "loose": problems_text(tuple(loose)),
-            "failures": json.dumps(list(failures), ensure_ascii=False),
-        }
-        with self._writing() as connection:
-            connection.execute(update(branches).where(branches.c.branch == branch).values(**values))
+        reasons = json.dumps(list(failures), ensure_ascii=False)
+        told = {"done": -1, "loose": problems_text(tuple(loose)), "failures": reasons}
+        self._write(_TELL, {"of_branch": branch, **told})
 
     def failures(self) -> list[tuple[str, str]]:
         """Message and hint of everything that could not be made at the last try."""
-        with self._reading() as connection:
-            rows = connection.execute(select(branches.c.failures).order_by(branches.c.branch)).scalars()
-            return [(message, hint) for row in rows for message, hint in json.loads(row)]
+        return [(message, hint) for row in self._rows(_BRANCHES) for message, hint in json.loads(row.failures)]
 
     def loose(self) -> dict[str, tuple[Problem, ...]]:
         """Every branch that sent something -> what belongs to no activity yet."""
-        with self._reading() as connection:
-            rows = connection.execute(select(branches).order_by(branches.c.branch))
-            return {row.branch: problems_from(row.loose) for row in rows}
+        return {row.branch: problems_from(row.loose) for row in self._rows(_BRANCHES)}
 
     def activities(self, branch: str | None = None) -> list[ActivityEntry]:
-        query = select(activities).order_by(activities.c.branch, activities.c.day, activities.c.key)
-        if branch is not None:
-            query = query.where(activities.c.branch == branch)
+        """Of one branch or of all: by branch, day and key."""
+        queries = (_ACTIVITIES, _DOCUMENTS) if branch is None else (_ACTIVITIES_OF, _DOCUMENTS_OF)
         with self._reading() as connection:
-            rows = connection.execute(query).all()
-            chosen = select(documents).order_by(documents.c.path)
-            if branch is not None:
-                chosen = chosen.where(
-                    documents.c.activity_id.in_(select(activities.c.id).where(activities.c.branch == branch))
-                )
-            held: dict[int, list[PublishedDocument]] = {}
-            for row in connection.execute(chosen):
-                held.setdefault(row.activity_id, []).append(_document(row))
-        return [_activity(row, tuple(held.get(row.id, ()))) for row in rows]
+            entries, published = (connection.execute(query, {"branch": branch}).all() for query in queries)
+        held: dict[int, list[PublishedDocument]] = {}
+        for number, *document in published:
+            held.setdefault(number, []).append(PublishedDocument(*document))
+        return [ActivityEntry(**row._mapping, documents=tuple(held.get(row.id, ()))) for row in entries]
 
     def unsettled(self) -> list[PublishedDocument]:
         """Those that a person changed and beside which a new version lies."""
-        query = select(documents).where(documents.c.beside != "").order_by(documents.c.path)
-        with self._reading() as connection:
-            return [_document(row) for row in connection.execute(query)]
+        return [PublishedDocument(*document) for _, *document in self._rows(_UNSETTLED)]
 
     def publish(self, entry: ActivityEntry) -> None:
         """Enters an activity as it now stands in the outbox, with its documents, in place of what was known."""
-        values = {
-            name: getattr(entry, name)
-            for name in (
-                "branch", "packet", "key", "year", "month", "day", "theme", "folder", "planned", "inputs", "report",
-            )
-        }  # fmt: skip
         with self._writing() as connection:
-            statement = sqlite_insert(activities).values(**values)
-            statement = statement.on_conflict_do_update(index_elements=["branch", "packet", "key"], set_=values)
-            connection.execute(statement)
-            found = connection.execute(
-                select(activities.c.id).where(
-                    activities.c.branch == entry.branch,
-                    activities.c.packet == entry.packet,
-                    activities.c.key == entry.key,
-                )
-            ).scalar_one()
-            connection.execute(delete(documents).where(documents.c.activity_id == found))
-            # A document may come over from an activity whose key changed.
-            paths = [document.path for document in entry.documents]
-            connection.execute(delete(documents).where(documents.c.path.in_(paths)))
-            connection.execute(delete(intended).where(intended.c.path.in_(paths)))
-            connection.execute(delete(left_behind).where(left_behind.c.path.in_(paths)))
-            for document in entry.documents:
-                connection.execute(
-                    insert(documents).values(
-                        activity_id=found,
-                        path=document.path,
-                        name=document.name,
-                        digest=document.digest,
-                        inputs=document.inputs,
-                        edited=document.edited,
-                        beside=document.beside,
-                    )
-                )
+            connection.execute(_PUT, {name: getattr(entry, name) for name in _OF_ACTIVITY})
+            number = connection.execute(_NUMBER, {name: getattr(entry, name) for name in _KEY}).scalar_one()
+            connection.execute(_DROP_DOCUMENTS, {"number": number})
+            if entry.documents:
+                _enter_documents(connection, number, entry.documents)
 
     def withdraw(self, entry: ActivityEntry) -> None:
         """The activity is no more: another key took its place, or its records were superseded."""
         with self._writing() as connection:
-            connection.execute(delete(documents).where(documents.c.activity_id == entry.id))
-            connection.execute(delete(activities).where(activities.c.id == entry.id))
+            connection.execute(_DROP_DOCUMENTS, {"number": entry.id})
+            connection.execute(_WITHDRAW, {"number": entry.id})
 
     def intend(self, digests: Mapping[str, str]) -> None:
         """Path -> digest of what is about to be published; forgotten by `publish`."""
-        if not digests:
-            return
-        values = [{"path": path, "digest": digest} for path, digest in digests.items()]
-        with self._writing() as connection:
-            connection.execute(sqlite_insert(intended).on_conflict_do_nothing(), values)
+        if digests:
+            self._write(_INTEND, [{"path": path, "digest": digest} for path, digest in digests.items()])
 
     def intended(self, folder: str) -> dict[str, set[str]]:
         """What an interrupted run may have published below the folder: path -> digests."""
         found: dict[str, set[str]] = {}
-        with self._reading() as connection:
-            query = select(intended).where(intended.c.path.startswith(f"{folder}/", autoescape=True))
-            for row in connection.execute(query):
-                found.setdefault(row.path, set()).add(row.digest)
+        for row in self._rows(_INTENDED, start=f"{folder}/"):
+            found.setdefault(row.path, set()).add(row.digest)
         return found
 
     def leave_behind(self, branch: str, path: str) -> None:
@@ -160,33 +142,18 @@ class Published(Database):
             self._tell(LeftBehind(branch, path))
 
     def left_behind(self, branch: str) -> list[str]:
-        with self._reading() as connection:
-            query = select(left_behind.c.path).where(left_behind.c.branch == branch).order_by(left_behind.c.path)
-            return list(connection.execute(query).scalars())
+        return [row.path for row in self._rows(_LEFT_BEHIND, branch=branch)]
 
     def forget_left_behind(self, path: str) -> None:
         """The person took it away, or it is published again."""
-        with self._writing() as connection:
-            connection.execute(delete(left_behind).where(left_behind.c.path == path))
+        self._write(_NO_MORE_LEFT, {"at": path})
 
 
-def _document(row: Row[Any]) -> PublishedDocument:
-    return PublishedDocument(row.path, row.name, row.digest, row.inputs, row.edited, row.beside)
-
-
-def _activity(row: Row[Any], published: tuple[PublishedDocument, ...]) -> ActivityEntry:
-    return ActivityEntry(
-        branch=row.branch,
-        packet=row.packet,
-        key=row.key,
-        year=row.year,
-        month=row.month,
-        day=row.day,
-        theme=row.theme,
-        folder=row.folder,
-        planned=row.planned,
-        inputs=row.inputs,
-        report=row.report,
-        documents=published,
-        id=row.id,
-    )
+def _enter_documents(connection: Connection, activity: int, published: Iterable[PublishedDocument]) -> None:
+    rows: list[dict[str, Any]] = [{name: getattr(each, name) for name in _OF_DOCUMENT} for each in published]
+    places = [{"at": row["path"]} for row in rows]
+    # A document may come over from an activity whose key changed.
+    connection.execute(_DROP_DOCUMENT, places)
+    connection.execute(_NO_MORE_INTENDED, places)
+    connection.execute(_NO_MORE_LEFT, places)
+    connection.execute(_ENTER_DOCUMENTS, [{"activity_id": activity, **row} for row in rows])

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Any
 
 from pipeline.ledger.body import from_text
-from pipeline.ledger.entries import (
-    Entry,
-    NewRecord,
-    Submission,
-    body_of,
-    forms_from,
-    forms_text,
-    problems_from,
-    problems_text,
-)
-
-_AS_THEY_ARE: Final = (
-    "id", "digest", "name", "folder", "branch", "kind", "state", "received", "taken_at", "taken", "number", "copy",
-    "copy_digest", "same_as",
-)  # fmt: skip
+from pipeline.ledger.entries import Entry, NewRecord, problems_from, problems_text
+from pipeline.ledger.plain import plain, submission_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +33,7 @@ def line_of(told: Told) -> dict[str, Any]:
     match told:
         case Entry():
             return {
-                "entry": _of_submission(told.submission),
+                "entry": plain(told.submission),
                 "records": [_of_record(new) for new in told.records],
                 "settles": list(told.settles),
             }
@@ -60,7 +47,7 @@ def told_by(line: dict[str, Any]) -> Told:
     """Raises ValueError for a line that no program of ours wrote."""
     try:
         if "entry" in line:
-            sent = _submission(line["entry"])
+            sent = submission_of(line["entry"])
             read = tuple(_record(each, sent.name) for each in line["records"])
             return Entry(sent, read, tuple(line["settles"]))
         if "cleared" in line:
@@ -77,16 +64,6 @@ def standing(told: Iterable[Told]) -> list[Told]:
     return [each for place, each in enumerate(told) if not isinstance(each, Entry) or last[each.submission.id] == place]
 
 
-def _of_submission(sent: Submission) -> dict[str, Any]:
-    held = {name: getattr(sent, name) for name in _AS_THEY_ARE}
-    return held | {"problems": problems_text(sent.problems), "forms": forms_text(sent.forms)}
-
-
-def _submission(held: dict[str, Any]) -> Submission:
-    plain = {name: held[name] for name in _AS_THEY_ARE}
-    return Submission(**plain, problems=problems_from(held["problems"]), forms=forms_from(held["forms"]))
-
-
 def _of_record(new: NewRecord) -> dict[str, Any]:
     return {
         "id": new.id,
@@ -96,7 +73,7 @@ def _of_record(new: NewRecord) -> dict[str, Any]:
         "happened": new.happened,
         "sheet": new.record.origin.sheet,
         "mapping": new.mapping_digest,
-        "body": body_of(new.record),
+        "body": new.body,
         "members": list(new.members),
         "warnings": problems_text(new.warnings),
         "corrects": list(new.corrects),
@@ -114,4 +91,5 @@ def _record(held: dict[str, Any], file: str) -> NewRecord:
         warnings=problems_from(held["warnings"]),
         corrects=tuple(held["corrects"]),
         id=held["id"],
+        body=held["body"],
     )

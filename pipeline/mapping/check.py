@@ -8,7 +8,16 @@ from typing import Final, TypeAlias
 
 from pipeline.mapping.form import Entry, FieldOf, FormMapping, Role, Type
 from pipeline.mapping.misfit import KeyPath, Misfit, nearest
-from pipeline.mapping.packet import FOLDER_NAMES, DocumentMapping, Join, PacketMapping, Source
+from pipeline.mapping.packet import (
+    FOLDER_NAMES,
+    TABLES_MADE,
+    DocumentMapping,
+    Join,
+    PacketMapping,
+    PaperMapping,
+    Source,
+)
+from pipeline.mapping.paper import PaperWords
 from pipeline.mapping.placeholders import BRACES, placeholders
 
 Forms: TypeAlias = Mapping[str, FormMapping | None]
@@ -66,8 +75,8 @@ def _choices(field: FieldOf, at: KeyPath) -> Iterator[Misfit]:
             yield Misfit((*at, "default"), f"{word} 不是 choices 里的值", nearest(word, field.choices))
 
 
-def misfits_of_packet(packet: PacketMapping, forms: Forms) -> Iterator[Misfit]:
-    """What the packet names that its forms do not have."""
+def misfits_of_packet(packet: PacketMapping, forms: Forms, words: PaperWords) -> Iterator[Misfit]:
+    """What the packet names that its forms and the kinds of papers do not have; without kinds those are not asked."""
     yield from _subject(packet)
     for name, source in packet.sources.items():
         form = forms.get(source.form)
@@ -79,18 +88,21 @@ def misfits_of_packet(packet: PacketMapping, forms: Forms) -> Iterator[Misfit]:
     yield from _folder(packet.folder)
     for index, document in enumerate(packet.documents):
         yield from _of_document(document, packet, forms, ("documents", index))
+    for index, paper in enumerate(packet.papers):
+        yield from _of_paper(paper, packet, words, ("papers", index))
 
 
 def _subject(packet: PacketMapping) -> Iterator[Misfit]:
     subjects = [name for name, source in packet.sources.items() if source.join is Join.SUBJECT]
-    of_period = [name for name, source in packet.sources.items() if source.join is Join.PERIOD]
+    of_period = [name for name, source in packet.sources.items() if source.join.gives_list]
     if not subjects and packet.kinds:
         yield Misfit(("sources",), "要有一项写 join: subject", "请写在产生材料包的那张表单上")
     if not subjects and not of_period:
         what = "要有一项写 join: subject 或 join: period"
         yield Misfit(("sources",), what, "一份表一份材料的写 subject，一段时期的表放在一起的写 period")
-    for name in of_period if packet.kinds else ():
-        what = "有 kinds 的材料包是一次活动的，不能写 join: period"
+    ever = [name for name, source in packet.sources.items() if source.join is Join.EVER]
+    for name in ever if packet.kinds else ():
+        what = "有 kinds 的材料包是一次活动的，不能写 join: ever"
         yield Misfit(("sources", name, "join"), what, "请换一种 join，或另写一个没有 kinds 的材料包")
     for name in subjects[1:]:
         yield Misfit(("sources", name, "join"), f"join: subject 只能有一项，{subjects[0]} 已经是了", "请换一种 join")
@@ -121,14 +133,15 @@ def _of_source(source: Source, form: FormMapping, at: KeyPath) -> Iterator[Misfi
 
 def _columns_of(source: Source, form: FormMapping) -> Iterable[str]:
     """Those of the rows that a source of a period puts together."""
-    together = source.join is Join.PERIOD and source.table in form.tables
+    together = source.join.gives_list and source.table in form.tables
     return form.tables[source.table].columns if together else ()
 
 
 _FINDS: Final = {
     Join.DATE: (Role.DATE,),
     Join.MONTH: (Role.MONTH, Role.DATE),
-    Join.PERIOD: (Role.DATE, Role.MONTH, Role.YEAR),
+    Join.PERIOD: (Role.DATE, Role.MONTH, Role.QUARTER, Role.YEAR),
+    Join.EVER: (Role.DATE, Role.MONTH, Role.QUARTER, Role.YEAR),
 }
 
 
@@ -170,6 +183,7 @@ def _of_document(document: DocumentMapping, packet: PacketMapping, forms: Forms,
     if placeholders(document.name) is None:
         yield Misfit((*at, "name"), "大括号不成对", BRACES)
     yield from _undeclared(document, packet, at)
+    yield from _foreign_kinds(document.kinds, packet, at)
     fields: list[str] = []
     tables: list[str] = []
     for name in document.sources():
@@ -177,15 +191,30 @@ def _of_document(document: DocumentMapping, packet: PacketMapping, forms: Forms,
         form = forms.get(source.form) if source else None
         if source is None or form is None:
             return
-        of_source = ([], [name]) if source.join is Join.PERIOD else _given(source, form)
+        of_source = ([], [name]) if source.join.gives_list else _given(source, form)
         fields += of_source[0]
         tables += of_source[1]
+    tables += [name for computes in (*packet.computes, *document.computes) for name in TABLES_MADE.get(computes, ())]
     if document.rows and document.rows not in tables:
         what = f"用到的表单没有表格“{document.rows}”"
         yield Misfit((*at, "rows"), what, nearest(document.rows, tables) or "请先在表单的映射里写上这张表格")
     if document.field and document.field not in fields:
         what = f"用到的表单没有栏目“{document.field}”"
         yield Misfit((*at, "field"), what, nearest(document.field, fields) or "请先在 needs 里写上有这一栏的表单")
+
+
+def _of_paper(paper: PaperMapping, packet: PacketMapping, words: PaperWords, at: KeyPath) -> Iterator[Misfit]:
+    if words.kinds and paper.paper not in words.kinds:
+        hint = nearest(paper.paper, words.kinds) or "请在 mappings/papers 里写上这种文件"
+        yield Misfit((*at, "paper"), f"mappings/papers 里没有“{paper.paper}”", hint)
+    yield from _foreign_kinds(paper.kinds, packet, at)
+
+
+def _foreign_kinds(kinds: Iterable[str], packet: PacketMapping, at: KeyPath) -> Iterator[Misfit]:
+    for index, kind in enumerate(kinds):
+        if kind not in packet.kinds:
+            what = f"这个材料包的 kinds 里没有“{kind}”"
+            yield Misfit((*at, "kinds", index), what, nearest(kind, packet.kinds))
 
 
 def _undeclared(document: DocumentMapping, packet: PacketMapping, at: KeyPath) -> Iterator[Misfit]:

@@ -29,6 +29,15 @@ _SAYINGS: Final = {
     "int_from_float": "应是整数",
     "float_type": "应是数",
     "float_parsing": "应是数",
+    "string_too_short": "不能空着",
+    "greater_than_equal": "应不小于 {ge}",
+    "less_than_equal": "应不大于 {le}",
+    "day": "应是日期，例如 2026-01-01",
+    "days": "应是日期，或“2027-02-05 至 2027-02-11”，前一天不晚于后一天",
+    "month_day": "应是月-日，例如 12-30",
+    "yuan": "应是金额（元），例如 3000",
+    "percent": "应是百分比，例如 0.5%",
+    "bound": "应是不小于零的数，或几分之几，例如 3、1/2",
 }
 
 

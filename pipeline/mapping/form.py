@@ -25,6 +25,7 @@ class Type(Enum):
     BIRTH = "birth"
     """A date of which year and month alone will do."""
     MONTH = "month"
+    QUARTER = "quarter"
     YEAR = "year"
     TIME = "time"
     MONEY = "money"
@@ -42,6 +43,7 @@ class Role(Enum):
     BRANCH = "branch"
     DATE = "date"
     MONTH = "month"
+    QUARTER = "quarter"
     YEAR = "year"
     THEME = "theme"
     KINDS = "kinds"
@@ -56,7 +58,13 @@ class Role(Enum):
     PAID = "paid"
     PAID_ON = "paid-on"
     PAYS = "pays"
+    SINCE = "since"
+    THROUGH = "through"
     PHOTO = "photo"
+    PAPER = "paper"
+    PAPER_KIND = "paper-kind"
+    PAPER_DAY = "paper-day"
+    PAPER_OF = "paper-of"
     EXPECTED = "expected"
     PRESENT = "present"
     EXCUSED = "excused"
@@ -65,16 +73,43 @@ class Role(Enum):
     OBSERVERS = "observers"
     SPEAKER = "speaker"
     TALKED_TO = "talked-to"
+    GENRE = "genre"
+    UNTIL = "until"
+    STUDIED = "studied"
+    SWORN = "sworn"
+    NOTICED_ON = "noticed-on"
+    FILED_ON = "filed-on"
+    PLANNED_ON = "planned-on"
+    TAGS = "tags"
+    AWAY = "away"
+    AWAY_AS = "away-as"
+    APPROVER = "approver"
+    CONTACTED_ON = "contacted-on"
+    CAUSE = "cause"
+    INFORMED_ON = "informed-on"
+    MADE_UP_ON = "made-up-on"
+    MATTER = "matter"
+    DECIDED_ON = "decided-on"
+    RAISED_ON = "raised-on"
+    DEADLINE = "deadline"
+    PROGRESS = "progress"
+    DONE_ON = "done-on"
     BORN = "born"
     ADMITTED = "admitted"
+    CONFIRMED = "confirmed"
     JOINED = "joined"
     LEFT = "left"
+    OATH = "oath"
+    REREAD_ON = "reread-on"
+    TALKED_ON = "talked-on"
 
 
 class Every(Enum):
     """How often a branch fills the form in."""
 
     MONTH = "month"
+    QUARTER = "quarter"
+    """The coming one, in the last month before it."""
     YEAR = "year"
     CHANGE = "change"
     """Whenever what it holds has changed; until then it stands."""
@@ -127,6 +162,13 @@ class FieldOf(Entry):
         return self.wide and self.type is Type.TEXT and self.role is None
 
 
+class Sessions(Enum):
+    """How often a person has to be there to be present."""
+
+    ONCE = "once"
+    ALWAYS = "always"
+
+
 class Column(Entry):
     """A column: found by its header; its own name is always a header."""
 
@@ -135,6 +177,12 @@ class Column(Entry):
     """The column that makes a row a row: without it a line is no entry of the table."""
     total: bool = False
     """Its total stands in the 合计 row."""
+    ticks: dict[str, Attendance] = {}
+    """Of a mark that is spread over columns: the header of each, and what a tick under it means."""
+    sessions: tuple[str, ...] = ()
+    """Of a mark that is given several times on one sheet: the header of each time."""
+    of_sessions: Sessions | None = None
+    """Which of the marks counts where they differ; without it that is a problem."""
     width: float = 12
     """Of the blank form, in characters."""
 
@@ -145,6 +193,8 @@ class Table(_Part):
     columns: dict[str, Column]
     section: str = ""
     optional: bool = False
+    each_month: str = ""
+    """The column that a sheet for the whole year has for each month: 1月 … 12月. Each month is a record of its own."""
     blank_rows: int = 10
 
     @cached_property
@@ -171,9 +221,12 @@ class FormMapping(_Part):
     key: tuple[str, ...]
     """With the branch: a later sheet with the same key replaces the earlier one."""
     every: Every = Every.CHANGE
-    """The workbook of blank forms for a month holds those of the month; that of January those of the year too."""
+    """The workbook of blank forms for a month holds those of the month; that of January those of the year too, and that
+    of March, June, September and December those of the coming quarter."""
     signed: tuple[str, ...] = ()
     """Who signs the printed form by hand, at its foot."""
+    office: bool = False
+    """Sent by an office over branches (党总支, 党委), which has no roster of its own."""
     fields: dict[str, FieldOf]
     tables: dict[str, Table] = {}
 
@@ -183,8 +236,8 @@ class FormMapping(_Part):
 
     @property
     def is_roster(self) -> bool:
-        """Members without marks or dues: the branch's own list."""
-        lists = self.table_with(Role.MEMBER) is not None
+        """Members without marks or dues, and one for a branch: the branch's own list."""
+        lists = self.table_with(Role.MEMBER) is not None and not self.key
         return lists and not self.table_with(Role.MARK) and not self.table_with(Role.DUE)
 
     def by_role(self, role: Role) -> str | None:

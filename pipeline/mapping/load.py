@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -18,6 +18,7 @@ from pipeline.mapping.explain import mended, misfits_in
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.misfit import MappingFault, Misfit
 from pipeline.mapping.packet import PacketMapping
+from pipeline.mapping.paper import PaperFile, PaperWords, misfits_of_papers, misfits_of_register, words_of
 from pipeline.mapping.text import Text, read_text
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -30,7 +31,8 @@ class Mappings:
     forms: dict[str, FormMapping]
     packets: dict[str, PacketMapping]
     digests: dict[str, str]
-    """Name of the form or packet -> SHA-256 of its file."""
+    """Name of the form, the packet or the set of papers -> SHA-256 of its file."""
+    papers: PaperWords = field(default_factory=PaperWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Reading:
 
     forms: tuple[MappingFile[FormMapping], ...]
     packets: tuple[MappingFile[PacketMapping], ...]
+    papers: tuple[MappingFile[PaperFile], ...]
     faults: tuple[MappingFault, ...]
     """All of them, and the folders that are not there."""
 
@@ -71,24 +74,47 @@ def load_mappings(folder: Path) -> Mappings:
     forms = {file.name: file.mapping for file in reading.forms if file.mapping}
     packets = {file.name: file.mapping for file in reading.packets if file.mapping}
     digests = {form.name: form.digest for form in reading.forms} | {each.name: each.digest for each in reading.packets}
-    return Mappings(forms, packets, digests)
+    digests |= {each.name: each.digest for each in reading.papers}
+    return Mappings(forms, packets, digests, _words_of(reading.papers))
 
 
 def read_mappings(folder: Path) -> Reading:
     """Never raises: every fault of every file is in what it returns."""
     faults: list[MappingFault] = []
+    papers = _read_papers(folder / "papers", faults)
+    words = _words_of(papers)
     forms = [
-        file.and_also(misfits_of_form(file.mapping) if file.mapping else ())
+        file.and_also(_of_form(file.mapping, words) if file.mapping else ())
         for file in _read_folder(folder / "forms", FormMapping, "form", faults)
     ]
     known = {file.name: file.mapping for file in reversed(forms)}
     packets = [
-        file.and_also(misfits_of_packet(file.mapping, known) if file.mapping else ())
+        file.and_also(misfits_of_packet(file.mapping, known, words) if file.mapping else ())
         for file in _read_folder(folder / "packets", PacketMapping, "packet", faults)
     ]
+    faults += [fault for file in papers for fault in file.faults]
     faults += [fault for form in forms for fault in form.faults]
     faults += [fault for packet in packets for fault in packet.faults]
-    return Reading(tuple(forms), tuple(packets), tuple(faults))
+    return Reading(tuple(forms), tuple(packets), tuple(papers), tuple(faults))
+
+
+def _of_form(form: FormMapping, words: PaperWords) -> Iterator[Misfit]:
+    yield from misfits_of_form(form)
+    yield from misfits_of_register(form, words)
+
+
+def _read_papers(folder: Path, faults: list[MappingFault]) -> list[MappingFile[PaperFile]]:
+    """A workspace may do without."""
+    if not folder.is_dir():
+        return []
+    read: list[MappingFile[PaperFile]] = []
+    for file in _read_folder(folder, PaperFile, "papers", faults):
+        read.append(file.and_also(misfits_of_papers(file.mapping, _words_of(read)) if file.mapping else ()))
+    return read
+
+
+def _words_of(files: Iterable[MappingFile[PaperFile]]) -> PaperWords:
+    return words_of(file.mapping for file in files if file.mapping)
 
 
 def _read_folder(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import Enum, StrEnum
 from typing import Final
 
@@ -24,7 +25,14 @@ class Join(Enum):
     BRANCH = "branch"
     """The branch's current one."""
     PERIOD = "period"
-    """All of the packet's period, by date; only in a packet without kinds."""
+    """All of the packet's period, by date. Of an activity: what names its year, and what came since the one before."""
+    EVER = "ever"
+    """All that the branch ever sent, by date: what one year leaves open, the next one closes; else as `period`."""
+
+    @property
+    def gives_list(self) -> bool:
+        """Documents see its records (or their rows) under the source's own name."""
+        return self in {Join.PERIOD, Join.EVER}
 
 
 class Computation(StrEnum):
@@ -33,9 +41,50 @@ class Computation(StrEnum):
     DATES = "日期"
     ATTENDANCE = "出勤"
     DUES = "党费"
+    DUES_YEAR = "党费年度"
+    DUES_DIFFERENCES = "党费差额"
+    DUES_PUBLICATION = "党费公示"
     PHOTOS = "照片"
     PLAN = "方案"
     ISSUE = "期号"
+    BULLETINS = "简报目录"
+    PAPERS = "文件"
+    BIRTHDAYS = "政治生日"
+    CELEBRATION = "过政治生日"
+    APPRAISAL = "评议"
+    DEVELOPMENT = "发展"
+    MAKE_UP = "补课"
+    ACTIVITIES = "活动台账"
+    ATTENDANCE_YEAR = "全年出勤"
+    ABSENCE_ALERTS = "出勤提醒"
+    MATTERS = "议定事项"
+    SUGGESTIONS = "意见建议"
+    SCHEDULE = "计划日程"
+    FULFILMENT = "计划落实"
+    NEXT_MONTH = "下月计划"
+    CONTENT_FREQUENCY = "内容频次"
+
+
+TABLES_MADE: Final[Mapping[Computation, tuple[str, ...]]] = {
+    Computation.DUES_YEAR: ("年度台账", "年度合计"),
+    Computation.DUES_DIFFERENCES: ("差额", "未交提醒"),
+    Computation.DUES_PUBLICATION: ("公示",),
+    Computation.MAKE_UP: ("未到人员", "补课人员"),
+    Computation.ACTIVITIES: ("活动台账",),
+    Computation.ATTENDANCE_YEAR: ("考勤", "名册外", "考勤活动"),
+    Computation.ABSENCE_ALERTS: ("提醒",),
+    Computation.MATTERS: ("议定事项",),
+    Computation.SUGGESTIONS: ("意见建议",),
+    Computation.FULFILMENT: ("落实",),
+    Computation.NEXT_MONTH: ("下月计划",),
+    Computation.CONTENT_FREQUENCY: ("频次",),
+    Computation.BULLETINS: ("简报",),
+    Computation.PAPERS: ("文件材料",),
+    Computation.BIRTHDAYS: ("筹备", "贺卡"),
+    Computation.CELEBRATION: ("贺卡",),
+    Computation.APPRAISAL: ("评议", "逐票", "优秀名单", "不合格名单"),
+}
+"""Tables that are computed and that a document's `rows` may name, as those of its forms."""
 
 
 FOLDER_NAMES: Final = ("活动日期", "活动主题", "活动类型", "年度", "期间")
@@ -70,6 +119,8 @@ class DocumentMapping(_Part):
     """Sources without which it is not made; `甲|乙`: one of the two will do."""
     uses: tuple[str, ...] = ()
     """Sources that may be absent; their names are then blank."""
+    kinds: tuple[str, ...] = ()
+    """Only of activities of these kinds; empty: of all that the packet serves."""
     computes: tuple[Computation, ...] = ()
     """What is computed for it beyond what the packet computes for all."""
     rows: str = ""
@@ -81,10 +132,37 @@ class DocumentMapping(_Part):
     contents: bool = False
     """It lists the packet's other documents."""
 
+    def serves(self, kinds: Iterable[str]) -> bool:
+        """Whether an activity of these kinds has it."""
+        return not self.kinds or not set(self.kinds).isdisjoint(kinds)
+
+    @property
+    def title(self) -> str:
+        """Its name without the number that it is sorted by: 会议记录 of 03 会议记录."""
+        return self.name.lstrip("0123456789. ")
+
     def sources(self) -> tuple[str, ...]:
         """Every source that may enter it, without repeats, in order."""
         named = [part for need in self.needs for part in need.split("|")]
         return tuple(dict.fromkeys([*named, *self.uses]))
+
+
+class PaperMapping(_Part):
+    """Papers of one kind that people wrote themselves: each lies in the packet as it came, its name behind `name`."""
+
+    name: str
+    paper: str
+    """The kind, as mappings/papers calls it."""
+    kinds: tuple[str, ...] = ()
+    """Only of activities of these kinds; empty: of all that the packet serves."""
+    ahead: bool = False
+    """Made for the activity: a day that one bears may be before it."""
+    optional: bool = False
+    """Where none has come, nobody is told that it is missing."""
+
+    def serves(self, kinds: Iterable[str]) -> bool:
+        """Whether an activity of these kinds has it."""
+        return not self.kinds or not set(self.kinds).isdisjoint(kinds)
 
 
 class PacketMapping(_Part):
@@ -95,10 +173,13 @@ class PacketMapping(_Part):
     kinds: tuple[str, ...] = ()
     every: Length = Length.YEAR
     """Without kinds: how long the period of one packet is."""
+    follows: str = ""
+    """The requirement whose `every` takes the place of this one, where the branch's rules have it."""
     folder: str
     sources: dict[str, Source]
     computes: tuple[Computation, ...] = ()
     documents: tuple[DocumentMapping, ...]
+    papers: tuple[PaperMapping, ...] = ()
 
     @property
     def subject(self) -> str:

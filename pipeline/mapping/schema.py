@@ -10,13 +10,17 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import PacketMapping
-from pipeline.mapping.rules import RuleFile
+from pipeline.mapping.paper import PaperFile
+from pipeline.mapping.rules.file import RuleFile
+from pipeline.mapping.rules.holidays import HolidayYear
 from pipeline.mapping.words import VALUES, meaning, meanings
 
 KINDS: Final[tuple[tuple[str, type[BaseModel]], ...]] = (
     ("form", FormMapping),
     ("packet", PacketMapping),
+    ("papers", PaperFile),
     ("rules", RuleFile),
+    ("holidays", HolidayYear),
 )
 """The key that tells which kind of mapping a file is, and its model."""
 
@@ -27,7 +31,8 @@ _REF: Final = "#/definitions/{model}"
 def mapping_schema() -> dict[str, Any]:
     """One schema for every kind of mapping file; draft 7, which the editors know best."""
     _, made = models_json_schema([(model, _MODE) for _, model in KINDS], ref_template=_REF)
-    definitions = {name: _definition(name, each) for name, each in sorted(made["$defs"].items())}
+    used = {model.__name__ for _, model in KINDS} | set(_kinds_in(made["$defs"]))
+    definitions = {name: _definition(name, each) for name, each in sorted(made["$defs"].items()) if name in used}
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "dangan 的映射文件"}
     return head | _by_kind(KINDS) | {"definitions": definitions}
 

@@ -6,24 +6,23 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, Self
+from typing import Self
 
-from pipeline.model.values import Month
-
-_DIGITS: Final = "一二三四"
+from pipeline.model.values import Month, Quarter
 
 
 class Length(Enum):
     """How long a period is."""
 
     MONTH = "month"
+    TWO_MONTHS = "two-months"
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
 
     @property
     def months(self) -> int:
-        return {Length.MONTH: 1, Length.QUARTER: 3, Length.HALF: 6, Length.YEAR: 12}[self]
+        return {Length.MONTH: 1, Length.TWO_MONTHS: 2, Length.QUARTER: 3, Length.HALF: 6, Length.YEAR: 12}[self]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,18 +63,22 @@ class Period:
             case Length.HALF:
                 return f"{self.year}年{'上下'[self.number - 1]}半年"
             case Length.QUARTER:
-                return f"{self.year}年第{_DIGITS[self.number - 1]}季度"
+                return str(Quarter(self.year, self.number))
+            case Length.TWO_MONTHS:
+                return f"{self.year}年{self.first.month}—{self.last.month}月"
             case Length.MONTH:
                 return f"{self.year}年{self.number}月"
 
     def iso(self) -> str:
-        """2026, 2026-H1, 2026-Q1, 2026-03: names that sort by time among those of one length."""
+        """2026, 2026-H1, 2026-Q1, 2026-D1, 2026-03: names that sort by time among those of one length."""
         match self.length:
             case Length.YEAR:
                 return f"{self.year:04d}"
             case Length.HALF:
                 return f"{self.year:04d}-H{self.number}"
             case Length.QUARTER:
-                return f"{self.year:04d}-Q{self.number}"
+                return Quarter(self.year, self.number).iso()
+            case Length.TWO_MONTHS:
+                return f"{self.year:04d}-D{self.number}"
             case Length.MONTH:
                 return f"{self.year:04d}-{self.number:02d}"

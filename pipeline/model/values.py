@@ -1,6 +1,6 @@
 """What a cell can mean once it has been read: a handful of small types beside the standard ones.
 
-A value is one of: str, int, Decimal (money, in yuan), date, time, bool, Month, YearMonthDay,
+A value is one of: str, int, Decimal (money, in yuan), date, time, bool, Month, Quarter, PartialDate,
 Rate, Attendance, tuple of str, or BLANK.
 """
 
@@ -54,6 +54,25 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """A quarter of a calendar year; `number` counts from 1."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year}年第{'一二三四'[self.number - 1]}季度"
+
+    @property
+    def months(self) -> tuple[Month, Month, Month]:
+        first = 3 * self.number - 2
+        return Month(self.year, first), Month(self.year, first + 1), Month(self.year, first + 2)
+
+    def iso(self) -> str:
+        return f"{self.year:04d}-Q{self.number}"
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date of which a form gives the year and the month only, as 出生年月 does."""
@@ -83,6 +102,8 @@ class Attendance(Enum):
     LATE = "迟到"
     LEFT_EARLY = "早退"
     ONLINE = "线上"
+    TAUGHT_AT_HOME = "送学"
+    """Old or long ill: the branch brought the activity to the person, who so took part in it."""
     BY_PROXY = "代签"
     EXCUSED = "请假"
     ABSENT = "缺席"
@@ -95,10 +116,34 @@ class Attendance(Enum):
 
     @property
     def is_present(self) -> bool:
-        """Counts into 实到: in the room or on line, for all or part of the time."""
-        return self in {Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY, Attendance.ONLINE}
+        """Counts into 实到: in the room, on line or visited (送学), for all or part of the time.
+
+        On line and 送学 are ways of taking part: 学校党支部党员活动日制度【2】 四（二）.
+        """
+        return self in _PRESENT
+
+
+_PRESENT: Final = (
+    Attendance.PRESENT,
+    Attendance.LATE,
+    Attendance.LEFT_EARLY,
+    Attendance.ONLINE,
+    Attendance.TAUGHT_AT_HOME,
+)
 
 
 Scalar = (
-    str | int | bool | Decimal | dt.date | dt.time | Month | PartialDate | Rate | Attendance | tuple[str, ...] | Blank
+    str
+    | int
+    | bool
+    | Decimal
+    | dt.date
+    | dt.time
+    | Month
+    | Quarter
+    | PartialDate
+    | Rate
+    | Attendance
+    | tuple[str, ...]
+    | Blank
 )

@@ -12,6 +12,7 @@ from pipeline.mapping.packet import PacketMapping
 from pipeline.model.periods import Period
 from pipeline.model.record import Row
 from pipeline.model.values import Month
+from pipeline.packet.paper import Paper
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,12 @@ class Activity:
 
     A packet without kinds is about a `period`, and its day is the first one of it: `each` holds the records of its
     subject, `several` those of its other sources, both by date, each with its first day as the day that it is of;
-    `within` are the activities of the period. `home` are the forms that have their place here: their records are
-    judged and their originals kept in this packet, however many others list them.
+    `within` are the activities of the period, `before` those before it where a source reaches back (Join.EVER). An
+    activity has `several` too: what prepared it (see `preparation`).
+    `home` are the forms that have their place here: their records are judged and their originals kept in this packet,
+    however many others list them.
+
+    `papers` are those that lie in its packet; of a period `on_file` are all that the branch ever handed in.
 
     `forms` are the mappings that its records were read with.
     """
@@ -41,7 +46,10 @@ class Activity:
     each: tuple[Held, ...] = ()
     several: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
     within: tuple[Activity, ...] = ()
+    before: tuple[Activity, ...] = ()
     home: frozenset[str] = frozenset()
+    papers: tuple[Paper, ...] = ()
+    on_file: tuple[Paper, ...] = ()
     plan_row: Row | None = None
     number: int = 0
     forms: Mapping[str, FormMapping] = field(default_factory=dict, repr=False)
@@ -54,9 +62,15 @@ class Activity:
         return (*one, *self.each, *several)
 
     @property
+    def at_home(self) -> tuple[Held, ...]:
+        """Those that are judged and kept here; of a period only what it brought itself."""
+        own = (held for held in self.records if held.form in self.home)
+        return tuple(held for held in own if not self.period or dt.date.fromisoformat(held.happened) in self.period)
+
+    @property
     def drawn_on(self) -> tuple[Held, ...]:
-        """All that its documents may draw on: its own records, and those of the activities within the period."""
-        return (*self.records, *(held for activity in self.within for held in activity.records))
+        """All that its documents may draw on: its own records, and those of the activities up to its end."""
+        return (*self.records, *(held for one in (*self.before, *self.within) for held in one.records))
 
     @property
     def month(self) -> Month:

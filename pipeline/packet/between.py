@@ -8,8 +8,11 @@ from pipeline.ledger.entries import Photo
 from pipeline.mapping.form import FormMapping
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin, Value
+from pipeline.packet.absences import absences_between
 from pipeline.packet.activity import Activity
+from pipeline.packet.birthdays import birthdays_between
 from pipeline.packet.checks import dated_at
+from pipeline.packet.dues import dues_between
 from pipeline.packet.measure import Measure
 from pipeline.packet.photos import named_photos
 from pipeline.rules.copies import check_photo_copy, check_text_copy, essence
@@ -33,6 +36,9 @@ def checks_between(
         *_talks(took_place, forms),
         *_photos(took_place, photos),
         *_texts(took_place, forms),
+        *birthdays_between(took_place, forms, measure),
+        *absences_between(took_place, forms, measure),
+        *dues_between(took_place, forms, measure),
     ):
         kept = graded([problem], measure.catalogue, activity.kinds)
         if kept:

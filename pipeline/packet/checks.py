@@ -7,14 +7,19 @@ from collections.abc import Callable, Iterator, Mapping
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping, Role
 from pipeline.mapping.packet import Join
-from pipeline.mapping.rules import Stage
+from pipeline.mapping.rules.checks import Stage
 from pipeline.model.picture import Picture
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin
 from pipeline.packet.activity import Activity
+from pipeline.packet.event_checks import check_events, check_register
 from pipeline.packet.measure import Measure
+from pipeline.packet.person_papers import with_papers
 from pipeline.packet.photos import named_photos, picture_of
+from pipeline.packet.plan_checks import check_plans
+from pipeline.packet.preparation_checks import check_preparation
 from pipeline.rules.cross_checks import check_activity, check_photo
+from pipeline.rules.dues_checks import check_dues
 from pipeline.rules.finding import finding
 from pipeline.rules.form_checks import check_form
 from pipeline.rules.grading import graded
@@ -38,14 +43,21 @@ def checks_of(
     own = [held for name, held in activity.sources.items() if joins[name] is not Join.BRANCH]
     roster = _roster(activity, forms, measure)
     problems: list[Problem] = []
-    of_period = [held for held in activity.records if held.form in activity.home]
+    of_period = activity.at_home
     for held in (*own, *of_period):
         problems += _kept(held, measure)
-        problems += check_form(held.record, forms[held.form], measure.dues, roster)
+        record = with_papers(held.record, forms[held.form], activity.on_file)
+        problems += check_form(record, forms[held.form], measure.rules)
+        problems += check_dues(record, forms[held.form], measure.rules, roster, measure.reductions)
     if not activity.planned and not activity.period:
         problems += check_activity({held.form: held.record for held in own}, forms, roster)
     for held in of_period:
         problems += check_activity({held.form: held.record}, forms, roster)
+    if activity.packet.kinds and not activity.planned:
+        problems += check_preparation(activity, forms, roster, dated_at(activity))
+        problems += check_events(activity, forms, measure.rules)
+    problems += check_register(activity, forms)
+    problems += check_plans(activity, forms, measure.rules)
     problems += _of_photos(activity, photos, shows)
     return [problem for problem in graded(problems, measure.catalogue, activity.kinds) if not problem.stops]
 

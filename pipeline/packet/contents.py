@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from pipeline.mapping.form import FormMapping
-from pipeline.mapping.packet import DocumentMapping
+from pipeline.mapping.packet import DocumentMapping, PaperMapping
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
-from pipeline.packet.compute.every import computed
-from pipeline.packet.context import Context, material_for, names_of
-from pipeline.packet.drafts import Draft, Drafts, Missing, named
+from pipeline.packet.context import Context
+from pipeline.packet.drafts import Draft, Drafts, Missing
+from pipeline.packet.laid import asked_papers, papers_under
+from pipeline.packet.paper import Paper
 
 LISTS: Final = {
     "材料": ("序号", "编号", "名称", "状态", "来源", "说明"),
@@ -22,22 +22,15 @@ LISTS: Final = {
 """The tables that a contents list has beyond what any document has, with their columns."""
 
 
-def is_contents(document: DocumentMapping) -> bool:
-    return document.contents
+_FILES_NAMED: Final = 4
+"""Of a document put together from many."""
 
 
-def contents_draft(
-    document: DocumentMapping,
-    activity: Activity,
-    forms: Mapping[str, FormMapping],
-    drafts: Drafts,
-    checks: list[Problem],
-) -> Draft:
-    """The contents list as a document like any other; its rows are what the other drafts came to."""
-    material = material_for(document, activity, forms, ())
-    context = computed(material, names_of(material, document), document)
-    context |= _lists(activity, drafts, checks)
-    return Draft(named(document, context), document, material, context)
+def with_contents(drafts: Drafts, activity: Activity, checks: list[Problem]) -> list[Draft]:
+    """Every document that can be made: the contents lists first, with their rows, which are what the others came to."""
+    rows = _lists(activity, drafts, checks)
+    lists = [replace(draft, context={**draft.context, **rows}) for draft in drafts.made if draft.document.contents]
+    return [*lists, *(draft for draft in drafts.made if not draft.document.contents)]
 
 
 def _lists(activity: Activity, drafts: Drafts, checks: list[Problem]) -> Context:
@@ -45,11 +38,16 @@ def _lists(activity: Activity, drafts: Drafts, checks: list[Problem]) -> Context
     lines = [
         _line(document, item)
         for document in activity.packet.documents
-        if not is_contents(document)
+        if not document.contents
         for item in everything
         if item.document is document
     ]
-    rows = [{"序号": index, **line} for index, line in enumerate(lines, 1)]
+    lines += [
+        line
+        for entry in asked_papers(activity)
+        if (line := _paper_line(entry, papers_under(entry, activity), drafts.missing))
+    ]
+    rows = [{"序号": index, **line} for index, line in enumerate(sorted(lines, key=_number), 1)]
     return {
         "材料": rows,
         "缺少": [
@@ -72,7 +70,7 @@ def _lists(activity: Activity, drafts: Drafts, checks: list[Problem]) -> Context
 
 def _line(document: DocumentMapping, item: Draft | Missing) -> Context:
     """A document of the packet; its number stands before its name where the mapping wrote one."""
-    number, _, name = item.name.partition(" ") if document.name[:1].isdigit() else ("", "", item.name)
+    number, name = _parted(item.name) if document.name[:1].isdigit() else ("", item.name)
     return {
         "编号": number,
         "名称": name,
@@ -82,11 +80,40 @@ def _line(document: DocumentMapping, item: Draft | Missing) -> Context:
     }
 
 
+def _paper_line(entry: PaperMapping, papers: list[Paper], missing: list[Missing]) -> Context | None:
+    """The papers of one kind; none where none has come and none is missed."""
+    number, name = _parted(entry.name)
+    if papers:
+        files, notes = [paper.file for paper in papers], dict.fromkeys(paper.note for paper in papers if paper.note)
+        state, source, remark = "已形成", _listed(files), "；".join(notes)
+    else:
+        wants = next((item.wants for item in missing if item.document is entry), "")
+        state, source, remark = "缺", "", f"待报送：{wants}"
+        if not wants:
+            return None
+    return {"编号": number, "名称": name, "状态": state, "来源": source, "说明": remark}
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """The number that it is sorted by, and what stands behind it."""
+    number, _, rest = name.partition(" ") if name[:1].isdigit() else ("", "", name)
+    return number, rest
+
+
+def _number(line: Context) -> str:
+    return str(line["编号"])
+
+
 def _sources(draft: Draft) -> str:
     """The files that were asked for by name, not what merely fills in."""
     wanted = {part for need in draft.document.needs for part in need.split("|")}
-    held = [draft.material.sources[name] for name in draft.material.sources if name in wanted]
-    return "、".join(dict.fromkeys(record.file for record in held))
+    held = [record for name, record in draft.material.sources.items() if name in wanted]
+    held += [record for name, records in draft.material.several.items() if name in wanted for record in records]
+    return _listed(list(dict.fromkeys(record.file for record in held)))
+
+
+def _listed(files: list[str]) -> str:
+    return "、".join(files[:_FILES_NAMED]) + (f"等 {len(files)} 个文件" if len(files) > _FILES_NAMED else "")
 
 
 def _originals(activity: Activity) -> list[tuple[str, str]]:
@@ -94,4 +121,5 @@ def _originals(activity: Activity) -> list[tuple[str, str]]:
     for name, source in activity.packet.sources.items():
         if source.keep_original and name in activity.sources:
             pairs.append((activity.sources[name].file, source.form))
-    return pairs
+    pairs += [(held.file, held.form) for held in activity.at_home]
+    return list(dict.fromkeys(pairs))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping, Role
 from pipeline.mapping.packet import DocumentMapping, Join, PacketMapping, Source
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
+from pipeline.packet.measure import Measure
 
 Context = dict[str, Any]
 
@@ -32,10 +33,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Material:
-    """All that one document may draw on: `sources` and `several` hold what its mapping names, and what has come."""
+    """All that one document may draw on: `sources` and `several` hold what its mapping names, and what has come.
+
+    `measure` holds the rules that the branch works by.
+    """
 
     activity: Activity
     forms: Mapping[str, FormMapping]
+    measure: Measure
     sources: Mapping[str, Held]
     several: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
     photos: tuple[Photo, ...] = ()
@@ -55,20 +60,12 @@ class Material:
         return None
 
 
-def material_for(
-    document: DocumentMapping,
-    activity: Activity,
-    forms: Mapping[str, FormMapping],
-    photos: tuple[Photo, ...],
-    subject: Held | None = None,
-) -> Material:
-    """Narrows the activity to what the document declares. `subject` is its record where there is one for each."""
-    held = dict(activity.sources)
-    if subject:
-        held[activity.packet.subject] = subject
+def narrowed(whole: Material, document: DocumentMapping, subject: Held | None = None) -> Material:
+    """To what the document declares. `subject` is its record where there is one for each."""
+    held = {**whole.sources, **({whole.packet.subject: subject} if subject else {})}
     sources = {name: held[name] for name in document.sources() if name in held}
-    several = {name: activity.several[name] for name in document.sources() if activity.several.get(name)}
-    return Material(activity, forms, sources, several, photos)
+    several = {name: whole.several[name] for name in document.sources() if whole.several.get(name)}
+    return replace(whole, sources=sources, several=several)
 
 
 def names_of(material: Material, document: DocumentMapping) -> Context:
@@ -88,7 +85,7 @@ def names_of(material: Material, document: DocumentMapping) -> Context:
 
 def _given(material: Material, name: str, source: Source) -> Context:
     form = material.forms[source.form]
-    if source.join is Join.PERIOD:
+    if source.join.gives_list:
         return {name: several(material, name)}
     held = material.sources.get(name)
     if source.join is Join.PLAN:
@@ -141,6 +138,12 @@ def _numbered(rows: list[Context]) -> list[Context]:
 
 def digest_text(context: Context) -> str:
     """The context as text: equal contexts, and only those, give equal texts."""
-    return json.dumps(
-        context, ensure_ascii=False, sort_keys=True, default=lambda value: f"{type(value).__name__}:{value!r}"
-    )
+    return json.dumps(context, ensure_ascii=False, sort_keys=True, default=_digest_text_of)
+
+
+def _digest_text_of(value: Any) -> str:
+    # Most of what is no text or number is nothing.
+    return _BLANK_TEXT if value is BLANK else f"{type(value).__name__}:{value!r}"
+
+
+_BLANK_TEXT: Final = f"{type(BLANK).__name__}:{BLANK!r}"

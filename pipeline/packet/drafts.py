@@ -9,12 +9,14 @@ from pipeline.errors import MappingError
 from pipeline.files.names import distinct, safe_name
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping
-from pipeline.mapping.packet import DocumentMapping, Join
+from pipeline.mapping.packet import DocumentMapping, Join, PaperMapping
 from pipeline.model.picture import Picture
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
-from pipeline.packet.compute.every import computed
-from pipeline.packet.context import Context, Material, material_for, names_of
+from pipeline.packet.context import Context, Material
+from pipeline.packet.laid import asked_papers, papers_under
+from pipeline.packet.measure import Measure
+from pipeline.packet.views import Views
 from pipeline.render.printing import printed
 
 
@@ -34,7 +36,7 @@ class Missing:
 
     name: str
     wants: str
-    document: DocumentMapping | None = None
+    document: DocumentMapping | PaperMapping | None = None
     """None for a form that is expected although no document waits for it."""
 
 
@@ -46,28 +48,39 @@ class Drafts:
     missing: list[Missing]
 
 
-def draft_documents(activity: Activity, forms: Mapping[str, FormMapping], photos: tuple[Photo, ...]) -> Drafts:
+def draft_documents(
+    activity: Activity, forms: Mapping[str, FormMapping], photos: tuple[Photo, ...], measure: Measure
+) -> Drafts:
     """The contents list among them, once and still without its rows, which are about these (see `contents`)."""
     made: list[Draft] = []
     missing: list[Missing] = []
     names: set[str] = set()
-    for document in activity.packet.documents:
+    views = Views(Material(activity, forms, measure, activity.sources, activity.several, photos))
+    for document in (one for one in activity.packet.documents if one.serves(activity.kinds)):
         for subject in _subjects(document, activity):
-            material = material_for(document, activity, forms, photos, subject)
-            context = computed(material, names_of(material, document), document)
+            material, context = views.of(document, subject)
             name = named(document, context)
             if wants := _wants(document, material) or _nothing_to_print(document, material, context):
                 if not document.optional:
                     missing.append(Missing(name, wants, document))
                 continue
             made.append(Draft(distinct(name, names), document, material, context))
-    return Drafts(made, [*missing, *_unsent(activity)])
+    return Drafts(made, [*missing, *_unwritten(activity), *_unsent(activity)])
 
 
 def _subjects(document: DocumentMapping, activity: Activity) -> tuple[Held | None, ...]:
     """The records of which the document is made for each; None where it is made once."""
     of_each = activity.period and activity.packet.subject in document.sources() and not document.contents
     return activity.each if of_each else (None,)
+
+
+def _unwritten(activity: Activity) -> list[Missing]:
+    """Papers that only a person can write and that have not come."""
+    return [
+        Missing(entry.name, f"{entry.paper}的文件（文件名里写明“{entry.paper}”和日期）", entry)
+        for entry in asked_papers(activity)
+        if not entry.optional and not papers_under(entry, activity)
+    ]
 
 
 def _unsent(activity: Activity) -> list[Missing]:
@@ -120,6 +133,8 @@ def _nothing_to_print(document: DocumentMapping, material: Material, context: Co
 
 def named(document: DocumentMapping, context: Context) -> str:
     """The file's name; a date in it is written so that names sort by time."""
+    if not {"{", "}"} & set(document.name):
+        return safe_name(document.name)
     names = {name: getattr(value, "isoformat", lambda value=value: printed(value))() for name, value in _plain(context)}
     return safe_name(_filled(document.name, names))
 

@@ -68,7 +68,9 @@ class Finding:
         )
 
     def _unannounced(self, known: list[Activity]) -> list[Activity]:
-        """A sign-in sheet makes an activity of its own while no activity form of its date has come.
+        """A sign-in sheet, or a notice, makes an activity of its own while no activity form of its date has come.
+
+        A list of those who were away does not: it waits.
 
         Two sheets of one day with different themes make two; the theme enters the second one's key.
         """
@@ -82,7 +84,7 @@ class Finding:
             if self._packet_for(kinds, subject) is not packet:
                 continue
             for form in joined_by(Join.DATE, [packet]):
-                for held in self._sheets.of(form):
+                for held in self._sheets.of(form) if not self._sheets.forms[form].table_with(Role.AWAY) else ():
                     day = first_day(held.happened)
                     if day is None or day in dates:
                         continue

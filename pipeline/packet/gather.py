@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import PacketMapping
+from pipeline.mapping.rules.book import BranchRules
 from pipeline.model.problem import Problem
-from pipeline.model.values import Month
 from pipeline.packet.activity import Activity
+from pipeline.packet.filing import filed, unfiled
 from pipeline.packet.finding import Finding
 from pipeline.packet.joining import Joining
+from pipeline.packet.paper import Paper
 from pipeline.packet.periods import periods_of
+from pipeline.packet.preparation import with_preparation
 from pipeline.packet.sheets import Sheets
 
 
@@ -30,15 +33,23 @@ def gather(
     forms: Mapping[str, FormMapping],
     packets: Iterable[PacketMapping],
     held: list[Held],
-    day_of: Callable[[Month], dt.date],
+    rules: BranchRules,
+    papers: tuple[Paper, ...] = (),
 ) -> Gathered:
-    """`held` are the branch's current records; `day_of` gives a planned month its day."""
-    sheets = Sheets(forms, held)
-    mappings = list(packets)
+    """`held` are the branch's current records, `papers` its own; `rules` give a planned month its day."""
+    sheets = Sheets(forms, held, papers)
+    mappings = [_as_ruled(packet, rules) for packet in packets]
     found = Finding(sheets, mappings).run()
-    joined = Joining(sheets, mappings, day_of).run(found)
-    numbered = _numbered(sorted(joined, key=_order))
-    return Gathered(sorted([*numbered, *periods_of(sheets, mappings, numbered)], key=_order), sheets.loose)
+    joined = with_preparation(Joining(sheets, mappings, rules).run(found), mappings, sheets)
+    numbered = filed(_numbered(sorted(joined, key=_order)), papers)
+    activities = sorted([*numbered, *periods_of(sheets, mappings, numbered)], key=_order)
+    return Gathered(activities, [*sheets.loose, *unfiled(activities, mappings, papers)])
+
+
+def _as_ruled(packet: PacketMapping, rules: BranchRules) -> PacketMapping:
+    """Of the periods that the rule asks for which it follows, as the rule reads last."""
+    rule = rules.on(dt.date.max).requirements.get(packet.follows)
+    return packet.model_copy(update={"every": rule.every.length}) if rule and rule.every.length else packet
 
 
 def _order(activity: Activity) -> tuple[dt.date, str, str]:

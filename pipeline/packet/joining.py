@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import Role
 from pipeline.mapping.packet import Join, PacketMapping, Source
+from pipeline.mapping.rules.book import BranchRules
 from pipeline.model.record import Row
-from pipeline.model.values import Month
+from pipeline.model.values import Month, Scalar
 from pipeline.packet.activity import Activity
+from pipeline.packet.plans import told_day
 from pipeline.packet.sheets import Sheets, joined_by
 from pipeline.packet.themes import alike
+from pipeline.rules.days import planned_day
 
 
 class Joining:
-    """Gives each activity its records. `day_of` gives a planned month its day."""
+    """Gives each activity its records. `rules` give a planned month its day."""
 
-    def __init__(self, sheets: Sheets, packets: list[PacketMapping], day_of: Callable[[Month], dt.date]) -> None:
+    def __init__(self, sheets: Sheets, packets: list[PacketMapping], rules: BranchRules) -> None:
         self._sheets = sheets
         self._packets = packets
-        self._day_of = day_of
+        self._rules = rules
 
     def run(self, activities: list[Activity]) -> list[Activity]:
         activities = self._join_dates(activities)
@@ -84,15 +86,17 @@ class Joining:
         self, activities: list[Activity], packet: PacketMapping, name: str, source: Source
     ) -> list[Activity]:
         """Each row goes to an activity of its month, by theme, then by order; what is left over is planned."""
-        result = list(activities)
+        result, forms = list(activities), self._sheets.forms
         for held in self._sheets.of(source.form):
             for month, rows in self._months_of(held, source.table).items():
                 places = _assigned([theme for _, theme in rows], result, packet, month)
                 for number, (row, theme) in enumerate(rows):
                     place = places.get(number)
                     if place is None:
-                        planned = self._planned(packet, held, month, number, theme)
-                        result.append(replace(planned, sources={name: held}, plan_row=row))
+                        key = f"{month.iso()} 计划{number + 1 if number else ''}"
+                        day = self._day_of(held, month, told_day(row, forms[held.form].tables[source.table]))
+                        planned = Activity(packet, held.branch, key, day, theme, packet.kinds, planned=True)
+                        result.append(replace(planned, sources={name: held}, plan_row=row, forms=forms))
                         continue
                     sources = {**result[place].sources, name: held}
                     result[place] = replace(result[place], sources=sources, plan_row=row)
@@ -110,10 +114,15 @@ class Joining:
                 months.setdefault(month, []).append((row, str(row[theme_column].value)))
         return months
 
-    def _planned(self, packet: PacketMapping, held: Held, month: Month, number: int, theme: str) -> Activity:
-        key = f"{month.iso()} 计划{number + 1 if number else ''}"
-        day = self._day_of(month)
-        return Activity(packet, held.branch, key, day, theme, packet.kinds, planned=True, forms=self._sheets.forms)
+    def _day_of(self, held: Held, month: Month, told: Scalar) -> dt.date:
+        """The day that the plan itself names, if it is in the month, else the one that the branch's rules give."""
+        if isinstance(told, dt.date) and Month.of(told) == month:
+            return told
+        planned = planned_day(month, self._rules)
+        if planned.message:
+            hint = "活动登记表上写哪一天，就按哪一天"
+            self._sheets.say(held, "day-unsettled", planned.message, hint)
+        return planned.day
 
     def _join_months(self, activities: list[Activity]) -> list[Activity]:
         result = list(activities)

@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.ledger.entries import PublishedDocument
 from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import Draft, records_of
+from pipeline.packet.laid import laid_papers
 
 NAME = "manifest.json"
 
@@ -28,11 +29,12 @@ def manifest(
     templates: Mapping[str, str],
     mapping: str,
 ) -> bytes:
-    """`published` are the drafts' documents in their order, then the originals; `templates` give SHA-256 by name.
+    """`published` are the drafts' documents in their order, the papers, then the originals.
 
-    `mapping` is the SHA-256 of the packet's mapping.
+    `templates` give SHA-256 by name, `mapping` is the SHA-256 of the packet's mapping.
     """
-    documents, originals = published[: len(drafts)], published[len(drafts) :]
+    laid, rest = laid_papers(activity), published[len(drafts) :]
+    documents, papers, originals = published[: len(drafts)], rest[: len(laid)], rest[len(laid) :]
     body: dict[str, Any] = {
         "program": program(),
         "packet": activity.packet.packet,
@@ -42,6 +44,10 @@ def manifest(
         else {"year": activity.day.year},
         "mapping": {"name": activity.packet.packet, "sha256": mapping},
         "documents": [_document(draft, document, templates) for draft, document in zip(drafts, documents, strict=True)],
+        "papers": [
+            {"file": document.name, "sha256": document.digest, "kind": paper.kind, "original": paper.file}
+            for document, (_, paper) in zip(papers, laid, strict=True)
+        ],
         "originals": [{"file": original.name, "sha256": original.digest} for original in originals],
     }
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()

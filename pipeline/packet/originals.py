@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.files.names import distinct, safe_file_name, split_ending
+from pipeline.files.names import distinct_file, safe_file_name
 from pipeline.ledger.entries import Photo
 from pipeline.packet.activity import Activity
 from pipeline.packet.photos import named_photos
@@ -17,16 +17,10 @@ def originals_of(activity: Activity, photos: tuple[Photo, ...]) -> list[tuple[st
         for name, source in activity.packet.sources.items()
         if source.keep_original and name in activity.sources
     ]
-    at_home = (record for record in activity.records if activity.period and record.form in activity.home)
-    dropped = {(record.file, record.file_digest) for record in (*held, *at_home)}
+    dropped = {(record.file, record.file_digest) for record in (*held, *activity.at_home)}
     dropped |= {(photo.name, photo.digest) for photo in used_photos(activity, photos)}
     taken: set[str] = set()
-    return [(_distinct_file(safe_file_name(name), taken), digest) for name, digest in sorted(dropped)]
-
-
-def _distinct_file(name: str, taken: set[str]) -> str:
-    stem, ending = split_ending(name)
-    return distinct(stem, taken, ending)
+    return [(distinct_file(safe_file_name(name), taken), digest) for name, digest in sorted(dropped)]
 
 
 def used_photos(activity: Activity, photos: tuple[Photo, ...]) -> list[Photo]:

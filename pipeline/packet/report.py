@@ -10,10 +10,13 @@ from pipeline.ledger.entries import Photo, PublishedDocument
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import Drafts, records_of
+from pipeline.packet.laid import laid_papers
 from pipeline.packet.originals import used_photos
 
 PHOTO = "照片"
 """Stands for the form's name of a dropped picture, and names what is computed from it."""
+PAPER = "文件材料"
+"""Stands for the form's name of a dropped paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def report_on(
     documents: Mapping[str, PublishedDocument],
     photos: tuple[Photo, ...],
 ) -> PacketReport:
-    """`documents` by the name of their draft."""
+    """`documents` by the name of their draft, papers by that under which they are laid."""
     uses = {
         use_of(held.submission, held.form, held.key): [
             documents[draft.name].path for draft in drafts.made if held in records_of(draft)
@@ -52,6 +55,8 @@ def report_on(
     }
     with_photos = [documents[draft.name].path for draft in drafts.made if PHOTO in draft.document.computes]
     uses |= {use_of(photo.submission, PHOTO, photo.name): with_photos for photo in used_photos(activity, photos)}
+    laid = laid_papers(activity)
+    uses |= {use_of(paper.submission, PAPER, paper.file): [documents[name].path] for name, paper in laid}
     return PacketReport(
         made=[document.path for document in documents.values()],
         missing=[[missing.name, missing.wants] for missing in drafts.missing],

@@ -18,7 +18,7 @@ def shape_of(document: DocumentMapping, packet: PacketMapping, forms: Mapping[st
     for name in document.sources():
         source = packet.sources[name]
         given = given_by(source, forms[source.form])
-        if source.join is Join.PERIOD:
+        if source.join.gives_list:
             given = {name: Table({**given, "序号": None})}
         for key, inner in given.items():
             shape[key] = _both(shape[key], inner) if key in shape else inner
@@ -39,7 +39,7 @@ def given_by(source: Source, form: FormMapping) -> Names:
         return dict.fromkeys(source.names or (table.columns if table else ()))
     own: dict[str, Names | Table | None] = dict.fromkeys(form.fields)
     own |= {name: Table(dict.fromkeys(table.columns)) for name, table in form.tables.items()}
-    if source.join is Join.PERIOD and source.table in form.tables:
+    if source.join.gives_list and source.table in form.tables:
         own |= dict.fromkeys(form.tables[source.table].columns)
     return {new: own.get(old) for new, old in source.names.items()} if source.names else own
 
@@ -76,7 +76,7 @@ def tables_of(document: DocumentMapping, packet: PacketMapping, forms: Mapping[s
     found: dict[Role, str] = {}
     for name in document.sources():
         source = packet.sources[name]
-        for role in Role if source.join is not Join.PERIOD else ():
+        for role in Role if not source.join.gives_list else ():
             if place := forms[source.form].table_with(role):
                 found.setdefault(role, next((new for new, old in source.names.items() if old == place[0]), place[0]))
     return found

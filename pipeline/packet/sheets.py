@@ -1,4 +1,4 @@
-"""The current records of one branch, and what has to be said of those that find no place."""
+"""The current records and papers of one branch, and what has to be said of those that find no place."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from pipeline.mapping.packet import Join, PacketMapping
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
 from pipeline.model.values import BLANK
+from pipeline.packet.paper import Paper
 
 
 class Sheets:
     """`loose` grows while activities are found and records joined."""
 
-    def __init__(self, forms: Mapping[str, FormMapping], held: list[Held]) -> None:
+    def __init__(self, forms: Mapping[str, FormMapping], held: list[Held], papers: tuple[Paper, ...] = ()) -> None:
         self.forms = forms
+        self.papers = papers
         self.loose: list[Problem] = []
         self._held = held
 
     @property
     def branch(self) -> str:
-        return self._held[0].branch if self._held else ""
+        named = [*(held.branch for held in self._held[:1]), *(paper.branch for paper in self.papers[:1])]
+        return named[0] if named else ""
 
     def of(self, form: str) -> list[Held]:
         return [held for held in self._held if held.form == form]

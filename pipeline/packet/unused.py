@@ -31,7 +31,7 @@ def _names(document: DocumentMapping, printed: Mapping[str, Set[str]]) -> set[st
 
 
 def _columns(document: DocumentMapping, packet: PacketMapping, printed: Mapping[str, Set[str]]) -> set[str]:
-    """Columns of whatever table that its computations look up or hand on."""
+    """Fields, and columns of whatever table, that its computations look up or hand on."""
     computations = [COMPUTATIONS[name] for name in computations_of(document, packet)]
     columns = {column for computed in computations for column in computed.reads}
     tables = {computed.some_rows for computed in computations if computed.some_rows}
@@ -41,7 +41,7 @@ def _columns(document: DocumentMapping, packet: PacketMapping, printed: Mapping[
 
 def _used(called: str, source: Source, form: FormMapping, names: Set[str], columns: Set[str]) -> Iterator[KeyPath]:
     """`called` is the name of the source in its packet."""
-    if source.join is Join.PERIOD:
+    if source.join.gives_list:
         names = {name.removeprefix(f"{called}.") for name in names if name.startswith(f"{called}.")}
         own_rows = form.tables[source.table].columns if source.table in form.tables else ()
         yield from (("tables", source.table, "columns", name) for name in names if name in own_rows)
@@ -54,6 +54,7 @@ def _used(called: str, source: Source, form: FormMapping, names: Set[str], colum
             yield ("fields", own)
         else:
             yield ("tables", own, "columns", column)
+    yield from (("fields", name) for name in columns)
     for table in form.tables:
         yield from (("tables", table, "columns", column) for column in columns)
 

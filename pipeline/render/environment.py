@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from jinja2 import StrictUndefined
 from jinja2.filters import make_attrgetter
-from jinja2.nodes import EvalContext
+from jinja2.nodes import Concat, EvalContext, Filter, Template
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.model.picture import Picture
-from pipeline.render.printing import FILTERS, GLOBALS, printed
+from pipeline.render.printing import FILTERS, GLOBALS, as_text, inserted, printed
 
 DRAW: Final = "__draw"
 """The name under which a compiled template's context turns a picture into its drawing in the part at hand."""
@@ -21,8 +21,10 @@ DRAW: Final = "__draw"
 
 _OF_TEXT: Final = (
     "capitalize", "center", "e", "escape", "forceescape", "indent", "lower", "replace", "safe", "string", "striptags",
-    "title", "trim", "truncate", "upper", "urlize", "wordcount", "wordwrap",
+    "title", "trim", "truncate", "upper", "urlencode", "urlize", "wordcount", "wordwrap",
 )  # fmt: skip
+_JOINED: Final = "~"
+"""A filter that no template can name: what stands beside a `~` goes through it."""
 
 
 class NeedsDocxtpl(Exception):
@@ -32,14 +34,18 @@ class NeedsDocxtpl(Exception):
 class Environment(ImmutableSandboxedEnvironment):
     """`row.items` is the row's entry named items; a method only where there is no such entry.
 
-    Filters that make text get a value as it is printed: a date in Chinese, no list in Python's words.
+    What makes text gets a value as it is printed: a date in Chinese, no list in Python's words.
     """
+
+    intercepted_binops = frozenset({"%"})
 
     def __init__(self, **options: Any) -> None:
         super().__init__(autoescape=True, **options)
         self.filters |= {name: _of_text(self.filters[name]) for name in _OF_TEXT}
-        self.filters |= {"join": _of_texts(self.filters["join"]), **FILTERS}
+        self.filters |= {"join": _of_texts(self.filters["join"]), "format": _inserting(self.filters["format"])}
+        self.filters |= {_JOINED: as_text, **FILTERS}
         self.globals |= GLOBALS
+        del self.filters["pprint"]  # for programmers: Python's words for a value
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict:
@@ -48,6 +54,23 @@ class Environment(ImmutableSandboxedEnvironment):
             except KeyError:
                 pass
         return super().getattr(obj, attribute)
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        formatted = super().wrap_str_format(value)
+        return _inserting(formatted) if formatted else None
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "%" and isinstance(left, str):
+            right = tuple(map(inserted, right)) if isinstance(right, tuple) else inserted(right)
+        return super().call_binop(context, operator, left, right)
+
+    def _generate(self, source: Template, *names: Any, **options: Any) -> str:
+        """Jinja's hook between parsing and making code."""
+        for node in source.find_all(Concat):
+            node.nodes = [
+                Filter(each, _JOINED, [], [], None, None, lineno=each.lineno, environment=self) for each in node.nodes
+            ]
+        return super()._generate(source, *names, **options)
 
     def piece(self, value: Any, context: Context) -> str | bytes:
         """What a compiled template yields for a value: its text, not escaped yet, or ready XML."""
@@ -74,15 +97,35 @@ def _of_text(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def filtered(*args: Any, **options: Any) -> Any:
-        return function(*args[:at], printed(args[at]), *args[at + 1 :], **options)
+        given = {name: _setting(value) for name, value in options.items()}
+        return function(*args[:at], printed(args[at]), *map(_setting, args[at + 1 :]), **given)
 
     return filtered
+
+
+def _setting(value: Any) -> Any:
+    """What a filter gets beside the value: a switch or a number as it is, all else is text."""
+    return value if value is None or isinstance(value, (bool, int)) else printed(value)
+
+
+def _inserting(function: Callable[..., str]) -> Callable[..., str]:
+    @wraps(function)
+    def formatted(*args: Any, **options: Any) -> str:
+        return function(*map(inserted, args), **{name: inserted(value) for name, value in options.items()})
+
+    return formatted
+
+
+def _between(value: Any) -> Any:
+    if type(value) is Picture:
+        raise NeedsDocxtpl("a picture among others")
+    return printed(value)
 
 
 def _of_texts(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def join(context: EvalContext, values: Any, between: str = "", attribute: Any = None) -> Any:
         each = values if attribute is None else map(make_attrgetter(context.environment, attribute), values)
-        return function(context, [printed(value) for value in each], between)
+        return function(context, [_between(value) for value in each], between)
 
     return join

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +19,11 @@ _LARGEST: Final = 250_000_000
 """Pixels: a phone takes 200 million."""
 _LARGEST_WHOLE: Final = 50_000_000
 """Of what can only be decoded whole (PNG): at four bytes a pixel."""
-_TAKEN, _DIGITISED, _CHANGED, _EXIF = 0x9003, 0x9004, 0x0132, 0x8769
+_RECIPE: Final = f"{_DPI}-2"
+"""Of the names in the cache: raise the number when `upright` makes other bytes."""
+_TAKEN, _DIGITISED, _CHANGED, _EXIF, _ORIENTATION = 0x9003, 0x9004, 0x0132, 0x8769, 0x0112
+_ON_THEIR_SIDE: Final = {5, 6, 7, 8}
+"""EXIF's orientations that swap width and height."""
 
 
 class BrokenPicture(Exception):
@@ -38,7 +43,7 @@ class PictureShop:
 
     def prepared(self, picture: Picture) -> bytes:
         """JPEG bytes; raises BrokenPicture, and OSError where the original is gone."""
-        path = self._cache / f"{picture.digest}-{picture.width_mm}x{picture.height_mm}-{_DPI}.print"
+        path = self._cache / f"{picture.digest}-{picture.width_mm}x{picture.height_mm}-{_RECIPE}.print"
         if content := kept(path):
             return content
         content = upright(self._original(picture.digest), picture.width_mm, picture.height_mm)
@@ -62,9 +67,9 @@ def upright(content: bytes, width_mm: int, height_mm: int) -> bytes:
     try:
         with _opened(content) as image:
             # JPEG can be decoded at a fraction of its size, which saves most of the time of a camera picture.
-            image.draft("RGB", (max(box), max(box)))
+            image.draft("RGB", _fitting(image, box))
             plain = _in_srgb(ImageOps.exif_transpose(image))
-            plain.thumbnail(box)
+            plain.thumbnail(box, Image.Resampling.LANCZOS)
             out = io.BytesIO()
             bare = Image.frombytes("RGB", plain.size, plain.tobytes())
             bare.save(out, "JPEG", quality=_QUALITY, dpi=(_DPI, _DPI))
@@ -74,6 +79,14 @@ def upright(content: bytes, width_mm: int, height_mm: int) -> bytes:
     except Exception as error:
         # Whatever a damaged picture makes the decoder raise.
         raise BrokenPicture(str(error)) from error
+
+
+def _fitting(image: Any, box: tuple[int, int]) -> tuple[int, int]:
+    """The size at which it fills the box, as it lies in the file: EXIF may turn it afterwards."""
+    is_turned = image.getexif().get(_ORIENTATION) in _ON_THEIR_SIDE
+    width, height = reversed(box) if is_turned else box
+    scale = min(width / image.width, height / image.height)
+    return math.ceil(image.width * scale), math.ceil(image.height * scale)
 
 
 def _opened(content: bytes) -> Any:

@@ -26,3 +26,10 @@ class Plan(NamedTuple):
     drawing: str
     images: tuple[int, ...]
     """The numbers that the template's own pictures have."""
+
+    @property
+    def detours(self) -> tuple[str, ...]:
+        """What a cell may hold that makes a single document take docxtpl's own way; none where all of them do."""
+        if self.reasons:
+            return ()
+        return ("制表符", "换行") if self.in_attributes else ("制表符",)

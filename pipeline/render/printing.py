@@ -12,7 +12,7 @@ from jinja2 import Undefined
 
 from pipeline.errors import TemplateError
 from pipeline.model.picture import Picture
-from pipeline.model.values import Attendance, Blank, Month, PartialDate, Rate
+from pipeline.model.values import Attendance, Blank, Month, PartialDate, Quarter, Rate
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -57,6 +57,48 @@ def _unprintable(value: Any) -> TemplateError:
     return TemplateError(f"这里的值填不进文档（{type(value).__name__}）", "请检查模板里的写法")
 
 
+class Inserted:
+    """A value that a template puts into a text of its own by `%` or format: printed there as it is by itself, unless
+    the template says how, as in `'%.1f' % 应交`.
+    """
+
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    def __str__(self) -> str:
+        return str(printed(self._value))
+
+    __repr__ = __str__
+
+    def __format__(self, form: str) -> str:
+        return format(self._value, form) if form else str(self)
+
+    def __float__(self) -> float:
+        return float(self._value)
+
+    def __int__(self) -> int:
+        return int(self._value)
+
+
+def inserted(value: Any) -> Any:
+    """For `%` and format; raises what `as_text` does."""
+    text = as_text(value)
+    return Inserted(value) if type(value) in _FORMS else text
+
+
+def as_text(value: Any) -> Any:
+    """As `printed`, for a place in a text: raises TemplateError also for a picture and for rich text."""
+    text = printed(value)
+    if hasattr(text, "__html__") and not isinstance(text, str):
+        raise no_text()
+    return text
+
+
+def no_text() -> TemplateError:
+    """For a picture or rich text where only text can stand."""
+    return TemplateError("这里只能填文字，不能放图片和带格式的内容", "请把它单独写在一个标签里，放在正文的段落或格子里")
+
+
 def check_text(text: str) -> None:
     """Raises TemplateError where XML cannot hold a character: control characters, lone surrogates, U+FFFE, U+FFFF."""
     if hit := _NOT_IN_XML.search(text):
@@ -73,7 +115,7 @@ _FORMS: Final[dict[type, Callable[[Any], str]]] = {
     dt.time: lambda value: f"{value:%H:%M}",
     Decimal: lambda value: f"{value:.2f}",
     tuple: lambda value: "、".join([str(printed(each)) for each in value]),
-} | dict.fromkeys((Month, PartialDate, Rate, Attendance), str)
+} | dict.fromkeys((Month, Quarter, PartialDate, Rate, Attendance), str)
 
 
 def short_date(value: Any) -> str:
@@ -135,5 +177,22 @@ def _four(number: int) -> str:
     return text
 
 
-FILTERS: Final[dict[str, Callable[..., Any]]] = {"短日期": short_date, "大写": capitals, "一行": one_line}
+_ORDER: Final = "一二三四五六七八九"
+
+
+def in_characters(number: int) -> str:
+    """A number below a hundred, as headings count: 1 -> 一, 10 -> 十, 21 -> 二十一; a larger one in digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    before = (_ORDER[tens - 1] if tens > 1 else "") + "十" if tens else ""
+    return before + (_ORDER[ones - 1] if ones else "")
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "短日期": short_date,
+    "大写": capitals,
+    "汉字数": in_characters,
+    "一行": one_line,
+}
 GLOBALS: Final = {"横线": RULE}

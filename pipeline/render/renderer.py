@@ -37,7 +37,8 @@ class Renderer:
         self._folder = folder
         self._shop = shop
         self._store = store
-        self._plans: dict[str, Compiled] = {}
+        self._plans: dict[str, tuple[str, Compiled]] = {}
+        """With each the digest of the template that it was made of."""
         self._read: dict[str, _Template] = {}
 
     def digest(self, template: str) -> str:
@@ -86,9 +87,11 @@ class Renderer:
 
     def _compiled(self, template: str) -> Compiled:
         source = self._template(template)
-        if source.digest not in self._plans:
-            self._plans[source.digest] = Compiled(self._store.plan(source.digest, source.content))
-        return self._plans[source.digest]
+        digest, compiled = self._plans.get(template, ("", None))
+        if compiled is None or digest != source.digest:
+            compiled = Compiled(self._store.plan(template, source.digest, source.content))
+            self._plans[template] = (source.digest, compiled)
+        return compiled
 
     def _prepare(self, picture: Picture) -> Print:
         try:

@@ -18,28 +18,30 @@ _COMPILERS = ("jinja2", "docxtpl", "docx")
 
 
 class PlanStore:
-    """One file for each template that was compiled by this program; what is damaged is compiled again."""
+    """One file for each template, as this program compiles it; what is damaged is compiled again."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def plan(self, digest: str, content: bytes) -> Plan:
+    def plan(self, template: str, digest: str, content: bytes) -> Plan:
         """`digest` is the SHA-256 of `content`; raises what `compile_template` raises."""
-        path = self._folder / f"{digest[:32]}-{_maker()}.plan"
+        of_template = digest_of(template.encode())[:16]
+        path = self._folder / f"{of_template}-{digest[:32]}-{_maker()}.plan"
         if content_kept := kept(path):
             return Plan(*marshal.loads(content_kept))
         from pipeline.render.compile import compile_template
 
         plan = compile_template(content)
         keep(path, marshal.dumps(tuple(plan)))
-        self._drop_outdated()
+        self._drop_outdated(of_template, path)
         return plan
 
-    def _drop_outdated(self) -> None:
-        """What other versions of this program have compiled."""
+    def _drop_outdated(self, of_template: str, newest: Path) -> None:
+        """What other versions of this program have compiled, and what the template was before it was edited."""
         with suppress(OSError):
             for path in self._folder.glob("*.plan"):
-                if not path.stem.endswith(f"-{_maker()}"):
+                is_of_before = path.name.startswith(f"{of_template}-") and path != newest
+                if is_of_before or not path.stem.endswith(f"-{_maker()}"):
                     path.unlink(missing_ok=True)
 
 

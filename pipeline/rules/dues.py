@@ -1,36 +1,18 @@
-"""Party dues: what a base and a class of member make a month's due."""
+"""Party dues: what a base and a class of member make a month's due, by the rates of the day."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Final
 
+from pipeline.mapping.rules.book import RulesOfDay
+from pipeline.mapping.rules.kinds import DuesRule, Measure
 from pipeline.model.values import Rate
 from pipeline.settings.schema import Dues, Rounding
 
-_Steps = tuple[tuple[Decimal, Decimal], ...]
-
-_WAGES: Final[_Steps] = (
-    (Decimal(3000), Decimal("0.005")),
-    (Decimal(5000), Decimal("0.01")),
-    (Decimal(10000), Decimal("0.015")),
-)
-_WAGES_ABOVE: Final = Decimal("0.02")
-_PENSION: Final[_Steps] = ((Decimal(5000), Decimal("0.005")),)
-_PENSION_ABOVE: Final = Decimal("0.01")
-
-MOST_A_MONTH: Final = Decimal(1000)
-"""Yuan; what is paid beyond it is voluntary: 组电明字〔2017〕5号."""
-
-_FIXED: Final = (
-    (re.compile("学生|下岗|失业|低保|救济|抚恤|最低生活保障"), (Decimal("0.20"), Decimal("0.20"))),
-    (re.compile("农民|牧民|渔民|农村|务农"), (Decimal("0.20"), Decimal("1.00"))),
-)
-_RETIRED: Final = re.compile("[退离]休")
-_EARNING: Final = re.compile("在职|在岗|在编|聘|职工|职员|干部|公务员|教师|工人|机关|事业|企业|国企")
 _MEMBERSHIP: Final = re.compile(r"[()（）\s]|中共|正式|预备|党员|流动|普通|男|女")
 """Words that say nothing of income."""
 
@@ -42,34 +24,46 @@ _MODES: Final = {
 }
 
 
-def rate_for(base: Decimal, category: str) -> Rate | None:
-    """The rate on the whole base, not marginal; `base` in yuan a month. None where no rate is set by base.
-
-    Wage earners: 中组发〔2008〕3号 art. 1: to 3000 0.5%, to 5000 1%, to 10000 1.5%, above 2% (limits included).
-    Retired: 组电明字〔2017〕5号: to 5000 0.5%, above 1%.
-    Farmers, students, laid-off members pay a fixed amount: no rate. Who is not said to be anything earns wages.
-    """
-    if fixed_due(category):
-        return None
-    if _RETIRED.search(category):
-        steps, above = _PENSION, _PENSION_ABOVE
-    elif _EARNING.search(category) or not _MEMBERSHIP.sub("", category):
-        steps, above = _WAGES, _WAGES_ABOVE
-    else:
-        return None
-    return Rate(next((rate for limit, rate in steps if base <= limit), above))
+def class_of(category: str, classes: Sequence[DuesRule]) -> DuesRule | None:
+    """The first class of which `category` (人员类别) holds a word; None where it names an income of no known class."""
+    named = next((each for each in classes if any(word in category for word in each.words)), None)
+    if named or _MEMBERSHIP.sub("", category):
+        return named
+    return next((each for each in classes if each.otherwise), None)
 
 
-def fixed_due(category: str) -> tuple[Decimal, Decimal] | None:
-    """Least and most, yuan a month, of those who pay by class and not by base: 中组发〔2008〕3号."""
-    if _RETIRED.search(category):
-        return None
-    return next((amounts for words, amounts in _FIXED if words.search(category)), None)
+def rate_for(base: Decimal, category: str, classes: Sequence[DuesRule]) -> Rate | None:
+    """The rate on the whole base, not marginal; `base` in yuan a month. None where no rate is set by base."""
+    of = class_of(category, classes)
+    return rate_of(base, of) if of else None
+
+
+def rate_of(base: Decimal, of: DuesRule) -> Rate | None:
+    """None for a class that pays a fixed amount."""
+    return next((step.rate for step in of.steps if step.to is None or base <= step.to), None)
+
+
+def fixed_due(category: str, classes: Sequence[DuesRule]) -> tuple[Decimal, Decimal] | None:
+    """Least and most, yuan a month, of those who pay by class and not by base."""
+    of = class_of(category, classes)
+    return (of.least, of.most) if of and of.least is not None and of.most is not None else None
 
 
 def due_for(base: Decimal, rate: Rate, rounding: Dues) -> Decimal:
     """Base times rate, yuan, rounded as the unit has chosen (no national rule)."""
-    return (base * rate.fraction).quantize(Decimal(1).scaleb(-rounding.scale), _MODES[rounding.rounding])
+    return rounded(base * rate.fraction, rounding)
+
+
+def rounded(amount: Decimal, rounding: Dues) -> Decimal:
+    return amount.quantize(Decimal(1).scaleb(-rounding.scale), _MODES[rounding.rounding])
+
+
+def at_most(due: Decimal, rules: RulesOfDay) -> Decimal:
+    """What is asked for in a month at the most, yuan: what is paid beyond it is voluntary."""
+    rule = rules.thresholds.get(Measure.DUES_A_MONTH)
+    if rule is None or rule.at_most is None:
+        return due
+    return min(due, Decimal(rule.at_most.numerator) / rule.at_most.denominator)
 
 
 @dataclass(frozen=True, slots=True)

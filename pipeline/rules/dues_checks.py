@@ -3,120 +3,63 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.rules.book import BranchRules, RulesOfDay
 from pipeline.model.problem import Problem
-from pipeline.model.record import Record, Row, Value
+from pipeline.model.record import Record, Value
 from pipeline.model.values import BLANK, Month, Rate
-from pipeline.rules.dues import MOST_A_MONTH, due_for, fixed_due, rate_for
+from pipeline.rules.dues import at_most, due_for, fixed_due, rate_for
+from pipeline.rules.dues_decisions import Reductions, reduction_of
+from pipeline.rules.dues_lines import Line, lines_of
+from pipeline.rules.dues_owed import Timing, timing
 from pipeline.rules.finding import finding
 from pipeline.rules.roster import Roster
 from pipeline.settings.schema import Dues
 
-_REDUCED: Final = re.compile("减免|免交|免缴|减交|减缴|少交|少缴|困难|缓交|缓缴")
-_OTHER_MONTHS: Final = re.compile(r"[补预][交缴]|补\s*(?:[\d一二三四五六七八九十]|[上去前]|年)")
-_MOST_MONTHS_LATE: Final = 6
 
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One member's row; None where the form left the cell empty or has no such column.
-
-    `paid` may be BLANK: the empty cell is what is told of.
-    """
-
-    name: Value
-    due: Value
-    base: Value | None
-    rate: Value | None
-    category: Value | None
-    paid: Value | None
-    paid_on: Value | None
-    remark: str
-
-    @property
-    def reduced(self) -> bool:
-        return bool(_REDUCED.search(self.remark))
-
-    @property
-    def of_other_months(self) -> bool:
-        return is_of_other_months(self.remark)
-
-
-def is_of_other_months(remark: str) -> bool:
-    """Whether a row tells what is made up for or paid beforehand: it stands beside the member's row of the month."""
-    return bool(_OTHER_MONTHS.search(remark))
-
-
-def check_dues(record: Record, form: FormMapping, settings: Dues, roster: Roster | None) -> Iterator[Problem]:
-    """`roster` gives the class of a member where the form has none."""
-    lines = list(_lines(record, form, roster))
+def check_dues(
+    record: Record, form: FormMapping, rules: BranchRules, roster: Roster | None, reductions: Reductions
+) -> Iterator[Problem]:
+    """By the rules of the form's month. `roster` gives the class of a member where the form has none."""
+    lines = list(lines_of(record, form, roster))
     collected = any(line.paid and line.paid.value is not BLANK for line in lines)
     month_name = form.by_role(Role.MONTH)
     month = record.value(month_name) if month_name else BLANK
+    day = dt.date(month.year, month.month, 1) if isinstance(month, Month) else dt.date.max
+    today = rules.on(day)
     for line in lines:
-        yield from _rate(line)
-        yield from _due(line, settings)
+        yield from _rate(line, today)
+        decided = reduction_of(str(line.name.value), month, reductions) if isinstance(month, Month) else None
+        if decided is None or line.due.value != decided.due:
+            yield from _due(line, today, rules.rounding)
         if collected:
             yield from _paid(line)
         if isinstance(month, Month):
-            yield from _paid_on(line, month)
+            yield from _paid_on(line, month, rules)
 
 
-def _lines(record: Record, form: FormMapping, roster: Roster | None) -> Iterator[_Line]:
-    place = form.table_with(Role.DUE)
-    if place is None:
-        return
-    table, due = place
-    columns = form.tables[table]
-
-    def held(row: Row, role: Role) -> Value | None:
-        column = columns.by_role(role)
-        value = row.get(column) if column else None
-        return None if value is None or value.value is BLANK else value
-
-    for row in record.rows(table):
-        name = row[columns.by_role(Role.MEMBER) or columns.anchor]
-        listed = roster.by_name.get(str(name.value)) if roster else None
-        remark = held(row, Role.REMARK)
-        if not isinstance(row[due].value, Decimal):
-            continue
-        yield _Line(
-            name=name,
-            due=row[due],
-            base=held(row, Role.BASE),
-            rate=held(row, Role.RATE),
-            category=held(row, Role.CATEGORY) or (listed.category if listed else None),
-            paid=row.get(columns.by_role(Role.PAID) or ""),
-            paid_on=held(row, Role.PAID_ON),
-            remark=str(remark.value) if remark else "",
-        )
-
-
-def _rate(line: _Line) -> Iterator[Problem]:
-    by_rule = _by_rule(line)
+def _rate(line: Line, rules: RulesOfDay) -> Iterator[Problem]:
+    by_rule = _by_rule(line, rules)
     if line.base and line.rate and by_rule and line.rate.value != by_rule and not line.reduced:
         message = f"基数 {line.base.value} 元按规定为 {by_rule}，表中写 {line.rate.value}"
         yield finding(line.rate, "rate-differs", message, "请核对基数、人员类别和比例", line.base)
 
 
-def _due(line: _Line, settings: Dues) -> Iterator[Problem]:
+def _due(line: Line, rules: RulesOfDay, rounding: Dues) -> Iterator[Problem]:
     told = line.due.value
     if line.of_other_months:
         return
-    if line.category and (fixed := fixed_due(str(line.category.value))):
+    if line.category and (fixed := fixed_due(str(line.category.value), rules.dues)):
         yield from _fixed(line, line.category, *fixed)
         return
-    rate = line.rate.value if line.rate else _by_rule(line)
+    rate = line.rate.value if line.rate else _by_rule(line, rules)
     if line.base is None or not isinstance(line.base.value, Decimal) or not isinstance(rate, Rate):
         return
-    computed = due_for(line.base.value, rate, settings)
-    if told in {computed, min(computed, MOST_A_MONTH)}:
+    computed = due_for(line.base.value, rate, rounding)
+    if told in {computed, at_most(computed, rules)}:
         return
     if line.reduced:
         message = f"{line.name.value}应交 {told} 元，按基数是 {computed} 元，备注写“{line.remark}”"
@@ -127,7 +70,7 @@ def _due(line: _Line, settings: Dues) -> Iterator[Problem]:
     yield finding(line.due, "due-differs", message, "请核对应交金额", line.base)
 
 
-def _fixed(line: _Line, category: Value, low: Decimal, high: Decimal) -> Iterator[Problem]:
+def _fixed(line: Line, category: Value, low: Decimal, high: Decimal) -> Iterator[Problem]:
     """Who has a fixed income all the same pays by its rate, and the form then says which."""
     told = line.due.value
     if isinstance(told, Decimal) and not low <= told <= high and not line.rate and not line.reduced:
@@ -136,13 +79,13 @@ def _fixed(line: _Line, category: Value, low: Decimal, high: Decimal) -> Iterato
         yield finding(line.due, "fixed-due-differs", message, "请核对人员类别和应交金额", category)
 
 
-def _by_rule(line: _Line) -> Rate | None:
+def _by_rule(line: Line, rules: RulesOfDay) -> Rate | None:
     if line.base is None or not isinstance(line.base.value, Decimal):
         return None
-    return rate_for(line.base.value, str(line.category.value) if line.category else "")
+    return rate_for(line.base.value, str(line.category.value) if line.category else "", rules.dues)
 
 
-def _paid(line: _Line) -> Iterator[Problem]:
+def _paid(line: Line) -> Iterator[Problem]:
     """More than the due is voluntary."""
     if line.paid is None or line.reduced:
         return
@@ -154,13 +97,12 @@ def _paid(line: _Line) -> Iterator[Problem]:
     yield finding(line.paid, "paid-short", message, "请核对实交；缓交、减免的请在备注中写明", line.due)
 
 
-def _paid_on(line: _Line, month: Month) -> Iterator[Problem]:
+def _paid_on(line: Line, month: Month, rules: BranchRules) -> Iterator[Problem]:
     """Monthly or, with the branch's consent, quarterly; made up for within six months."""
     day = line.paid_on.value if line.paid_on else None
     if not isinstance(day, dt.date):
         return
-    months = (day.year - month.year) * 12 + day.month - month.month
-    if not -((month.month - 1) % 3) <= months <= _MOST_MONTHS_LATE:
+    if timing(month, day, rules) in {Timing.AHEAD, Timing.TOO_LATE}:
         message = f"{line.name.value}的交纳日期是 {day.isoformat()}，这张表是 {month} 的"
         hint = "请核对交纳日期；补交一般不超过六个月"
         yield finding(line.paid_on or line.due, "paid-day-differs", message, hint, line.name)

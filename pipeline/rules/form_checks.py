@@ -8,17 +8,23 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.rules.book import BranchRules
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance
+from pipeline.rules.appraisal_checks import check_ballot, check_count
 from pipeline.rules.attendance import AttendanceTally, tally_attendance
 from pipeline.rules.date_checks import check_dates
-from pipeline.rules.dues_checks import check_dues, is_of_other_months
+from pipeline.rules.development import check_development
+from pipeline.rules.dues_decisions import check_reduction
+from pipeline.rules.dues_lines import is_of_other_months
 from pipeline.rules.finding import finding
 from pipeline.rules.member_dates import check_member_dates
-from pipeline.rules.roster import Roster
+from pipeline.rules.plan_checks import check_plan_times
+from pipeline.rules.probation import check_probation
+from pipeline.rules.progress_checks import check_progress
 from pipeline.rules.total_checks import check_totals
-from pipeline.settings.schema import Dues
+from pipeline.rules.vote_checks import check_vote
 
 _NO_MEMBER: Final = re.compile(r"(?:入党)?(?:积极分子|发展对象|申请人)|非党员|非党人士|群众")
 _AWAY: Final = re.compile(
@@ -28,10 +34,8 @@ _AWAY: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"[(（]([^()（）]+)[)）]")
 
 
-def check_form(
-    record: Record, form: FormMapping, dues: Dues, roster: Roster | None = None, today: dt.date | None = None
-) -> list[Problem]:
-    """Every problem names the cells that disagree. `roster` tells the class of member where the form does not.
+def check_form(record: Record, form: FormMapping, rules: BranchRules, today: dt.date | None = None) -> list[Problem]:
+    """Every problem names the cells that disagree. Dues are judged by more than the form (see `dues_checks`).
 
     Without `today` nothing is said of days that are still to come.
     """
@@ -41,9 +45,16 @@ def check_form(
         *_no_members(record, form),
         *_away_after_all(record, form),
         *check_member_dates(record, form, today),
-        *check_dues(record, form, dues, roster),
+        *check_probation(record, form),
+        *check_reduction(record, form),
         *check_totals(record),
+        *check_progress(record, form),
         *check_dates(record, form, today),
+        *check_plan_times(record, form),
+        *check_ballot(record),
+        *check_count(record, rules),
+        *check_development(record),
+        *check_vote(record, rules),
     ]
 
 
@@ -76,15 +87,17 @@ def _twice(record: Record, form: FormMapping) -> Iterator[Problem]:
             continue
         table, column = place
         remark = form.tables[table].by_role(Role.REMARK) if form.tables[table].by_role(Role.DUE) else None
+        since = form.tables[table].by_role(Role.SINCE)
         seen: dict[object, Value] = {}
         for row in record.rows(table):
             value = row[column]
             if remark and remark in row and is_of_other_months(str(row[remark].value)):
                 continue
-            if first := seen.get(value.value):
+            told = value.value, row[since].value if since and since in row else BLANK
+            if first := seen.get(told):
                 message = f"{value.value}出现了两次：{first.origin.cell} 和 {value.origin.cell}"
                 yield finding(value, code, message, hint, first)
-            seen.setdefault(value.value, value)
+            seen.setdefault(told, value)
 
 
 def _attendance(record: Record, form: FormMapping) -> Iterator[Problem]:

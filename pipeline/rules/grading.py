@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.mapping.rules import Catalogue, Check, Layer
+from pipeline.mapping.rules.checks import Catalogue, Check
+from pipeline.mapping.rules.parts import Layer
 from pipeline.model.problem import Problem
 
 

@@ -22,12 +22,13 @@ _ELSEWHERE: Final = re.compile("转[出入]|调[出入离]|去世|病故|停止|
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`admitted`, `joined` (转入) and `left` (转出) are None where the roster does not say."""
+    """`admitted`, `confirmed` (转正), `joined` (转入) and `left` (转出) are None where the roster does not say."""
 
     name: Value
     category: Value | None
     base: Value | None
     admitted: Value | None
+    confirmed: Value | None
     joined: Value | None
     left: Value | None
     remark: str
@@ -88,6 +89,7 @@ def roster_of(record: Record, form: FormMapping) -> Roster | None:
             category=held(row, Role.CATEGORY),
             base=held(row, Role.BASE),
             admitted=held(row, Role.ADMITTED),
+            confirmed=held(row, Role.CONFIRMED),
             joined=held(row, Role.JOINED),
             left=held(row, Role.LEFT),
             remark=str(remark.value) if (remark := held(row, Role.REMARK)) else "",

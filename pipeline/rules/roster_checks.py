@@ -123,7 +123,7 @@ def _certain(roster: Roster, span: Span) -> list[Member]:
 
 def _bases(record: Record, form: FormMapping, roster: Roster) -> Iterator[Problem]:
     place = form.table_with(Role.BASE)
-    if place is None or form.table_with(Role.DUE) is None:
+    if place is None or form.table_with(Role.PAID) is None:
         return
     table, base = place
     name = form.tables[table].by_role(Role.MEMBER) or form.tables[table].anchor

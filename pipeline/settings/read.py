@@ -7,7 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from pipeline.errors import SetupError
 
@@ -108,7 +108,7 @@ def _suggest(key: str) -> str:
 
     known = list(Settings.model_fields)
     for name, field in Settings.model_fields.items():
-        inner = getattr(field.annotation, "model_fields", {})
-        known += [f"{name}.{part}" for part in inner]
+        for kind in (field.annotation, *get_args(field.annotation)):
+            known += [f"{name}.{part}" for part in getattr(kind, "model_fields", {})]
     near = difflib.get_close_matches(key, known, n=1)
     return f"是不是 {near[0]}？" if near else f"可用的键：{'、'.join(known)}"

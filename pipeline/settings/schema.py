@@ -23,7 +23,7 @@ class _Section(BaseModel):
 
 
 class ThemeDay(_Section):
-    """Which day of the month is the theme day: `day` (the 20th, seed 001), or the nth weekday (seed 002).
+    """The office's own theme day, over that of its `Rules.sets`: `day`, or the nth weekday.
 
     `weekday` counts from 1 = Monday; where `nth` is given, it wins over `day`.
     """
@@ -32,6 +32,16 @@ class ThemeDay(_Section):
     nth: Annotated[int, Field(ge=1, le=4)] | None = None
     weekday: Annotated[int, Field(ge=1, le=7)] = 5
     within_days: Annotated[int, Field(ge=0, le=15)] = 7
+
+
+class Rules(_Section):
+    """The files of mappings/rules that hold, by their names: of two rules with one id the later file's wins.
+
+    `branch`: a branch that has chosen for itself -> its files.
+    """
+
+    sets: tuple[str, ...] = ("条例", "每月20日")
+    branch: dict[str, tuple[str, ...]] = {}
 
 
 class Dues(_Section):
@@ -73,7 +83,9 @@ class Settings(_Section):
     """The whole of dangan.toml. `branches` empty: any branch is accepted until a roster names one."""
 
     branches: tuple[str, ...] = ()
-    theme_day: ThemeDay = ThemeDay()
+    rules: Rules = Rules()
+    theme_day: ThemeDay | None = None
+    """Not of the branches that have chosen for themselves."""
     dues: Dues = Dues()
     checks: Checks = Checks()
     watch: Watch = Watch()

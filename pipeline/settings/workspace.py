@@ -38,10 +38,6 @@ class Workspace:
         return self.root / "mappings"
 
     @property
-    def rules(self) -> Path:
-        return self.mappings / "rules"
-
-    @property
     def templates(self) -> Path:
         return self.root / "templates"
 

@@ -15,12 +15,14 @@ from pipeline.files.faults import in_words
 from pipeline.flow.answering import forget_taken_away
 from pipeline.flow.behind import is_behind
 from pipeline.flow.desk import Desk
-from pipeline.flow.ingest import IngestReport, bring_up_to_date, in_order, take
+from pipeline.flow.hands.crew import Crew
+from pipeline.flow.ingest import IngestReport, bring_up_to_date
 from pipeline.flow.log import log_lines, log_report
 from pipeline.flow.lying import InboxView, shown
 from pipeline.flow.resume import resume
+from pipeline.flow.taking import take_all
 from pipeline.flow.turn import Busy, turn
-from pipeline.model.outcome import NotTaken, Waiting
+from pipeline.model.outcome import NotTaken, Outcome, Waiting
 from pipeline.watch.complaints import Complaints
 from pipeline.watch.duty import BEAT_S, Duty
 from pipeline.watch.lookout import Lookout
@@ -28,7 +30,6 @@ from pipeline.watch.notify import ALIVE, READY, STOPPING, tell_systemd
 from pipeline.watch.page import Page
 from pipeline.watch.set_up import SetUp
 from pipeline.watch.sightings import Sightings
-from pipeline.watch.warm import load_what_is_heavy
 
 _PATIENCE_S: Final = 1.0
 """How long a round waits for another process; then it is put off, for the inbox to be looked at again."""
@@ -51,9 +52,10 @@ class Ears:
 class Watcher:
     """Takes what is dropped until it is stopped."""
 
-    def __init__(self, desk: Desk, ears: Ears) -> None:
+    def __init__(self, desk: Desk, ears: Ears, crew: Crew) -> None:
         self._desk = desk
         self._ears = ears
+        self._crew = crew
         self._stop = threading.Event()
         self._wake = threading.Event()
         self._complaints = Complaints(desk.workspace, ears.fault)
@@ -70,7 +72,6 @@ class Watcher:
 
     def run(self) -> None:
         """Returns when it is stopped; raises nothing that a later round could mend."""
-        load_what_is_heavy()
         tell_systemd(READY)
         try:
             while not self._stop.is_set():
@@ -169,16 +170,14 @@ class Watcher:
         if not self._started:
             # First what an earlier run left half-done: as long as the records are the same, it is known what is ours.
             self._started = True
-            resumed = resume(self._desk, lambda text: self._breathe())
+            resumed = resume(self._desk, self._crew, lambda text: self._breathe())
             self._finish(IngestReport(published=resumed.published, resumed=resumed.finished))
         forget_taken_away(self._desk)
         quiet = self._sightings.look(self._desk, time.monotonic())
         report = IngestReport()
-        for path in in_order(quiet, self._desk):
-            if self._stop.is_set():
-                break
-            self._take(path, report)
-            self._breathe()
+        goes_on = lambda: not self._stop.is_set()  # noqa: E731
+        for path, outcome in take_all(quiet, self._desk, self._crew, self._breathe, goes_on):
+            self._taken(path, outcome, report)
         report.not_taken += self._new_not_taken()
         # Pending without a new file: what could not be made before, and may be now.
         if report.outcomes or report.not_taken or is_behind(self._desk):
@@ -187,12 +186,10 @@ class Watcher:
             self._failures = []
         self._show(self._sightings.view(self._desk, time.monotonic()))
 
-    def _take(self, path: Path, report: IngestReport) -> None:
-        try:
-            outcome = take(path, self._desk)
-        except DanganError as error:
-            self._complaints.say(error)
-            self._sightings.waits(path, Waiting(shown(path, self._desk), error.message))
+    def _taken(self, path: Path, outcome: Outcome | DanganError, report: IngestReport) -> None:
+        if isinstance(outcome, DanganError):
+            self._complaints.say(outcome)
+            self._sightings.waits(path, Waiting(shown(path, self._desk), outcome.message))
             return
         if isinstance(outcome, Waiting):
             if self._sightings.waits(path, outcome):
@@ -209,7 +206,7 @@ class Watcher:
 
     def _finish(self, report: IngestReport) -> None:
         try:
-            bring_up_to_date(self._desk, report, lambda text: self._breathe())
+            bring_up_to_date(self._desk, self._crew, report, lambda text: self._breathe(), self._breathe)
         except DanganError as error:
             report.failures.append(error)
         self._failures = report.failures

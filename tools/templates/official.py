@@ -53,6 +53,13 @@ def red_head(document: Document, issuer: str, name: str, issue: str, *, editor: 
     write(document, "", "body")
 
 
+def letterhead(document: Document, issuer: str, number: str) -> None:
+    """Issuer in red and the paper's number below it, over the red rule."""
+    write(document, issuer, "red_letterhead")
+    _borderless(document, _row((number, "issue", text_width(document)), rules=_rule("bottom", RED_RULE, RED)))
+    write(document, "", "body")
+
+
 def imprint(document: Document, *lines: str, copies: str) -> None:
     """The foot of a bulletin: who gets it, between rules, and the number of copies below, at the right."""
     width, outer, inner = text_width(document), _rule("top", OUTER_RULE), _rule("top", INNER_RULE)

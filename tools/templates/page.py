@@ -23,7 +23,7 @@ class Page:
     bottom: float
     left: float = 28
     footer: float = 11
-    numbers: Literal["official", "counted"] = "counted"
+    numbers: Literal["official", "counted", "none"] = "counted"
     landscape: bool = False
 
 
@@ -31,6 +31,7 @@ class Page:
 OFFICIAL = Page(top=37, right=26, bottom=35, footer=25.5, numbers="official")
 SHEET = Page(top=22, right=15, bottom=18)
 WIDE_SHEET = Page(top=28, right=20, bottom=18, left=20, landscape=True)
+CARDS = Page(top=7, right=10, bottom=5, left=10, footer=2, numbers="none")
 ALBUM = Page(top=18, right=15, bottom=15, footer=7)
 
 
@@ -45,7 +46,7 @@ def lay_out(document: Document, page: Page) -> None:
         document.settings.odd_and_even_pages_header_footer = True
         _fill(section.footer, "page_number", f"{_text('— ')}{_field('PAGE')}{_text(' —')}")
         _fill(section.even_page_footer, "page_number_even", f"{_text('— ')}{_field('PAGE')}{_text(' —')}")
-    else:
+    elif page.numbers == "counted":
         pages = f"{_text('第 ')}{_field('PAGE')}{_text(' 页　共 ')}{_field('NUMPAGES')}{_text(' 页')}"
         _fill(section.footer, "page_count", pages)
 

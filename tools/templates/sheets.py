@@ -68,11 +68,11 @@ def value(text: str, width: float | None = None, style: str = "value") -> Cell:
     return Cell(((text, style),), width)
 
 
-def passage(name: str, *, height: float = 40, leads: bool = False) -> Row:
-    """A row for a long text: label, and a paragraph for each line; it may cross pages."""
-    texts = (f"{{%p for {lines_of(name)} %}}", "{{ 段 }}", "{%p else %}", "", "{%p endfor %}")
+def passage(heading: str, *, name: str = "", height: float = 40, leads: bool = False) -> Row:
+    """A row for a long text: label, and a paragraph for each line; it may cross pages. `name` where it is another."""
+    texts = (f"{{%p for {lines_of(name or heading)} %}}", "{{ 段 }}", "{%p else %}", "", "{%p endfor %}")
     text = Cell(tuple((one, "passage") for one in texts), None, top=True)
-    return Row((label(name), text), height, splits=True, leads=leads)
+    return Row((label(heading), text), height, splits=True, leads=leads)
 
 
 def band(text: str) -> Row:

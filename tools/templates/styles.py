@@ -19,6 +19,7 @@ ERHAO, XIAOER, SANHAO, SIHAO, XIAOSI, WUHAO = 22.0, 18.0, 16.0, 14.0, 12.0, 10.5
 LINE = 28.95
 TIGHTER = -0.25
 RED = "FF0000"
+CRIMSON, GOLD, BRONZE, CREAM = "B5121B", "FFD978", "B8892B", "FFFBF0"
 
 TABLE_STYLE = "ruled"
 
@@ -40,6 +41,8 @@ class TextStyle:
     after: float = 0
     tracking: float = 0
     color: str = ""
+    rule: str = ""
+    """The colour of a thin line under the paragraph."""
     keep_next: bool = False
 
 
@@ -58,6 +61,7 @@ STYLES = (
     # red head and imprint of a bulletin
     TextStyle("red_issuer", "红头单位", XIAOBIAOSONG, XIAOER, 30, "center", color=RED),
     TextStyle("red_name", "红头名称", XIAOBIAOSONG, 42, 60, "center", tracking=5, color=RED, before=4),
+    TextStyle("red_letterhead", "红头机关", XIAOBIAOSONG, 32, 48, "center", tracking=3, color=RED, after=20),
     TextStyle("issue", "红头期号", FANGSONG, SANHAO, LINE, "center", before=6, after=8),
     TextStyle("imprint", "版记", FANGSONG, SIHAO, 24),
     TextStyle("imprint_right", "版记右", FANGSONG, SIHAO, 24, "right"),
@@ -75,6 +79,24 @@ STYLES = (
     TextStyle("cell", "表格文字", SONG, WUHAO, 14),
     TextStyle("cell_center", "表格居中", SONG, WUHAO, 14, "center"),
     TextStyle("number", "表格数字", SONG, WUHAO, 14, "right"),
+    TextStyle("column_small", "小表头", HEI, 8, 11, "center"),
+    TextStyle("cell_small", "小字文字", SONG, 7.5, 10),
+    TextStyle("center_small", "小字居中", SONG, 8, 11, "center"),
+    TextStyle("number_small", "小字数字", SONG, 7.5, 10.5, "right"),
+    TextStyle("number_tiny", "更小数字", SONG, 6, 10.5, "right"),
+    # greeting cards
+    TextStyle("card_star", "贺卡五星", SONG, 30, 40, "center", color=GOLD),
+    TextStyle("card_head", "贺卡题字", XIAOBIAOSONG, 44, 62, "center", color=GOLD),
+    TextStyle("card_kind", "贺卡名称", KAI, SANHAO, 26, "center", color=GOLD, before=10, tracking=4),
+    TextStyle("card_name", "贺卡称呼", XIAOBIAOSONG, ERHAO, 36, before=6, after=2),
+    TextStyle("card_fact", "贺卡入党日期", KAI, SIHAO, 24, color=CRIMSON, after=6, rule=BRONZE),
+    TextStyle("card_label", "贺卡小标题", HEI, XIAOSI, 22, color=BRONZE, before=6),
+    TextStyle("card_text", "贺卡寄语", KAI, SANHAO, 26, "both", first_indent=2),
+    TextStyle("card_text_mid", "贺卡寄语中", KAI, 13, 20, "both", first_indent=2),
+    TextStyle("card_text_long", "贺卡寄语小", KAI, WUHAO, 15, "both", first_indent=2),
+    TextStyle("card_line", "贺卡横线", SONG, SIHAO, 27, color=BRONZE),
+    TextStyle("card_sign", "贺卡落款", KAI, SIHAO, 24, "right"),
+    TextStyle("card_gap", "贺卡间隔", SONG, 3, 26, keep_next=True),
     # pictures and the rest
     TextStyle("picture", "照片", SONG, 5, align="center", keep_next=True),
     TextStyle("caption", "照片说明", KAI, SIHAO, 22, "center", before=2, after=8, keep_next=True),
@@ -109,8 +131,11 @@ def _paragraph(style: TextStyle) -> str:
         indent += _indent("left", style.left_indent, style.size)
     if style.right_indent:
         indent += _indent("right", style.right_indent, style.size)
+    rule = (
+        f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="4" w:color="{style.rule}"/></w:pBdr>' if style.rule else ""
+    )
     return (
-        f'{keep}<w:spacing w:before="{_twips(style.before)}" w:after="{_twips(style.after)}"{line}/>'
+        f'{keep}{rule}<w:spacing w:before="{_twips(style.before)}" w:after="{_twips(style.after)}"{line}/>'
         f'{f"<w:ind{indent}/>" if indent else ""}<w:jc w:val="{style.align}"/>'
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.mapping.form import Entry, Type
 
-MARKS: Final = ("√", "请假", "缺席", "迟到", "早退", "线上", "补课", "列席")
+MARKS: Final = ("√", "请假", "缺席", "迟到", "早退", "线上", "送学", "补课", "列席")
 YES_NO: Final = ("是", "否")
 
 _HOW: Final[Mapping[Type, str]] = {
@@ -18,6 +18,7 @@ _HOW: Final[Mapping[Type, str]] = {
     Type.DATE_OR_TEXT: "写日期，或“5月底前”这样的文字",
     Type.BIRTH: "日期写成 1985-11-03",
     Type.MONTH: "写成 2026年3月",
+    Type.QUARTER: "写成 2026年第一季度",
     Type.YEAR: "写成 2026",
     Type.TIME: "写成 14:30",
     Type.MONEY: "只写数字，单位元",

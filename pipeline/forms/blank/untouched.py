@@ -24,8 +24,8 @@ _DIGITS: Final = 12
 
 def number_of(texts: Iterable[str]) -> str:
     """Of the sheet's texts in reading order; empty ones and the blanks around them do not count."""
-    told = (text.strip() for text in texts)
-    return digest_of("\n".join(text for text in told if text).encode())[:_DIGITS].upper()
+    told = [stripped for text in texts if (stripped := text.strip())]
+    return digest_of("\n".join(told).encode())[:_DIGITS].upper()
 
 
 def is_notes(grid: Grid) -> bool:
@@ -44,4 +44,4 @@ def numbers_in(grids: Iterable[Grid]) -> frozenset[str]:
 
 def is_untouched(grid: Grid, numbers: frozenset[str]) -> bool:
     """A sum that no program has worked out yet is no text."""
-    return bool(numbers) and number_of(text for text in grid.told() if text != UNCALCULATED) in numbers
+    return bool(numbers) and number_of([text for text in grid.told() if text != UNCALCULATED]) in numbers

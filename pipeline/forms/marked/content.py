@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from pipeline.forms.grid import Grid, read_grids
+from pipeline.forms.grid import Grid
 from pipeline.forms.marked.package import Package, Unpatchable
 from pipeline.forms.marked.words import width_of, without_controls
 from pipeline.forms.values.reading import Raw, written
@@ -23,11 +23,10 @@ _MOST_CELLS: Final = 200_000
 _MOST_TEXT: Final = 32_767
 
 
-def xlsx_of_content(path: Path) -> bytes:
-    """Raises UnreadableWorkbook, and Unpatchable for one too large. A formula is its value here."""
+def xlsx_of_content(grids: Sequence[Grid]) -> bytes:
+    """Raises Unpatchable for one too large. A formula is its value here."""
     from openpyxl import Workbook
 
-    grids = read_grids(path)
     if sum(1 for grid in grids for _ in grid.filled()) > _MOST_CELLS:
         raise Unpatchable("too large")
     workbook = Workbook()

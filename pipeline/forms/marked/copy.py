@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.files.kinds import Kind
-from pipeline.forms.grid import UnreadableWorkbook
 from pipeline.forms.marked.book import Book, Sheet
 from pipeline.forms.marked.colours import colour, take_colours_away
 from pipeline.forms.marked.comments import comment, take_comments_away
 from pipeline.forms.marked.content import xlsx_of_content
 from pipeline.forms.marked.listing import ASK_COLOUR, HEADERS_ROW, MUST_COLOUR, Return, listing
-from pipeline.forms.marked.number import SHEET, lists_in
+from pipeline.forms.marked.number import SHEET
 from pipeline.forms.marked.package import Package, Unpatchable, unpatchable_faults
 from pipeline.forms.marked.places import merged_areas
 from pipeline.forms.marked.styles import Styles
 from pipeline.forms.marked.words import marks_of, may_hold_marks
+from pipeline.forms.workbook import UnreadableWorkbook, WorkbookFile
 from pipeline.model.problem import Problem
 
 _CONTENT_ONLY: Final = (
@@ -54,11 +54,11 @@ def marked_copy(
     told = Return(problems, taken, (), number)
     if kind is Kind.XLSX:
         with suppress(Unpatchable), unpatchable_faults():
-            return _marked(original.read_bytes(), told, set(lists_in(original)))
+            return _marked(original.read_bytes(), told, set(WorkbookFile(original).lists))
     told = replace(told, lost=(_CONTENT_ONLY.format(*_NAMES.get(kind, _OTHER)),))
     try:
         with unpatchable_faults():
-            return _marked(xlsx_of_content(original), told, set())
+            return _marked(xlsx_of_content(WorkbookFile(original).grids), told, set())
     except (UnreadableWorkbook, Unpatchable) as error:
         raise Unmarkable(str(error)) from error
 
@@ -67,7 +67,7 @@ def unmarked(path: Path) -> bytes | None:
     """The .xlsx without our list and marks, which do not belong to what is kept; None where that cannot be had."""
     with suppress(Unpatchable), unpatchable_faults():
         book = Book(Package(path.read_bytes()))
-        _renew_marks(book, (), set(lists_in(path)))
+        _renew_marks(book, (), set(WorkbookFile(path).lists))
         return book.package.content() if book.sheets() else None
     return None
 

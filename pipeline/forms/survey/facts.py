@@ -23,6 +23,9 @@ MOST_LISTED: Final = 2_000_000
 """Of a sheet, cells with nothing but a format too."""
 MOST_BYTES: Final = 48 << 20
 """Of a workbook's texts, unpacked; pictures are not counted."""
+MOST_PICTURES: Final = 1_000
+"""Of a workbook, and of whatever else in it is no text."""
+MOST_PICTURE_BYTES: Final = 200 << 20
 MOST_CHARACTERS: Final = 64_000_000
 """Of all cells together: one long text may stand in many."""
 
@@ -38,6 +41,10 @@ class TooLarge(Exception):
         super().__init__(sheet, cell)
         self.sheet = sheet
         self.cell = cell
+
+
+class TooManyPictures(TooLarge):
+    """Pictures that no form needs, in number or in size."""
 
 
 @dataclass(frozen=True, slots=True)

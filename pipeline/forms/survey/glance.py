@@ -16,7 +16,7 @@ _BEYOND_WIDE: Final = re.compile(_ODD_CELL % rb"[A-Z]{1,2}[1-9][0-9]{0,2}")
 _BEYOND_TALL: Final = re.compile(_ODD_CELL % rb"[A-T](?:[1-9][0-9]{0,3}|[1-4][0-9]{4})")
 """Cells without a usual address, or beyond ZZ999, or beyond T49999: up to there MOST_ROWS and MOST_CELLS are kept."""
 
-_ODD: Final = tuple(map(re.compile, (rb"<!", rb":c", rb"""t=["']e["']""", rb"""hidden\s*=\s*["'](?:1|true)""")))
+_ODD: Final = tuple(map(re.compile, (rb":c", rb"""t=["']e["']""", rb"""hidden\s*=\s*["'](?:1|true)""")))
 _FORMULA: Final = re.compile(rb"<f[ \t\r\n/>]")
 _CELL: Final = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"([^<>]*+)><f(?:[ /][^<>]*+)?(?:(?<=/)>|>[^<>]*+</f>)'
@@ -28,7 +28,7 @@ _LONGEST_START: Final = 60
 
 def glance(sheet: bytes, extent: Extent) -> SheetFacts | None:
     """None where the sheet has to be parsed; cells with nothing but a format count as filled."""
-    if b"\x00" in sheet or any(odd.search(sheet) for odd in _ODD):
+    if b"\x00" in sheet or (b"!" in sheet and b"<!" in sheet) or any(odd.search(sheet) for odd in _ODD):
         return None
     if _BEYOND_WIDE.search(sheet) and _BEYOND_TALL.search(sheet):
         return None

@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 from xml.parsers import expat
 
-from pipeline.files.kinds import Kind, kind_of
+from pipeline.files.kinds import Kind
 from pipeline.files.ole import BrokenOle
 from pipeline.forms.survey.facts import Unsound, WorkbookFacts
 from pipeline.forms.survey.ods import survey_ods
@@ -32,9 +32,8 @@ _FAULTS = (
 """All that a container raises that was cut off, overwritten or made up."""
 
 
-def survey(path: Path) -> WorkbookFacts:
+def survey(path: Path, kind: Kind) -> WorkbookFacts:
     """Raises Unsound or TooLarge for what must not be read, OSError for a file that cannot be opened."""
-    kind = kind_of(path)
     try:
         if kind is Kind.XLS:
             return survey_xls(path.read_bytes())

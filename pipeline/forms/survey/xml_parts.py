@@ -7,12 +7,20 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from xml.parsers import expat
 
-from pipeline.forms.survey.facts import MOST_BYTES, TooLarge, Unsound
+from pipeline.forms.survey.facts import (
+    MOST_BYTES,
+    MOST_PICTURE_BYTES,
+    MOST_PICTURES,
+    TooLarge,
+    TooManyPictures,
+    Unsound,
+)
 
 Attributes = dict[str, str]
 
 _CHUNK: Final = 1 << 18
 _SMALL: Final = 16 << 20
+_TEXTS: Final = (".xml", ".rels", ".vml")
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _CHECKED: Final = 1 << 16
 """A part smaller than this when packed cannot unpack to more than 70 MB."""
@@ -25,10 +33,11 @@ class XmlParts:
         self._package = package
         infos = package.infolist()
         self._infos = {info.filename.lower(): info for info in infos}
-        texts = [info for info in infos if info.filename.lower().endswith((".xml", ".rels", ".vml"))]
+        texts = [info for info in infos if info.filename.lower().endswith(_TEXTS)]
         if len(self._infos) < len(infos) or any(_is_odd(info) for info in texts):
             raise Unsound("a part that no office program writes")
         self._texts = texts
+        self._others = [info for info in infos if not info.filename.lower().endswith(_TEXTS)]
         self._unchecked = [info for info in texts if info.compress_size > _CHECKED]
 
     def __contains__(self, name: str) -> bool:
@@ -39,6 +48,8 @@ class XmlParts:
         if sum(info.file_size for info in self._texts) > MOST_BYTES:
             largest = max(self._texts, key=lambda info: info.file_size)
             raise TooLarge(sheets.get(largest.filename.lower(), ""))
+        if len(self._others) > MOST_PICTURES or sum(info.file_size for info in self._others) > MOST_PICTURE_BYTES:
+            raise TooManyPictures
 
     def size(self, name: str) -> int:
         info = self._infos.get(name.lower())

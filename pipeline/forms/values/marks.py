@@ -24,7 +24,8 @@ _WORDS = {
     Attendance.ABSENT: "×|✗|✘|✕|✖|❌|x|缺|缺席|缺勤|未到|旷|旷会|无故缺席",
     Attendance.LATE: "迟|迟到",
     Attendance.LEFT_EARLY: "退|早退",
-    Attendance.ONLINE: "线上|网上|视频|线上参会|线上参加|网上参会|视频参会",
+    Attendance.ONLINE: "线上|网上|视频|线上参会|线上参加|网上参会|视频参会|网上签到",
+    Attendance.TAUGHT_AT_HOME: "送学|送学上门|上门送学|送学到家|送学帮学|送教上门",
     Attendance.MADE_UP: "补课|已补课",
     Attendance.BY_PROXY: "代签",
     Attendance.OBSERVING: "列席|列席人员|列席会议",
@@ -40,7 +41,7 @@ _DEFAULT_BY_KEY: Final[Legend] = MappingProxyType(
 
 NO_FIXED_MEANING: Final = frozenset("○◯〇o0△▲●◎◇◆□■☆★☐*?")
 _PLAIN_MARKS = {Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT}
-_HINT = "请填 √（出席）、请假、缺席、迟到、早退、线上、补课、代签、列席 之一"
+_HINT = "请填 √（出席）、请假、缺席、迟到、早退、线上、送学、补课、代签、列席 之一"
 _REMARKED = re.compile("(?P<mark>[^()]+)\\((?P<remark>[^()]*)\\)")
 _EXCUSED = re.compile("(?P<mark>请假)[:,;-]?(?P<remark>.+)")
 _DENIED = re.compile("[未不没否]")

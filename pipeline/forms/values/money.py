@@ -64,6 +64,11 @@ def read_rate(raw: Raw) -> Rate | Misread:
     return Rate(abs(value).normalize())
 
 
+def says_exempt(raw: str) -> bool:
+    """免, 免交 and their like: nothing had to be paid."""
+    return _EXEMPT.fullmatch(_bare(raw)) is not None
+
+
 def _in_cents(amount: Decimal, raw: Raw) -> Decimal | Misread:
     if abs(amount) >= _LIMIT:
         return misread("money-out-of-range", raw, "金额过大", _EXAMPLE)
@@ -125,7 +130,7 @@ def _count(part: str | None) -> int | None:
 
 
 def _not_an_amount(text: str, raw: Raw) -> Misread:
-    if _EXEMPT.fullmatch(text):
+    if says_exempt(text):
         return misread("money-exempt", raw, "不是金额", "免交的请填 0，并在备注中写明免交")
     if _SEVERAL_MONTHS.search(text):
         return misread("money-several-months", raw, "含有几个月的金额", f"请只填本月金额，{_EXAMPLE}")

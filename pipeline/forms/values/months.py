@@ -25,6 +25,8 @@ _EXAMPLE = "例如 2026年3月"
 _YEAR_EXAMPLE = "例如 2026"
 _SEVERAL = re.compile("[0-9](?:月份?)?(?:-+|~|至|到|、|,|和)(?:[0-9]{4}年)?[0-9]{1,2}月|季度|半年|全年")
 _HEADS_MONTH = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月份?|[0-9]{1,2}-[0-9]{1,2}月份?|第?[1-4一二三四]季度")
+_ONE_MONTH = re.compile(r"(?:[0-9]{4}年)?([0-9]{1,2})月份?")
+_MONTHS = 12
 _BARE = re.compile("[0-9]{1,2}")
 
 
@@ -42,6 +44,12 @@ def read_month(raw: Raw, year: int | None = None) -> Month | Misread:
 def heads_a_month(text: str) -> bool:
     """Whether a column's head is a month or a quarter."""
     return _HEADS_MONTH.fullmatch(normalised(text).replace(" ", "")) is not None
+
+
+def month_of_head(text: str) -> int | None:
+    """The number of the one month that heads a column; None for a quarter, or for several."""
+    found = _ONE_MONTH.fullmatch(normalised(text).replace(" ", ""))
+    return int(found[1]) if found and 1 <= int(found[1]) <= _MONTHS else None
 
 
 def read_year(raw: Raw) -> int | Misread:

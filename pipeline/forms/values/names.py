@@ -20,7 +20,8 @@ _NOTED = re.compile("(?P<name>[^()]+)\\((?P<note>[^()]*)\\)")
 _BRACKETS = str.maketrans("[]【】〔〕﹙﹚", "()()()()")
 _SEPARATOR = re.compile("[、,;/\\n](?![^()]*\\))")
 _SUFFIX = re.compile("[0-9]{1,2}$")
-_ORDINARY = re.compile("[\u4e00-\u9fa5]{2,4}")
+_ORDINARY = re.compile("(?![无暂没同仝年])[\u4e00-\u9fa5]{2,4}")
+"""As nearly all names are; what begins like a word for nothing (没有) or for 'as above' (同上) needs a closer look."""
 _LONGEST_CHINESE = 8  # 阿沛·阿旺晋美 has six without its dot
 _LONGEST = 40
 _LONGEST_LIST = 2000
@@ -34,14 +35,19 @@ class Name:
     note: str = ""
 
 
+def is_ordinary(raw: str) -> bool:
+    """A name that needs no further look: it reads as it is written."""
+    return _ORDINARY.fullmatch(raw) is not None
+
+
 def read_name(raw: Raw) -> Name | Misread:
     """One name. A digit behind it stays (张伟2 is how a branch tells two 张伟 apart)."""
+    if isinstance(raw, str) and is_ordinary(raw):
+        return Name(raw)
     if is_blank_mark(raw):
         return Misread("name-missing", "此处应填姓名", _EXAMPLE)
     if not isinstance(raw, str) or len(raw) > _LONGEST_LIST or is_ditto(raw):
         return _unreadable(raw)
-    if _ORDINARY.fullmatch(raw):
-        return Name(raw)
     pieces = _pieces(raw)
     if len(pieces) > 1:
         return _several(raw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -47,6 +48,26 @@ def formula_fault(raw: Raw) -> Misread | None:
     if isinstance(raw, str) and _ERROR.fullmatch(raw):
         return misread("formula-error", raw, "是公式出错", "请改正公式，或直接填写结果")
     return None
+
+
+def written_each(rows: Iterable[Iterable[Raw]]) -> list[list[str]]:
+    """Each cell of a sheet as `written`; what comes again, as rates and days do, is written once."""
+    known = _Written()
+    return [
+        [
+            raw if isinstance(raw, str) and not ("\r" in raw or "_x000D_" in raw) else known[raw.__class__, raw]
+            for raw in line
+        ]
+        for line in rows
+    ]
+
+
+class _Written(dict[tuple[type, Raw], str]):
+    """With the class, for 1, 1.0 and True are equal."""
+
+    def __missing__(self, key: tuple[type, Raw]) -> str:
+        text = self[key] = written(key[1])
+        return text
 
 
 def written(raw: Raw) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from pipeline.forms.values.date_parts import FIRST_YEAR, LAST_YEAR, normalised
 from pipeline.model.values import Month
@@ -22,6 +23,11 @@ _MENTION = re.compile(
     )""",
     re.VERBOSE,
 )
+_MONTH_AND_DAY = re.compile(
+    r"(?<![0-9A-Za-z.])(?:(?P<m1>1[0-2]|0?[1-9])[.月](?P<d1>3[01]|[12][0-9]|0?[1-9])"
+    r"|(?P<m2>0[1-9]|1[0-2])-(?P<d2>0[1-9]|[12][0-9]|3[01]))(?![0-9.月-])"
+)
+_BARE_YEAR = re.compile("(?<![0-9])20[0-9]{2}(?![0-9])")
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]*(?:日期|时间))[:：]?\s*[\d年月日号/.\-。]+")
 _SEVERAL_DAYS = re.compile(
     "(?:月[0-9]{1,2}|[0-9][日号])(?:-+|~|至|到|、|,|和)(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}[日号]"
@@ -86,6 +92,33 @@ def find_year(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def find_parts(text: str) -> _Mention:
+    """The one year, month and day that a text names; None for what it names not at all, or several of.
+
+    Without a year too: 3.20, 03-20, 3月20日, 3月.
+    """
+    days = find_dates(text)
+    if len(days) == 1 and not names_several_days(text):
+        return days[0].year, days[0].month, days[0].day
+    year = find_year(text) or _bare_year(text)
+    if names_several_days(text) or names_several_months(text):
+        return year, None, None
+    matches = _MONTH_AND_DAY.finditer(_prepared(text))
+    short = {(int(found["m1"] or found["m2"]), int(found["d1"] or found["d2"])) for found in matches}
+    if len(short) == 1:
+        month, day = short.pop()
+        return (year, month, day) if _day(year or 2000, month, day) else (year, None, None)
+    months = {month for _, month, _ in _mentions(text) if month is not None and 1 <= month <= 12}
+    return year, months.pop() if len(months) == 1 else None, None
+
+
+def _bare_year(text: str) -> int | None:
+    """2026党课讲稿; nothing beside another number of four digits that may be one."""
+    years = {int(year) for year in _BARE_YEAR.findall(_prepared(text))}
+    return years.pop() if len(years) == 1 else None
+
+
+@lru_cache(maxsize=1 << 8)
 def _prepared(text: str) -> str:
     return normalised(text[:_LONGEST])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pipeline.mapping.form import Role
@@ -21,10 +22,11 @@ def attendance(material: Material, context: Context) -> Context:
     if sheet is None:
         return {**dict.fromkeys((*_COUNTS, *_LISTS), BLANK), "未到": []}
     tally = tally_attendance(states(sheet.held.record, sheet.form))
+    posts = on_roster(material, "职务")
     rows = []
     away = []
     for row, held in zip(context[sheet.name], sheet.held.record.rows(sheet.table), strict=True):
-        rows.append(_attendance_row(row, held[sheet.column].written, sheet, material))
+        rows.append(_attendance_row(row, held[sheet.column].written, sheet, posts))
         # By the row's own mark: two people may bear one name.
         if _is_away(row[sheet.column]):
             away.append(rows[-1])
@@ -46,11 +48,11 @@ def _is_away(state: Any) -> bool:
     return isinstance(state, Attendance) and not state.is_present and state is not Attendance.OBSERVING
 
 
-def _attendance_row(row: Context, written: str, sheet: Found, material: Material) -> Context:
-    """状态 in words; the mark's column keeps it as written of who was there; 职务 from the roster where it is blank."""
+def _attendance_row(row: Context, written: str, sheet: Found, posts: Mapping[Any, Any]) -> Context:
+    """状态 in words; the mark's column keeps it as written of who was there; 职务 by the roster where it is blank."""
     state = row[sheet.column]
     shown = written if isinstance(state, Attendance) and state.is_present else state
-    post = row.get("职务") or on_roster(material, name_in(row, sheet), "职务")
+    post = row.get("职务") or posts.get(name_in(row, sheet), BLANK)
     return {**row, "状态": state, sheet.column: shown, "职务": post}
 
 

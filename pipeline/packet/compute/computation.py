@@ -28,4 +28,4 @@ class Computed:
     tables: Mapping[str, Names] = field(default_factory=dict)
     """Tables that it makes, each with the names of a row."""
     reads: tuple[str, ...] = ()
-    """Columns that it looks up by name, beside those that it knows by role."""
+    """Columns and fields that it looks up by name, beside those that it knows by role."""

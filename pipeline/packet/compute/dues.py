@@ -23,7 +23,8 @@ def dues(material: Material, context: Context) -> Context:
     category, paid = sheet.by_role(Role.CATEGORY), sheet.by_role(Role.PAID)
     rows = context[sheet.name]
     if category:
-        rows = [{**row, category: row[category] or on_roster(material, name_in(row, sheet), category)} for row in rows]
+        known = on_roster(material, category)
+        rows = [{**row, category: row[category] or known.get(name_in(row, sheet), BLANK)} for row in rows]
     tally = tally_dues((_yuan(row[sheet.column]), _yuan(row[paid] if paid else BLANK)) for row in rows)
     return {
         sheet.name: rows,

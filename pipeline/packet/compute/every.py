@@ -2,32 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from pipeline.mapping.packet import Computation, DocumentMapping
+from pipeline.mapping.packet import Computation
+from pipeline.packet.compute.absence_alerts import ABSENCE_ALERTS
+from pipeline.packet.compute.activities import ACTIVITIES
+from pipeline.packet.compute.appraisal import APPRAISAL
 from pipeline.packet.compute.attendance import ATTENDANCE
+from pipeline.packet.compute.attendance_year import ATTENDANCE_YEAR
+from pipeline.packet.compute.birthdays import BIRTHDAYS
+from pipeline.packet.compute.bulletins import BULLETINS
+from pipeline.packet.compute.celebration import CELEBRATION
 from pipeline.packet.compute.computation import Computed
+from pipeline.packet.compute.content_frequency import CONTENT_FREQUENCY
 from pipeline.packet.compute.dates import DATES
+from pipeline.packet.compute.development import DEVELOPMENT
 from pipeline.packet.compute.dues import DUES
+from pipeline.packet.compute.dues_differences import DUES_DIFFERENCES
+from pipeline.packet.compute.dues_publication import DUES_PUBLICATION
+from pipeline.packet.compute.dues_year import DUES_YEAR
+from pipeline.packet.compute.followed import MATTERS, SUGGESTIONS
+from pipeline.packet.compute.fulfilment import FULFILMENT
 from pipeline.packet.compute.issue import ISSUE
+from pipeline.packet.compute.make_up import MAKE_UP
+from pipeline.packet.compute.next_month import NEXT_MONTH
+from pipeline.packet.compute.papers import PAPERS
 from pipeline.packet.compute.photos import PHOTOS
 from pipeline.packet.compute.plan import PLAN
+from pipeline.packet.compute.schedule import SCHEDULE
 from pipeline.packet.context import Context, Material
 
 COMPUTATIONS: Final[Mapping[Computation, Computed]] = {
     Computation.DATES: DATES,
     Computation.ATTENDANCE: ATTENDANCE,
     Computation.DUES: DUES,
+    Computation.DUES_YEAR: DUES_YEAR,
+    Computation.DUES_DIFFERENCES: DUES_DIFFERENCES,
+    Computation.DUES_PUBLICATION: DUES_PUBLICATION,
     Computation.PHOTOS: PHOTOS,
     Computation.PLAN: PLAN,
     Computation.ISSUE: ISSUE,
+    Computation.MAKE_UP: MAKE_UP,
+    Computation.ACTIVITIES: ACTIVITIES,
+    Computation.ATTENDANCE_YEAR: ATTENDANCE_YEAR,
+    Computation.ABSENCE_ALERTS: ABSENCE_ALERTS,
+    Computation.MATTERS: MATTERS,
+    Computation.SUGGESTIONS: SUGGESTIONS,
+    Computation.SCHEDULE: SCHEDULE,
+    Computation.FULFILMENT: FULFILMENT,
+    Computation.NEXT_MONTH: NEXT_MONTH,
+    Computation.CONTENT_FREQUENCY: CONTENT_FREQUENCY,
+    Computation.BULLETINS: BULLETINS,
+    Computation.PAPERS: PAPERS,
+    Computation.BIRTHDAYS: BIRTHDAYS,
+    Computation.CELEBRATION: CELEBRATION,
+    Computation.APPRAISAL: APPRAISAL,
+    Computation.DEVELOPMENT: DEVELOPMENT,
 }
 
 
-def computed(material: Material, context: Context, document: DocumentMapping) -> Context:
-    """The context with everything that the packet's `computes` and the document's add."""
+def computed(material: Material, context: Context, computations: Iterable[Computation]) -> Context:
+    """The context with everything that they add, each to what those before it gave."""
     result = dict(context)
-    for name in dict.fromkeys((*material.packet.computes, *document.computes)):
+    for name in computations:
         result |= COMPUTATIONS[name].run(material, result)
     return result

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from jinja2 import nodes
 from jinja2.sandbox import modifies_known_mutable
 
-from pipeline.model.values import Attendance, Month, PartialDate, Rate
+from pipeline.model.values import Attendance, Month, PartialDate, Quarter, Rate
 
 Names: TypeAlias = Mapping[str, "Names | Table | None"]
 """Name -> None for a plain value, a Table for a list of rows, the names inside for a single row."""
@@ -80,7 +80,7 @@ def _attributes(*kinds: type) -> frozenset[str]:
     return frozenset(name for kind in kinds for name in dir(kind) if not name.startswith("_"))
 
 
-_OF_PLAIN: Final = _attributes(str, int, Decimal, dt.datetime, tuple, Month, PartialDate, Rate, Attendance)
+_OF_PLAIN: Final = _attributes(str, int, Decimal, dt.datetime, tuple, Month, Quarter, PartialDate, Rate, Attendance)
 _OF_TABLE: Final = frozenset(name for name in _attributes(list) if not modifies_known_mutable([], name))
 _OF_ROW: Final = frozenset(name for name in _attributes(dict) if not modifies_known_mutable({}, name))
 _OF_LOOP: Final = frozenset(

@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from pipeline.errors import TemplateError
 from pipeline.model.picture import Picture
-from pipeline.render.environment import Environment
+from pipeline.render.environment import Environment, NeedsDocxtpl
 from pipeline.render.fault import TemplateFault
-from pipeline.render.printing import check_text, printed
+from pipeline.render.printing import check_text, no_text, printed
 from pipeline.render.review.lines import line_now, line_of
 from pipeline.render.review.missing import noting
 from pipeline.render.review.parts import Part
@@ -110,7 +110,7 @@ class _Rehearsal(Environment):
         """Raises TemplateError where a picture or rich text cannot stand."""
         tag = self._tag(line_now())
         if tag.in_attribute or _IN_ATTRIBUTE.match(tag.text):
-            raise TemplateError("这里只能填文字，不能放图片和带格式的内容", "请放到正文的段落或格子里")
+            raise no_text()
         if isinstance(value, Picture) and self._part.name.startswith("脚注"):
             raise TemplateError("脚注里不能放图片", "请放到正文、页眉或页脚里")
 
@@ -133,10 +133,13 @@ class _Rehearsal(Environment):
             return make()
         except TemplateError as error:
             self._refused(value, error)
+        except NeedsDocxtpl:
+            pass  # pictures in a row, which docxtpl can print
         except Exception as error:
             if (line := line_now()) == 0:
                 raise  # Jinja tries constants while it compiles: told when they are printed
-            self._note(line, "", f"{shown(value)}不能用“{by}”处理{reason(error)}", _MEND_VALUE, value)
+            hint = _JOIN if by == "+" else _MEND_VALUE
+            self._note(line, "", f"{shown(value)}不能用“{by}”处理{reason(error)}", hint, value)
         return _FAILED
 
     # --- what is noted
@@ -199,6 +202,7 @@ class _Rehearsal(Environment):
 
 
 _MEND_VALUE: Final = "请检查表单里的这一格，或模板里的写法"
+_JOIN: Final = "+ 只加数字；要把文字接起来，请用 ~，如 {{ 日期 ~ '起' }}"
 _MAY_BE_NONE: Final = "请用 {% if not loop.first %}、{% if not loop.last %} 或 {% if 表格 %} 围起来"
 _CHECK_TAG: Final = "请检查模板里的写法"
 _LEVELS: Final = "多半是 {% if %}、{% for %} 的开头和结尾不在同一层（段落、格、行），请改用 {%p %}、{%tr %}"

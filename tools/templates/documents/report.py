@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document
 
-from templates.flow import each, lines_of, text_of, when
+from templates.flow import each, lines_of, otherwise, text_of, when
 from templates.gallery import template
 from templates.markup import write
 from templates.official import body, closing, imprint, red_head, title
@@ -20,7 +20,12 @@ def summary(doc: Document) -> None:
     body(doc, "活动地点：{{ (活动地点 or 横线)|一行 }}")
     with when(doc, "应到人数"):
         body(doc, "参加情况：应到{{ 应到人数 }}人，实到{{ 实到人数 }}人")
-    text_of(doc, "活动小结", closes=True)
+    with when(doc, "效果评估"):
+        text_of(doc, "活动小结")
+        body(doc, "总结评估：")
+        text_of(doc, "效果评估", closes=True)
+        otherwise(doc)
+        text_of(doc, "活动小结", closes=True)
     closing(doc, "{{ (承办科室 or 支部)|一行 }}", "{{ 活动日期 }}")
 
 
@@ -54,4 +59,4 @@ def bulletin(doc: Document) -> None:
         gap(doc)
         write(doc, "{{ 首图 }}", "picture")
         write(doc, "{{ 首图说明|一行 }}", "caption")
-    imprint(doc, "报：", "送：", copies="共印＿＿份")
+    imprint(doc, "报：", "送：", "发：", copies="共印＿＿份")

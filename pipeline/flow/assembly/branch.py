@@ -1,0 +1,51 @@
+"""A branch as its documents find it: its records and photos, and what was published of it before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.flow.desk import Desk
+from pipeline.ledger.entries import ActivityEntry, Held, Photo, PublishedDocument
+from pipeline.packet.measure import Measure, roster_forms
+from pipeline.packet.papers import Papers, papers_of
+from pipeline.rules.dues_decisions import is_reduction, reductions_in
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """`entries` are the activities as the ledger knew them before, by packet and key.
+
+    `documents` lie below the outbox, by their path; what is published joins them.
+    """
+
+    name: str
+    held: list[Held]
+    photos: tuple[Photo, ...]
+    papers: Papers
+    measure: Measure
+    entries: Mapping[tuple[str, str], ActivityEntry]
+    documents: dict[str, PublishedDocument]
+
+
+def branch_of(name: str, desk: Desk) -> Branch:
+    """Raises LedgerError."""
+    held, mappings = desk.ledger.held(name), desk.mappings
+    entries = {(entry.packet, entry.key): entry for entry in desk.ledger.activities(name)}
+    told = ((one.record, mappings.forms[one.form]) for one in held)
+    reductions = reductions_in((record, form) for record, form in told if is_reduction(form))
+    return Branch(
+        name=name,
+        held=held,
+        photos=tuple(desk.ledger.photos(name)),
+        papers=papers_of(desk.ledger.papers(name), desk.ledger.snapshots(name), held, mappings.forms, mappings.papers),
+        measure=Measure(desk.catalogue, desk.rules.of(name), _rosters(name, desk), reductions),
+        entries=entries,
+        documents={document.path: document for entry in entries.values() for document in entry.documents},
+    )
+
+
+def _rosters(branch: str, desk: Desk) -> tuple[Held, ...]:
+    mappings = desk.mappings
+    rosters = roster_forms(mappings.forms, mappings.packets.values())
+    return tuple(held for form in rosters for held in desk.ledger.history(branch, form))

@@ -1,0 +1,73 @@
+"""A branch's 政治生日 events against its talks, its activities and its roster: what the packet of the year is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.ledger.entries import Held
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.packet import Computation
+from pipeline.model.problem import Problem
+from pipeline.packet.activity import Activity
+from pipeline.packet.measure import Measure
+from pipeline.rules.birthday_checks import check_celebration, check_register, check_year
+from pipeline.rules.celebrations import Celebration, Talk, celebration_of, talk_of
+from pipeline.rules.roster import Roster, roster_of
+
+_NAMED = "政治生日"
+
+
+def birthdays_between(
+    activities: Sequence[Activity], forms: Mapping[str, FormMapping], measure: Measure
+) -> Iterator[tuple[Activity, Problem]]:
+    """`activities` are all that took place in the branch."""
+    years = [activity for activity in activities if _keeps_birthdays(activity)]
+    if not years:
+        return
+    talks = _talks(activities, forms)
+    kept_days = {activity.day for activity in activities if activity.packet.kinds and _speaks_of_it(activity)}
+    for year in years:
+        events = _events(year, forms)
+        for event in events:
+            roster = _roster(measure.roster_on(event.date), forms)
+            for problem in check_celebration(event, roster, talks, kept_days):
+                yield year, problem
+        # The roster that the register is printed from.
+        current = next((held for held in year.sources.values() if forms[held.form].is_roster), None)
+        if roster := _roster(current, forms):
+            for problem in (*check_year(roster, year.day.year, events), *_registers(year, roster, forms)):
+                yield year, problem
+
+
+def _registers(year: Activity, roster: Roster, forms: Mapping[str, FormMapping]) -> Iterator[Problem]:
+    """Those that the branch made by itself and that have their place in this packet."""
+    for held in (one for several in year.several.values() for one in several if one.form in year.home):
+        yield from check_register(held.record, forms[held.form], roster, year.day.year)
+
+
+def _keeps_birthdays(activity: Activity) -> bool:
+    return any(Computation.BIRTHDAYS in document.computes for document in activity.packet.documents)
+
+
+def _events(activity: Activity, forms: Mapping[str, FormMapping]) -> list[Celebration]:
+    found = (celebration_of(held.record, forms[held.form]) for held in activity.each)
+    return [event for event in found if event]
+
+
+def _talks(activities: Sequence[Activity], forms: Mapping[str, FormMapping]) -> list[Talk]:
+    """Each once, however many packets draw on it."""
+    records = {held.id: held for activity in activities for held in activity.records}
+    found = (talk_of(held.record, forms[held.form]) for held in records.values())
+    return [talk for talk in found if talk]
+
+
+def _roster(held: Held | None, forms: Mapping[str, FormMapping]) -> Roster | None:
+    return roster_of(held.record, forms[held.form]) if held else None
+
+
+def _speaks_of_it(activity: Activity) -> bool:
+    """Its theme, or anything that its form says."""
+    held = activity.sources.get(activity.packet.subject)
+    rows = [row for table in held.record.tables.values() for row in table] if held else []
+    said = [value for row in (held.record.fields, *rows) for value in row.values()] if held else []
+    return _NAMED in activity.theme or any(_NAMED in str(value.value) for value in said)

@@ -1,0 +1,116 @@
+"""内容频次: each kind of content that the branch's rules ask for, period by period, with what was done for it.
+
+No clock: a period is over when something of a later one has been registered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from pipeline.mapping.form import Role
+from pipeline.mapping.rules.kinds import RequirementRule
+from pipeline.mapping.words import VALUES
+from pipeline.model.periods import Length, Period
+from pipeline.model.record import Row
+from pipeline.model.values import BLANK
+from pipeline.packet.activity import Activity
+from pipeline.packet.compute.computation import Computed
+from pipeline.packet.context import Context, Material
+from pipeline.render.scan import Table
+from pipeline.rules.facts import BranchFacts, Fact
+from pipeline.rules.requirements import of_period
+
+_OF_PERIOD: Final = ("期间", "开展情况", "次数", "情况")
+_COLUMNS: Final = ("内容", "要求", "依据")
+_UNRULED: Final = "没有规定频次"
+
+
+def content_frequency(material: Material, context: Context) -> Context:
+    told = [(activity, tags) for activity in material.activity.within if (tags := tags_of(activity)) is not None]
+    facts = [
+        Fact(kind, activity.day, activity.key, tags) for activity, tags in told for kind in activity.kinds or ("",)
+    ]
+    themes = {activity.key: activity.theme for activity, _ in told}
+    year = material.activity.day.year
+    today = max((activity.day for activity, _ in told), default=dt.date(year, 1, 1))
+    rules = _rules(material, year)
+    of_rules = [_ruled(rule, year, facts, today, themes) for rule in rules]
+    known = {tag for rule in rules for tag in rule.tags}
+    others = sorted({tag for _, tags in told for tag in tags} - known)
+    untold = [activity for activity, tags in told if not tags]
+    return {
+        "频次": [*of_rules, *(_unruled(tag, year, facts, themes) for tag in others)],
+        "截至": today if told else BLANK,
+        "未写类别": "、".join(_spoken(activity.day, activity.theme) for activity in untold) or BLANK,
+    }
+
+
+def tags_of(activity: Activity) -> frozenset[str] | None:
+    """What the activity's form says of its content, else its row of the plan; None where no form has come."""
+    held = activity.sources.get(activity.packet.subject)
+    if held is None:
+        return None
+    field = activity.forms[held.form].by_role(Role.TAGS)
+    own = held.record.value(field) if field else BLANK
+    return frozenset(own) if isinstance(own, tuple) else _planned_tags(activity, activity.plan_row or {})
+
+
+def _planned_tags(activity: Activity, row: Row) -> frozenset[str]:
+    columns = (table.by_role(Role.TAGS) for form in activity.forms.values() for table in form.tables.values())
+    told = (row[column].value for column in columns if column and column in row)
+    return frozenset(tag for tags in told if isinstance(tags, tuple) for tag in tags)
+
+
+def _rules(material: Material, year: int) -> list[RequirementRule]:
+    """Those of the year's end that ask for contents: for words that the activity's form offers."""
+    offered = {
+        word
+        for form in material.forms.values()
+        if (field := form.by_role(Role.TAGS))
+        for word in form.fields[field].choices
+    }
+    rules = material.measure.rules.on(dt.date(year, 12, 31)).requirements.values()
+    return [rule for rule in rules if offered & set(rule.tags) and rule.every.length]
+
+
+def _ruled(rule: RequirementRule, year: int, facts: list[Fact], today: dt.date, themes: Mapping[str, str]) -> Context:
+    periods = []
+    for period in _periods(year, rule.every.length or Length.YEAR):
+        answer = of_period(rule, period, BranchFacts(), facts, today)
+        periods.append(_period(period, answer.found, themes, str(answer.standing)))
+    words = f"{VALUES['Frequency'][rule.every.value]} {rule.at_least} 次"
+    return {"内容": rule.id, "要求": words, "依据": rule.basis, "各期": periods}
+
+
+def _unruled(tag: str, year: int, facts: list[Fact], themes: Mapping[str, str]) -> Context:
+    tagged = [fact for fact in facts if tag in fact.tags]
+    return {
+        "内容": tag,
+        "要求": _UNRULED,
+        "依据": BLANK,
+        "各期": [_period(Period(year, 1, Length.YEAR), tagged, themes, BLANK)],
+    }
+
+
+def _periods(year: int, length: Length) -> list[Period]:
+    return [Period(year, number, length) for number in range(1, 12 // length.months + 1)]
+
+
+def _period(period: Period, found: Iterable[Fact], themes: Mapping[str, str], standing: Any) -> Context:
+    """One activity may be of several kinds: it stands there once."""
+    events = {fact.event: fact.day for fact in found}
+    done = "；".join(_spoken(day, themes[event]) for event, day in sorted(events.items(), key=lambda one: one[1]))
+    return {"期间": str(period), "开展情况": done or BLANK, "次数": len(events), "情况": standing}
+
+
+def _spoken(day: dt.date, theme: str) -> str:
+    return f"{day.month}月{day.day}日{f'《{theme}》' if theme else ''}"
+
+
+CONTENT_FREQUENCY: Final = Computed(
+    content_frequency,
+    names=("截至", "未写类别"),
+    tables={"频次": {**dict.fromkeys(_COLUMNS), "各期": Table(dict.fromkeys(_OF_PERIOD))}},
+)

@@ -1,0 +1,65 @@
+"""What the name of a dropped file, and those of the folders that it lies in, tell of a paper: kind, day, person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from pathlib import PurePosixPath
+from typing import Final
+
+from pipeline.forms.values.titles import find_parts
+from pipeline.mapping.paper import PaperWords
+from pipeline.packet.paper import Told
+
+_ENDING: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
+"""A name may lack one, and have a dot all the same: 讲稿3.20."""
+
+
+def kinds_named(name: str, folder: str, words: PaperWords) -> tuple[str, ...]:
+    """The kind that the name speaks of, else the nearest folder's; several where that cannot be told, none of none.
+
+    Of several words in one name the longest counts; a folder further out decides between two as long.
+    """
+    found: tuple[str, ...] = ()
+    for place in _places(name, folder):
+        spoken = _kinds_in(place, words.kinds)
+        found = tuple(kind for kind in found if kind in spoken) or found or spoken
+        if len(found) == 1:
+            break
+    return found
+
+
+def is_said_of_photo(name: str, folder: str, words: PaperWords) -> bool:
+    return any(word in place for place in _places(name, folder) for word in words.photos)
+
+
+def told_by_names(name: str, folder: str) -> Told:
+    """The day as far as the name tells it, the rest from the folders, the nearest first."""
+    return reduce(Told.or_of, (Told(*find_parts(place)) for place in _places(name, folder)), Told())
+
+
+def person_named(name: str, folder: str, people: Collection[str]) -> str:
+    """The one of `people` whom the name speaks of, else the nearest folder; nothing where it speaks of several."""
+    for place in _places(name, folder):
+        if found := people_in(place, people):
+            return found[0] if len(found) == 1 else ""
+    return ""
+
+
+def people_in(text: str, people: Iterable[str]) -> Sequence[str]:
+    """In their order; of 张伟 and 张伟大 the longer one where both would do."""
+    spoken = sorted({person for person in people if person and person in text}, key=len)
+    return [one for at, one in enumerate(spoken) if not any(one in longer for longer in spoken[at + 1 :])]
+
+
+def _places(name: str, folder: str) -> Iterator[str]:
+    """Without the spaces that people put between the signs of a name."""
+    yield "".join(_ENDING.sub("", name).split())
+    yield from ("".join(part.split()) for part in reversed(PurePosixPath(folder).parts))
+
+
+def _kinds_in(text: str, kinds: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    longest = {kind: max((len(word) for word in words if word in text), default=0) for kind, words in kinds.items()}
+    most = max(longest.values(), default=0)
+    return tuple(kind for kind, length in longest.items() if most and length == most)

@@ -1,0 +1,154 @@
+"""All that a branch ever sent about dues, put together by member: the months of the sheets, bases, reductions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.rules.book import BranchRules
+from pipeline.model.record import Origin, Record, Value
+from pipeline.model.values import Month, Rate
+from pipeline.rules.dues import due_for
+from pipeline.rules.dues_account import Account, Entry, settled
+from pipeline.rules.dues_decisions import FixedBase, Reductions, fixed_bases, reductions_in
+from pipeline.rules.dues_lines import Line, lines_of
+from pipeline.rules.dues_owed import Base, Payer
+from pipeline.rules.roster import Member, Roster
+from pipeline.rules.spans import Span
+
+Told = Iterable[tuple[Record, FormMapping]]
+
+
+@dataclass(frozen=True)
+class DuesBook:
+    """`sheets` tells of each month of which a sheet has come where its members stand.
+
+    `accounts` are in the roster's order, who is not on it behind; `fixed` are the rows of the base sheets.
+    """
+
+    sheets: Mapping[Month, Origin]
+    accounts: Mapping[str, Account]
+    fixed: tuple[FixedBase, ...]
+    reductions: Reductions
+    roster: Roster | None
+    rules: BranchRules
+
+    @cached_property
+    def collected(self) -> frozenset[Month]:
+        """Months of which it is said who paid."""
+        entries = (entry for account in self.accounts.values() for entry in account.entries)
+        return frozenset(entry.month for entry in entries if entry.is_collected)
+
+    def members_of(self, year: int) -> list[str]:
+        """Those that a sheet of the year lists, or its base sheet."""
+        listed = {
+            name
+            for name, account in self.accounts.items()
+            if any(entry.month.year == year for entry in account.entries)
+        }
+        listed |= {row.name for row in self.fixed if row.base.day.year == year}
+        order = dict.fromkeys([*self._roster, *self.accounts, *(row.name for row in self.fixed)])
+        return [name for name in order if name in listed]
+
+    def entries_of(self, name: str, months: Sequence[Month]) -> list[Entry]:
+        account = self.accounts.get(name)
+        return [entry for entry in account.entries if entry.month in months] if account else []
+
+    def member(self, name: str) -> Member | None:
+        return self._roster.get(name)
+
+    def payer(self, name: str, year: int) -> Payer:
+        """As that year sees it: who has no row in the base sheet has the base of the year's first sheet."""
+        member = self.member(name)
+        fixed = [row for row in self.fixed if row.name == name and row.base.day.year == year]
+        entries = self.accounts[name].entries if name in self.accounts else ()
+        lines = [entry.line for entry in entries if entry.month.year == year]
+        told = [*(row.category for row in fixed), *(_text(line.category) for line in lines)]
+        category = _text(member.category if member else None)
+        return Payer(
+            category=next((each for each in told if each), category),
+            bases=_bases(fixed, lines, member, year),
+            admitted=_first(member.admitted) if member else None,
+            joined=_first(member.joined) if member else None,
+            left=_last(member.left) if member else None,
+            reductions=self.reductions.get(name, ()),
+        )
+
+    @cached_property
+    def _roster(self) -> Mapping[str, Member]:
+        return self.roster.by_name if self.roster else {}
+
+
+def dues_book(sheets: Told, decisions: Told, roster: Roster | None, rules: BranchRules) -> DuesBook:
+    """`decisions` are base sheets and reductions, in any order."""
+    months: dict[Month, Origin] = {}
+    entries: dict[str, list[Entry]] = {}
+    for record, form in sheets:
+        month = record.value(form.by_role(Role.MONTH) or "")
+        if not isinstance(month, Month):
+            continue
+        lines = list(lines_of(record, form, roster))
+        months[month] = lines[0].name.origin if lines else record.origin
+        for entry in _entries(month, lines, rules):
+            entries.setdefault(str(entry.line.name.value), []).append(entry)
+    told = list(decisions)
+    return DuesBook(
+        dict(sorted(months.items())),
+        {name: settled(each) for name, each in entries.items()},
+        tuple(row for record, form in told for row in fixed_bases(record, form)),
+        reductions_in(told),
+        roster,
+        rules,
+    )
+
+
+def _entries(month: Month, lines: Sequence[Line], rules: BranchRules) -> Iterable[Entry]:
+    """A row that tells of other months stands beside the member's own row, and what it calls due is theirs."""
+    by_name: dict[str, list[Line]] = {}
+    for line in lines:
+        by_name.setdefault(str(line.name.value), []).append(line)
+    is_collected = any(line.is_collected for line in lines)
+    for own in by_name.values():
+        first = min(own, key=lambda line: line.of_other_months)
+        paid = sum((_yuan(line.paid) for line in own), Decimal("0.00"))
+        remark = "；".join(line.remark for line in own if line.remark)
+        yield Entry(month, first, _own_due(first, rules), paid, remark, is_collected)
+
+
+def _own_due(line: Line, rules: BranchRules) -> Decimal:
+    """Of a row that puts other months in as well, base by rate."""
+    base, rate = line.base.value if line.base else None, line.rate.value if line.rate else None
+    if line.of_other_months and isinstance(base, Decimal) and isinstance(rate, Rate):
+        return min(due_for(base, rate, rules.rounding), _yuan(line.due))
+    return _yuan(line.due)
+
+
+def _bases(fixed: Sequence[FixedBase], lines: Sequence[Line], member: Member | None, year: int) -> tuple[Base, ...]:
+    told = tuple(row.base for row in fixed)
+    if any(not base.decided for base in told):
+        return told
+    known = [line.base.value for line in lines if line.base] + [member.base.value if member and member.base else None]
+    start = next((yuan for yuan in known if isinstance(yuan, Decimal)), None)
+    return (Base(dt.date(year, 1, 1), start), *told) if start is not None else told
+
+
+def _yuan(value: Value | None) -> Decimal:
+    return value.value if value and isinstance(value.value, Decimal) else Decimal("0.00")
+
+
+def _text(value: Value | None) -> str:
+    return str(value.value) if value else ""
+
+
+def _first(value: Value | None) -> dt.date | None:
+    span = Span.of(value.value) if value else None
+    return span.first if span else None
+
+
+def _last(value: Value | None) -> dt.date | None:
+    span = Span.of(value.value) if value else None
+    return span.last if span else None

@@ -1,0 +1,83 @@
+"""The rows of a sheet of dues: what each member owes and paid that month, each value with its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from pipeline.mapping.form import FormMapping, Role
+from pipeline.model.record import Record, Row, Value
+from pipeline.model.values import BLANK
+from pipeline.rules.roster import Roster
+
+_REDUCED: Final = re.compile("减免|免交|免缴|减交|减缴|少交|少缴|困难|缓交|缓缴")
+_OTHER_MONTHS: Final = re.compile(r"[补预][交缴]|补\s*(?:[\d一二三四五六七八九十]|[上去前]|年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One member's row; None where the form left the cell empty or has no such column.
+
+    `paid` may be BLANK: the empty cell is what is told of.
+    """
+
+    name: Value
+    due: Value
+    base: Value | None
+    rate: Value | None
+    category: Value | None
+    paid: Value | None
+    paid_on: Value | None
+    remark: str
+
+    @property
+    def reduced(self) -> bool:
+        return bool(_REDUCED.search(self.remark))
+
+    @property
+    def of_other_months(self) -> bool:
+        return is_of_other_months(self.remark)
+
+    @property
+    def is_collected(self) -> bool:
+        """Whether anything is said of what was paid; nothing paid is said with a 0."""
+        return self.paid is not None and self.paid.value is not BLANK
+
+
+def is_of_other_months(remark: str) -> bool:
+    """Whether a row tells what is made up for or paid beforehand: it stands beside the member's row of the month."""
+    return bool(_OTHER_MONTHS.search(remark))
+
+
+def lines_of(record: Record, form: FormMapping, roster: Roster | None = None) -> Iterator[Line]:
+    """`roster` gives the class of a member where the form has none."""
+    place = form.table_with(Role.DUE)
+    if place is None:
+        return
+    table, due = place
+    columns = form.tables[table]
+
+    def held(row: Row, role: Role) -> Value | None:
+        column = columns.by_role(role)
+        value = row.get(column) if column else None
+        return None if value is None or value.value is BLANK else value
+
+    for row in record.rows(table):
+        name = row[columns.by_role(Role.MEMBER) or columns.anchor]
+        listed = roster.by_name.get(str(name.value)) if roster else None
+        remark = held(row, Role.REMARK)
+        if not isinstance(row[due].value, Decimal):
+            continue
+        yield Line(
+            name=name,
+            due=row[due],
+            base=held(row, Role.BASE),
+            rate=held(row, Role.RATE),
+            category=held(row, Role.CATEGORY) or (listed.category if listed else None),
+            paid=row.get(columns.by_role(Role.PAID) or ""),
+            paid_on=held(row, Role.PAID_ON),
+            remark=str(remark.value) if remark else "",
+        )

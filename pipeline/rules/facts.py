@@ -1,0 +1,50 @@
+"""What a branch has to show, as far as rules ask: small facts that the layers above make out of their records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.model.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is there on a day: an activity under each of its kinds, a record under its form's name, a
+    document under its title (会议记录), a paper under what it is.
+
+    `event` is the key of the activity that it is, or belongs to. `tags` are its theme's category or a talk's pairing.
+    `period` is given where the thing itself says of which it is: the meeting of 2026 held in January 2027.
+    """
+
+    what: str
+    day: dt.date
+    event: str = ""
+    tags: frozenset[str] = frozenset()
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFacts:
+    """A branch at the end of a period. `since` and `until` are its first and last day; None: not known, or still there.
+
+    `members` counts those with full rights (正式党员), `groups` the 党小组; None: not known, and then it may be asked.
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    members: int | None = None
+    groups: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known of a branch, of the years before and after too; `branch_on` tells what it was on a day.
+
+    `today` is the day on which it is asked.
+    """
+
+    facts: tuple[Fact, ...]
+    branch_on: Callable[[dt.date], BranchFacts]
+    today: dt.date

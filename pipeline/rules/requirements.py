@@ -1,0 +1,115 @@
+"""Rule x branch x time -> what is there, late, missing, not yet due or not applicable, each with its rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.mapping.rules.book import BranchRules
+from pipeline.mapping.rules.kinds import Frequency, RequirementRule
+from pipeline.model.periods import Period
+from pipeline.rules.allotment import allotted
+from pipeline.rules.facts import BranchFacts, Evidence, Fact
+from pipeline.rules.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How one requirement stands in one period, or with one activity (`event`).
+
+    `due` is the last day on which it is in time. `found` is the evidence, `wanting` how many more there should be;
+    of an activity `missing` are the things that it lacks.
+    """
+
+    rule: RequirementRule
+    standing: Standing
+    due: dt.date
+    period: Period | None = None
+    event: Fact | None = None
+    found: tuple[Fact, ...] = ()
+    wanting: int = 0
+    missing: tuple[str, ...] = ()
+
+
+def answers_of_year(year: int, rules: BranchRules, evidence: Evidence) -> tuple[Answer, ...]:
+    """Every requirement of the year, by the rules' order, then by time; each as its rule reads when the period ends."""
+    return tuple(answer for key in _keys(year, rules) for answer in _of_rule(key, year, rules, evidence))
+
+
+def of_period(
+    rule: RequirementRule, period: Period, branch: BranchFacts, facts: Iterable[Fact], today: dt.date
+) -> Answer:
+    """What came within the period counts first; what came after it is late, or in time as far as the rule allows."""
+    counted = [fact for fact in facts if _counts(fact, rule)]
+    share = allotted(rule, period, counted)
+    due = period.last + dt.timedelta(rule.within_days)
+    found = (*share.in_time, *share.late)
+    wanting = max(rule.at_least - len(found), 0)
+    if len(share.in_time) >= rule.at_least:
+        standing = Standing.MET
+    elif not wanting:
+        standing = Standing.LATE
+    elif not _applies(rule, period, branch):
+        standing = Standing.NOT_APPLICABLE
+    else:
+        standing = Standing.NOT_YET if today <= due else Standing.MISSING
+    return Answer(rule, standing, due, period, None, found, wanting)
+
+
+def of_event(rule: RequirementRule, event: Fact, facts: Iterable[Fact], today: dt.date) -> Answer:
+    """`event` is the activity, under a kind of the rule's."""
+    due = event.day + dt.timedelta(rule.within_days)
+    found = tuple(fact for fact in facts if fact.event == event.event and fact.what in rule.things)
+    missing = tuple(thing for thing in rule.things if all(fact.what != thing for fact in found))
+    if missing:
+        standing = Standing.NOT_YET if today <= due else Standing.MISSING
+    else:
+        is_late = rule.within_days and any(fact.day > due for fact in found)
+        standing = Standing.LATE if is_late else Standing.MET
+    return Answer(rule, standing, due, None, event, found, len(missing), missing)
+
+
+def _of_rule(key: str, year: int, rules: BranchRules, evidence: Evidence) -> Iterator[Answer]:
+    facts, today = evidence.facts, evidence.today
+    for period in _periods(key, year, rules):
+        rule = rules.on(period.last).requirements.get(key)
+        if rule and rule.every.length is period.length:
+            yield of_period(rule, period, evidence.branch_on(min(period.last, today)), facts, today)
+    seen = set()
+    for event in sorted(facts, key=lambda fact: fact.day):
+        rule = rules.on(event.day).requirements.get(key)
+        if rule is None or rule.every is not Frequency.EVENT or event.day.year != year:
+            continue
+        if event.what in rule.kinds and _has_tag(event, rule) and event.event not in seen:
+            seen.add(event.event)
+            yield of_event(rule, event, facts, today)
+
+
+def _keys(year: int, rules: BranchRules) -> list[str]:
+    ends = (dt.date(year, 12, 31), dt.date(year, 1, 1))
+    return list(dict.fromkeys(key for day in ends for key in rules.on(day).requirements))
+
+
+def _periods(key: str, year: int, rules: BranchRules) -> list[Period]:
+    """Those of each length that the rule has within the year."""
+    versions = (rules.on(day).requirements.get(key) for day in (dt.date(year, 1, 1), dt.date(year, 12, 31)))
+    lengths = {rule.every.length: None for rule in versions if rule}
+    return [Period(year, number, each) for each in lengths if each for number in range(1, 12 // each.months + 1)]
+
+
+def _counts(fact: Fact, rule: RequirementRule) -> bool:
+    return (fact.what in rule.kinds or fact.what in rule.things) and _has_tag(fact, rule)
+
+
+def _has_tag(fact: Fact, rule: RequirementRule) -> bool:
+    return not rule.tags or bool(fact.tags & set(rule.tags))
+
+
+def _applies(rule: RequirementRule, period: Period, branch: BranchFacts) -> bool:
+    """A branch that was founded in the second half of a period, or ended within it, is not asked for it."""
+    middle = period.first + (period.last - period.first) / 2
+    there = (branch.since is None or branch.since <= middle) and (branch.until is None or branch.until >= period.last)
+    enough = branch.members is None or branch.members >= rule.members_from
+    grouped = not rule.with_groups or branch.groups is None or branch.groups > 0
+    return there and enough and grouped
