@@ -16,6 +16,7 @@ from pipeline.errors import ConverterError
 from pipeline.forms.blank.book import blank_workbook
 from pipeline.forms.blank.prefill import BlankForm, Prefill
 from pipeline.forms.read import WorkbookReading, read_workbook
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.mapping.form import FormMapping
 from pipeline.pdf.soffice import find_soffice, run
 
@@ -40,7 +41,7 @@ def saved(book: Workbook | Worksheet, folder: Path) -> Path:
 
 
 def read(path: Path, forms: Mapping[str, FormMapping]) -> WorkbookReading:
-    return read_workbook(path, path.name, forms, "")
+    return read_workbook(WorkbookFile(path), path.name, forms, "")
 
 
 def find(sheet: Worksheet, text: str, below: int = 0) -> tuple[int, int]:

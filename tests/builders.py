@@ -6,15 +6,18 @@ import datetime as dt
 import io
 import shutil
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from standing_clock import StandingClock
 
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.init import make_workspace
 from pipeline.forms.read import WorkbookReading, read_workbook
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.mapping.load import Mappings, load_mappings
 from pipeline.model.record import Record
 from pipeline.model.values import Scalar
@@ -46,22 +49,22 @@ def make_form(path: Path, sheets: Mapping[str, Grid] | Grid, merged: Mapping[str
 
 
 def sign_in(
-    rows: Sequence[Sequence[Any]] = (("冯伟", "√"), ("姜淑芬", "请假")),
+    rows: Sequence[Sequence[Any]] = (("冯伟", "√"), ("姜淑芬", "请假", "出差", None, "2026-12-20")),
     *,
     branch: str = BRANCH,
     date: Any = "2026-03-20",
     theme: str = "学党章",
 ) -> list[list[Any]]:
-    """A plain sign-in sheet: name and mark, and whatever stands behind them under 请假事由 and 备注."""
+    """A plain sign-in sheet: name and mark, and whatever stands behind them under 请假事由, 备注 and 补课日期."""
     head: list[list[Any]] = [["党员签到表"], ["支部", branch], ["活动日期", date], ["活动主题", theme]]
-    head.append(["序号", "姓名", "签到", "请假事由", "备注"])
+    head.append(["序号", "姓名", "签到", "请假事由", "备注", "补课日期"])
     return head + [[number, *row] for number, row in enumerate(rows, 1)]
 
 
 def registration(
     *, branch: str = BRANCH, date: Any = "2026-03-20", theme: str = "学党章", **fields: Any
 ) -> list[list[Any]]:
-    """A plain activity form; further fields by their label, tables are appended by the test."""
+    """A plain activity form, the set actions done; further fields by their label, tables are appended by the test."""
     known: dict[str, Any] = {
         "支部": branch,
         "活动日期": date,
@@ -69,7 +72,9 @@ def registration(
         "活动主题": theme,
         "主持人": "冯伟",
     }
-    return [["活动登记表"], *([label, value] for label, value in (known | fields).items())]
+    done = [[action, "是"] for action in ("集中学习", "重温入党誓词", "交纳党费") if action not in fields]
+    rows = [[label, value] for label, value in (known | fields).items()]
+    return [["活动登记表"], *([*row, *(done.pop() if done else ())] for row in rows)]
 
 
 def dues(
@@ -118,7 +123,7 @@ def talk(
 def make_desk(root: Path, now: dt.datetime = NOW) -> Desk:
     """A workspace made of the packaged defaults, opened; its clock stands still."""
     workspace, _ = make_workspace(root)
-    return open_desk(workspace, lambda: now)
+    return open_desk(workspace, StandingClock(now))
 
 
 def drop(desk: Desk, grid: Mapping[str, Grid] | Grid, name: str = "表.xlsx", folder: str = BRANCH) -> Path:
@@ -131,6 +136,7 @@ def drop_samples(workspace: Workspace) -> Path:
     return shutil.copytree(SAMPLES, workspace.inbox / BRANCH, dirs_exist_ok=True)
 
 
+@cache
 def shipped_mappings() -> Mappings:
     return load_mappings(REPOSITORY / "mappings")
 
@@ -179,7 +185,7 @@ def read_form(
     """A grid through a real .xlsx to its reading; `merged` are ranges of the first sheet."""
     first = next(iter(grid)) if isinstance(grid, Mapping) else "Sheet1"
     path = make_form(folder / "表.xlsx", grid, {first: merged})
-    return read_workbook(path, path.name, shipped_mappings().forms, branch)
+    return read_workbook(WorkbookFile(path), path.name, shipped_mappings().forms, branch)
 
 
 def record_of(reading: WorkbookReading) -> Record:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.mapping.form import Column, Entry, FormMapping, Role, Type
-from pipeline.model.values import BLANK, Attendance, Month, Rate
+from pipeline.model.values import BLANK, Attendance, Month, Quarter, Rate
 
 TEXTS = ["学党章 明初心", 'A<B & "R&D"', "䶮㛃𬱖", "第一行\n第二行", "三楼党员活动室", "入党积极分子 林小满", "1.5倍"]
 NAMES = ["冯伟", "姜淑芬", "沈一鸣", "买买提·艾力", "赵䶮", "尤静", "钱㛃", "欧阳文博"]
@@ -29,6 +29,11 @@ def _day(entry: Entry, dice: random.Random) -> tuple[Any, Any]:
 def _month(entry: Entry, dice: random.Random) -> tuple[Any, Any]:
     number = dice.randint(1, 12)
     return dice.choice([f"{YEAR}年{number}月", f"{YEAR}-{number:02d}"]), Month(YEAR, number)
+
+
+def _quarter(entry: Entry, dice: random.Random) -> tuple[Any, Any]:
+    number = dice.randint(1, 4)
+    return dice.choice([f"{YEAR}年第{'一二三四'[number - 1]}季度", f"{YEAR}年{number}季度"]), Quarter(YEAR, number)
 
 
 def _time(entry: Entry, dice: random.Random) -> tuple[Any, Any]:
@@ -76,6 +81,7 @@ _MAKERS: dict[Type, Callable[[Entry, random.Random], tuple[Any, Any]]] = {
     Type.BIRTH: _day,
     Type.DATE_OR_TEXT: lambda entry, dice: _day(entry, dice) if dice.random() < 0.5 else ("5月底前",) * 2,
     Type.MONTH: _month,
+    Type.QUARTER: _quarter,
     Type.YEAR: lambda entry, dice: (dice.choice([str(YEAR), YEAR, f"{YEAR}年"]), YEAR),
     Type.TIME: _time,
     Type.MONEY: _money,

@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from builders import REPOSITORY, Grid, make_form, record_of, shipped_mappings
 
 from pipeline.forms.read import read_workbook
-from pipeline.mapping.rules import Catalogue, load_catalogue
+from pipeline.forms.workbook import WorkbookFile
+from pipeline.mapping.rules.book import BranchRules
+from pipeline.mapping.rules.checks import Catalogue
+from pipeline.mapping.rules.read import RuleReading, load_rules
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record
 from pipeline.rules.cross_checks import check_activity
+from pipeline.rules.dues_checks import check_dues
 from pipeline.rules.form_checks import check_form
 from pipeline.rules.grading import graded
 from pipeline.rules.roster import Roster, roster_of
-from pipeline.settings.schema import Dues
+from pipeline.settings.schema import Dues, Rules, Settings
 
 Found = list[tuple[str, str]]
 
 PEOPLE = ("冯伟", "姜淑芬", "沈一鸣")
 
 
+@cache
+def shipped_reading() -> RuleReading:
+    return load_rules(REPOSITORY / "mappings")
+
+
 def shipped_catalogue() -> Catalogue:
-    return load_catalogue(REPOSITORY / "mappings" / "rules")
+    return shipped_reading().catalogue()
+
+
+def shipped_rules(*sets: str, dues: Dues | None = None) -> BranchRules:
+    """What holds where these sets are chosen; none: those of the defaults."""
+    chosen = Rules(sets=sets) if sets else Rules()
+    return shipped_reading().book(Settings(rules=chosen, dues=dues or Dues())).checked().of("某支部")
 
 
 def read(
@@ -33,7 +49,7 @@ def read(
 ) -> Record:
     """The record of a grid that stands in a file and on a sheet of these names."""
     path = make_form(folder / file, {sheet: grid})
-    return record_of(read_workbook(path, path.name, shipped_mappings().forms, branch))
+    return record_of(read_workbook(WorkbookFile(path), path.name, shipped_mappings().forms, branch))
 
 
 def members(rows: Sequence[Sequence[Any]], *heads: str) -> list[list[Any]]:
@@ -52,8 +68,9 @@ def roster_from(folder: Path, grid: Grid) -> Roster:
 def problems_of_form(
     record: Record, dues: Dues | None = None, roster: Roster | None = None, today: dt.date | None = None
 ) -> list[Problem]:
-    form = shipped_mappings().forms[record.form]
-    return graded(check_form(record, form, dues or Dues(), roster, today), shipped_catalogue())
+    form, rules = shipped_mappings().forms[record.form], shipped_rules(dues=dues)
+    found = [*check_form(record, form, rules, today), *check_dues(record, form, rules, roster, {})]
+    return graded(found, shipped_catalogue())
 
 
 def problems_of_activity(records: Sequence[Record], roster: Roster | None = None) -> list[Problem]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipeline.flow.init import make_workspace
+from core import make_core
+
 from pipeline.settings.workspace import Workspace
 
 FORMS, PACKETS, RULES = "mappings/forms", "mappings/packets", "mappings/rules"
@@ -17,8 +18,8 @@ THEME_DAY, MEETINGS, TALKS = (f"{PACKETS}/{name}.yaml" for name in ("1主题党�
 
 
 def make_setup(root: Path, *changes: tuple[str, str, str]) -> Workspace:
-    """The packaged defaults with changes made: file, what stands there once, what stands there instead."""
-    workspace, _ = make_workspace(root)
+    """A core workspace with changes made: file, what stands there once, what stands there instead."""
+    workspace = make_core(root)
     for file, was, instead in changes:
         path = workspace.root / file
         text = path.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.errors import DanganError
 from pipeline.flow.desk import Desk
+from pipeline.flow.hands.crew import Alone, Crew
 from pipeline.flow.ingest import IngestReport
 from pipeline.watch.watcher import Ears, Watcher
 
@@ -16,12 +17,12 @@ from pipeline.watch.watcher import Ears, Watcher
 class Watching:
     """The watcher in its thread, and all that it said."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, crew: Crew | None = None) -> None:
         self.desk = desk
         self.reports: list[IngestReport] = []
         self.faults: list[DanganError] = []
         self.notes: list[str] = []
-        self.watcher = Watcher(desk, Ears(self.reports.append, self.faults.append, self.notes.append))
+        self.watcher = Watcher(desk, Ears(self.reports.append, self.faults.append, self.notes.append), crew or Alone())
         self.crash: BaseException | None = None
         self._thread = threading.Thread(target=self._run)
 

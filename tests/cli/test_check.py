@@ -82,6 +82,7 @@ def test_for_programs(tmp_path: Path, check: Any) -> None:
     assert "{{ 人.名字 }}" in of_template["place"]
     ways = {each["template"]: each for each in answer["templates"]}
     assert (ways["签到表.docx"]["way"], ways["签到表.docx"]["reasons"]) == ("fast", [])
+    assert ways["签到表.docx"]["detours"] == ["制表符"]
     assert ways["会议记录.docx"]["way"] is None
     assert Path(ways["会议记录.docx"]["comments"]).is_file()
 

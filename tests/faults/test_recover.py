@@ -8,8 +8,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, NOW, drop, make_desk, registration, sign_in
+from builders import BRANCH, NOW, drop, registration, sign_in
 from click.testing import CliRunner
+from core import make_core_desk
 from dropped_ten import lay, make_ten, world
 
 from pipeline.cli.main import cli
@@ -29,7 +30,7 @@ EDITED = f"{PACKET}/03 会议记录.docx"
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace after ten files, a correction, a return that was mended, one taken away, and four hand edits."""
     root = tmp_path_factory.mktemp("lived") / "工作区"
-    desk = make_desk(root)
+    desk = make_core_desk(root)
     lay(make_ten(tmp_path_factory.mktemp("ten")), desk.workspace)
     ingest(desk)
     outbox = desk.workspace.outbox
@@ -191,7 +192,7 @@ def test_damaged_originals_are_told_and_mended_by_the_file_coming_again(workspac
 
 
 def test_nothing_to_make_it_from(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     desk.close()
     gone(desk.workspace.ledger)
     with pytest.raises(DanganError) as caught:

@@ -12,7 +12,6 @@ from builders import (
     BRANCH,
     drop,
     dues,
-    make_desk,
     make_template,
     outbox_of,
     registration,
@@ -22,6 +21,7 @@ from builders import (
     text_of,
 )
 from click.testing import CliRunner
+from core import make_core_desk
 
 from pipeline.cli.main import cli
 from pipeline.flow.desk import Desk, open_desk
@@ -35,7 +35,7 @@ OUTSIDE = ["../../../../外", "..\\..\\外", "/etc/passwd", "C:\\外", "..", "co
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path / "上" / "工作区")
+    return make_core_desk(tmp_path / "上" / "工作区")
 
 
 def as_text(path: Path) -> None:

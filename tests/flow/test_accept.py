@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, drop, make_desk, outbox_of, registration, text_of
+from builders import BRANCH, drop, outbox_of, registration, text_of
 from click.testing import CliRunner
+from core import make_core_desk
 
 from pipeline.cli.main import cli
 from pipeline.errors import SetupError
@@ -23,7 +24,7 @@ BESIDE = f"{FOLDER}/03 会议记录(系统新版).docx"
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A person has changed the minutes, and the form came again with other ones."""
-    desk = make_desk(tmp_path / "工作区")
+    desk = make_core_desk(tmp_path / "工作区")
     drop(desk, registration(会议记录="一"))
     ingest(desk)
     (desk.workspace.outbox / PATH).write_bytes(b"mine")
@@ -108,7 +109,7 @@ def test_a_new_version_that_was_edited_too_can_be_chosen(desk: Desk) -> None:
 
 
 def test_an_edit_without_new_inputs_is_no_question(desk: Desk, tmp_path: Path) -> None:
-    other = make_desk(tmp_path / "乙")
+    other = make_core_desk(tmp_path / "乙")
     drop(other, registration(会议记录="一"))
     ingest(other)
     (other.workspace.outbox / PATH).write_bytes(b"mine")

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from blanks import beside, find, header_of, saved
-from builders import BRANCH, drop, dues, make_desk, plan, roster
+from builders import BRANCH, drop, dues, plan, roster
+from core import make_core_desk
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,13 +19,13 @@ from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
 from pipeline.model.outcome import Accepted, Returned
 
-MONTHLY = ["党费收缴表", "活动登记表", "签到表", "谈心谈话记录"]
+MONTHLY = ["党费收缴表", "活动登记表", "活动通知", "签到表", "请假补课登记表", "谈心谈话记录"]
 HEAD = [["党员花名册"], ["支部", BRANCH], ["姓名", "职务", "人员类别", "计算基数", "转出日期", "备注"]]
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path / "工作区")
+    return make_core_desk(tmp_path / "工作区")
 
 
 def told(desk: Desk, *grids: Any) -> Desk:
@@ -95,6 +96,11 @@ def test_theme_and_day_of_the_month(desk: Desk) -> None:
     assert field(sheet_of(path, "党费收缴表"), "月份") == "2026年4月"
 
 
+def test_a_day_of_a_year_without_a_holiday_calendar_is_remarked_on(desk: Desk) -> None:
+    assert not any("2026" in remark for remark in write_blank_forms(desk, Wish(BRANCH, "2026-06")).remarks)
+    assert any("2027 年" in remark for remark in write_blank_forms(desk, Wish(BRANCH, "2027-06")).remarks)
+
+
 def test_members_in_the_rosters_order_without_those_who_left(desk: Desk) -> None:
     people = [
         ["冯伟", "书记", "在职", 3000, None, "住三楼"],
@@ -160,8 +166,8 @@ def test_untouched_it_comes_back_with_one_word(desk: Desk) -> None:
     told(desk, roster())
     write_blank_forms(desk, Wish(BRANCH, "2026-04"), desk.workspace.inbox / BRANCH)
     report = ingest(desk)
-    assert len(report.of(Returned)) == 7
-    assert [[problem.code for problem in each.problems] for each in report.of(Returned)] == [["form-untouched"]] * 7
+    books = 1 + len(desk.mappings.forms)
+    assert [[problem.code for problem in each.problems] for each in report.of(Returned)] == [["form-untouched"]] * books
 
 
 def test_again_it_replaces_the_untouched_and_keeps_the_begun(desk: Desk) -> None:
@@ -172,7 +178,7 @@ def test_again_it_replaces_the_untouched_and_keeps_the_begun(desk: Desk) -> None
     assert begun.read_bytes() == before
     assert report.paths[0] == begun.with_name(f"2026-04 {BRANCH} (2).xlsx")
     assert len(report.remarks) == 1
-    assert len(list(begun.parent.iterdir())) == 8
+    assert len(list(begun.parent.iterdir())) == 2 + len(desk.mappings.forms)
 
 
 def test_what_lies_there_and_is_no_workbook_is_kept(desk: Desk) -> None:
@@ -216,7 +222,7 @@ def test_a_folder_that_is_a_file(desk: Desk, tmp_path: Path) -> None:
 def test_a_form_with_fixed_cells_is_left_out(desk: Desk) -> None:
     form = desk.workspace.mappings / "forms" / "签到表.yaml"
     form.write_text(form.read_text(encoding="utf-8").replace("主持人:   {", "主持人:   {cell: B9, "), encoding="utf-8")
-    again = make_desk(desk.workspace.root)
+    again = make_core_desk(desk.workspace.root)
     report = write_blank_forms(again, Wish(month="2026-04"))
     assert load_workbook(report.paths[0]).sheetnames == [*(name for name in MONTHLY if name != "签到表"), "填表说明"]
     assert len(report.remarks) == 1
@@ -225,5 +231,5 @@ def test_a_form_with_fixed_cells_is_left_out(desk: Desk) -> None:
 def test_no_form_is_said_to_be_monthly(desk: Desk) -> None:
     for path in (desk.workspace.mappings / "forms").iterdir():
         path.write_text(path.read_text(encoding="utf-8").replace("every: month\n", ""), encoding="utf-8")
-    report = write_blank_forms(make_desk(desk.workspace.root), Wish(month="2026-04"))
-    assert (len(report.paths), len(report.remarks)) == (6, 1)
+    report = write_blank_forms(make_core_desk(desk.workspace.root), Wish(month="2026-04"))
+    assert (len(report.paths), len(report.remarks)) == (len(desk.mappings.forms), 1)

@@ -11,7 +11,6 @@ from setups import (
     MEETINGS,
     PACKETS,
     REGISTRATION,
-    ROSTER,
     RULES,
     SIGN_IN,
     TALKS,
@@ -25,6 +24,7 @@ from setups import (
 from pipeline.flow.check import check
 from pipeline.flow.check_report import CheckReport, Finding
 from pipeline.flow.comment_copies import write_copies
+from pipeline.flow.init import make_workspace
 from pipeline.settings.workspace import Workspace
 
 NEW_FORM = """\
@@ -82,11 +82,11 @@ def with_new_form(root: Path, *lines: str, form: str = NEW_FORM, packet: str = N
 
 
 def test_what_is_shipped_has_no_error(tmp_path: Path) -> None:
-    workspace = make_setup(tmp_path)
+    workspace, _ = make_workspace(tmp_path)
     before = sorted(tmp_path.rglob("*"))
     report = check(workspace)
     assert errors(report) == []
-    assert {finding.file for finding in report.findings} <= {ROSTER}
+    assert {finding.file.rpartition("/")[0] for finding in report.findings} <= {FORMS}
     assert [template.name for template in report.templates if template.reasons is None] == []
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -126,7 +126,7 @@ def test_everything_is_found_at_once(tmp_path: Path) -> None:
         (REGISTRATION, "type: date, role: date", "type: data, role: date", "活动日期.type", "是不是 date？"),
         (THEME_DAY, "table: 安排,", "table: 按排,", "sources.安排.table", "是不是 安排？"),
         (THEME_DAY, "needs: [登记|安排]", "needs: [登纪|安排]", "documents.第2项.needs.第1项", "是不是 登记？"),
-        (THEME_DAY, "uses: [登记, 名册]", "uses: [登记, 名单]", "documents.第3项.uses.第2项", "是不是 名册？"),
+        (THEME_DAY, "uses: [登记, 名册]", "uses: [登记, 名单]", ".uses.第2项", "是不是 名册？"),
         (THEME_DAY, "computes: [方案]", "computes: [方安]", "documents.第2项.computes.第1项", "是不是 方案？"),
         (THEME_DAY, "签到: {form: 签到表, join: date}", "签到: {form: 签到表, join: subject}", "sources.签到.join", ""),
         (THEME_DAY, "template: 材料目录.docx", "template: 材料目彔.docx", "documents.第1项.template", "材料目录.docx"),
@@ -230,6 +230,12 @@ def test_no_mappings_at_all(tmp_path: Path) -> None:
     workspace = make_setup(tmp_path)
     workspace.mappings.rename(tmp_path / "moved")
     assert {finding.file for finding in errors(check(workspace))} == {FORMS, PACKETS, RULES}
+
+
+def test_no_rules_are_told_once(tmp_path: Path) -> None:
+    workspace = make_setup(tmp_path)
+    (workspace.root / RULES).rename(tmp_path / "moved")
+    assert the_error(workspace).file == RULES
 
 
 def test_what_nothing_uses_is_a_hint(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from builders import (
     BRANCH,
     drop,
     dues,
-    make_desk,
     make_form,
     make_photo,
     outbox_of,
@@ -22,11 +21,13 @@ from builders import (
     sign_in,
     talk,
 )
+from core import make_core_desk
 from killing import Forker, Step, replaced
 
-from pipeline.flow import assemble, intake
+from pipeline.flow import intake
+from pipeline.flow.assembly import publish as publishing
 from pipeline.flow.desk import Desk
-from pipeline.flow.ingest import ingest
+from pipeline.flow.ingest import IngestReport, ingest
 from pipeline.ledger.entries import PublishedDocument
 from pipeline.packet.outbox import Outbox
 
@@ -82,7 +83,7 @@ STEPS = [
     "pipeline.render.renderer:Renderer.render",
     "pipeline.packet.outbox:Outbox.publish",
     "pipeline.packet.outbox:Outbox.withdraw",
-    "pipeline.flow.assemble:write_whole",
+    "pipeline.flow.assembly.publish:write_whole",
     "pipeline.flow.intake:tidy",
     "pipeline.flow.intake:clear_copies",
     "pipeline.flow.returns:tidy",
@@ -99,7 +100,7 @@ before_or_after = pytest.mark.parametrize("after", [False, True], ids=["before",
 
 @pytest.fixture(scope="module")
 def undisturbed(drops: list[Path], tmp_path_factory: pytest.TempPathFactory) -> object:
-    desk = make_desk(tmp_path_factory.mktemp("whole"))
+    desk = make_core_desk(tmp_path_factory.mktemp("whole"))
     for folder in drops:
         lay(folder, desk)
         ingest(desk)
@@ -112,7 +113,7 @@ def undisturbed(drops: list[Path], tmp_path_factory: pytest.TempPathFactory) -> 
 def test_power_cut(
     name: str, after: bool, drops: list[Path], undisturbed: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     for folder in drops:
         lay(folder, desk)
         for calls in (0, 2):
@@ -120,7 +121,7 @@ def test_power_cut(
                 patch.setattr(*replaced(Step(name, calls, after), power_cut))
                 ingest(desk)
             desk.close()
-            desk = make_desk(tmp_path)
+            desk = make_core_desk(tmp_path)
         ingest(desk)
     desk.close()
     assert world(desk) == undisturbed
@@ -131,7 +132,7 @@ def test_power_cut(
 @steps
 def test_killed(name: str, after: bool, drops: list[Path], undisturbed: object, tmp_path: Path, forker: Forker) -> None:
     """The process is gone at once: what exceptions tidy up on their way stays as it was."""
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     desk.close()
     for calls, folder in zip((0, 2), drops, strict=True):
         lay(folder, desk)
@@ -141,12 +142,22 @@ def test_killed(name: str, after: bool, drops: list[Path], undisturbed: object, 
     assert not list(tmp_path.rglob(".~dangan-*"))
 
 
+def packet_of(desk: Desk) -> dict[str, bytes]:
+    """The activity's; a year's registers go on."""
+    return {path: content for path, content in outbox_of(desk).items() if "2026-03-20" in path}
+
+
+def days(report: IngestReport) -> set[str]:
+    """Of the activities that were published; a year's registers are of none."""
+    return {entry.day for entry in report.published if entry.month}
+
+
 def power_cut() -> None:
     raise PowerCut
 
 
 def test_correction_after_a_cut_is_not_taken_for_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, registration(会议记录="一"))
     with monkeypatch.context() as patch:
         patch.setattr(*replaced(Step("pipeline.ledger.ledger:Ledger.publish"), power_cut))
@@ -158,25 +169,25 @@ def test_correction_after_a_cut_is_not_taken_for_an_edit(tmp_path: Path, monkeyp
 
 
 def test_template_that_does_not_fit_leaves_the_packet_as_it_was(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, registration(会议记录="一"))
     ingest(desk)
-    before = outbox_of(desk)
+    before = packet_of(desk)
     template = desk.workspace.templates / "活动情况登记表.docx"
     good = template.read_bytes()
     template.write_bytes(b"no docx")
     drop(desk, registration(会议记录="二"))
     report = ingest(desk)
-    assert [failure.exit_code for failure in report.failures] == [2]
+    assert {failure.exit_code for failure in report.failures} == {2}
     assert "活动情况登记表.docx" in report.failures[0].message
-    assert outbox_of(desk) == before
+    assert packet_of(desk) == before
     template.write_bytes(good)
-    assert len(ingest(desk).published) == 1
+    assert days(ingest(desk)) == {"2026-03-20"}
     assert not [path for path in outbox_of(desk) if "新版" in path]
 
 
 def test_one_branch_that_fails_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     other = "机关第二党支部"
     drop(desk, sign_in())
     drop(desk, sign_in(branch=other), folder=other)
@@ -190,12 +201,13 @@ def test_one_branch_that_fails_does_not_stop_the_others(tmp_path: Path, monkeypa
     with monkeypatch.context() as patch:
         patch.setattr(Outbox, "publish", full)
         report = ingest(desk)
-    assert (len(report.failures), [entry.branch for entry in report.published]) == (1, [other])
-    assert [entry.branch for entry in ingest(desk).published] == [BRANCH]
+    assert {BRANCH in failure.message for failure in report.failures} == {True}
+    assert {entry.branch for entry in report.published} == {other}
+    assert {entry.branch for entry in ingest(desk).published} == {BRANCH}
 
 
 def test_a_file_that_brings_a_fault_to_light_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     poison = drop(desk, sign_in(date="2026-04-20"), "毒.xlsx")
     drop(desk, sign_in(), "好.xlsx")
     real = intake.read_workbook
@@ -206,26 +218,26 @@ def test_a_file_that_brings_a_fault_to_light_holds_up_no_other(tmp_path: Path, m
     with monkeypatch.context() as patch:
         patch.setattr(intake, "read_workbook", read)
         report = ingest(desk)
-    assert (len(report.outcomes), len(report.published)) == (1, 1)
+    assert ([outcome.file for outcome in report.outcomes], days(report)) == ([f"{BRANCH}/好.xlsx"], {"2026-03-20"})
     assert [failure.exit_code for failure in report.failures] == [3]
     assert poison.is_file()
-    assert len(ingest(desk).published) == 1
+    assert "2026-04-20" in days(ingest(desk))
 
 
 def test_a_fault_in_one_branch_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     other = "机关第二党支部"
     drop(desk, sign_in())
     drop(desk, sign_in(branch=other), folder=other)
-    real = assemble.draft_documents
+    real = publishing.draft_documents
 
     def draft(activity: Any, *rest: Any) -> Any:
         return real(activity, *rest) if activity.branch == other else 1 / 0
 
     with monkeypatch.context() as patch:
-        patch.setattr(assemble, "draft_documents", draft)
+        patch.setattr(publishing, "draft_documents", draft)
         report = ingest(desk)
-    assert [failure.exit_code for failure in report.failures] == [3]
-    assert [entry.branch for entry in report.published] == [other]
+    assert {failure.exit_code for failure in report.failures} == {3}
+    assert {entry.branch for entry in report.published} == {other}
     assert desk.workspace.status_page.is_file()
-    assert [entry.branch for entry in ingest(desk).published] == [BRANCH]
+    assert {entry.branch for entry in ingest(desk).published} == {BRANCH}

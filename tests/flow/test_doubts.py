@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, drop, make_desk, make_form, make_photo, outbox_of, registration, sign_in, talk
+from builders import BRANCH, drop, make_form, make_photo, outbox_of, registration, sign_in, talk
+from core import make_core_desk
 
 from pipeline.errors import SetupError
 from pipeline.files.inbox import reason_to_wait
@@ -22,7 +23,7 @@ Warned = list[tuple[str, list[str]]]
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path / "ws")
+    return make_core_desk(tmp_path / "ws")
 
 
 def held(desk: Desk, branch: str = BRANCH) -> Warned:

@@ -26,6 +26,7 @@ from builders import (
     talk,
     text_of,
 )  # fmt: skip
+from core import make_core_desk
 
 from pipeline.flow import intake
 from pipeline.flow.answers import ingest_answer
@@ -40,7 +41,7 @@ FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path / "ws")
+    return make_core_desk(tmp_path / "ws")
 
 
 def packets(desk: Desk) -> set[str]:
@@ -72,15 +73,19 @@ def test_original_is_kept_before_the_inbox_changes(desk: Desk, monkeypatch: pyte
 
 @pytest.mark.parametrize("order", [0, 1, 2])
 def test_order_clock_and_place_do_not_matter(tmp_path: Path, order: int) -> None:
+    """Nor in the registers: all that is shipped is made."""
+    sent = shutil.copytree(SAMPLES, tmp_path / "寄来")
+    for member in ("沈一鸣", "古丽·买买提"):
+        make_form(sent / f"谈话 {member}.xlsx", talk(member=member))
     first = make_desk(tmp_path / "甲")
-    shutil.copytree(SAMPLES, first.workspace.inbox / BRANCH)
+    shutil.copytree(sent, first.workspace.inbox / BRANCH)
     ingest(first)
     second = make_desk(tmp_path / "乙 % 丙", NOW + dt.timedelta(days=900, seconds=7))
-    names = sorted(path.name for path in SAMPLES.iterdir())
+    names = sorted(path.name for path in sent.iterdir())
     names = [names, names[::-1], names[4:] + names[:4]][order]
     for name in names:
         (second.workspace.inbox / BRANCH).mkdir(exist_ok=True)
-        shutil.copy(SAMPLES / name, second.workspace.inbox / BRANCH / name)
+        shutil.copy(sent / name, second.workspace.inbox / BRANCH / name)
         ingest(second)
     assert outbox_of(second) == outbox_of(first)
     first.close()
@@ -286,9 +291,9 @@ def test_unknown_branch_with_nearest_names(desk: Desk) -> None:
 
 
 def test_settings_name_the_branches(tmp_path: Path) -> None:
-    make_desk(tmp_path).close()
+    make_core_desk(tmp_path).close()
     (tmp_path / "dangan.toml").write_text(f'branches = ["{BRANCH}"]', encoding="utf-8")
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, roster(branch="机关第二党支部"), folder="收")
     assert returned_codes(desk) == [["branch-unknown"]]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import drop, make_desk, registration, sign_in
+from builders import drop, registration, sign_in
+from core import make_core_desk
 
 from pipeline.errors import SetupError
 from pipeline.flow import log
@@ -16,7 +17,7 @@ from pipeline.flow.ingest import ingest
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     yield desk
     desk.close()
 

@@ -10,7 +10,6 @@ from builders import (
     BRANCH,
     drop,
     dues,
-    make_desk,
     make_form,
     make_ods,
     make_photo,
@@ -22,6 +21,7 @@ from builders import (
     talk,
 )  # fmt: skip
 from click.testing import CliRunner
+from core import make_core_desk
 from openpyxl import load_workbook
 from sent_back import copy_of, inbox_of, listed, mend
 
@@ -40,7 +40,7 @@ GOOD_DATE = {"登记": {"B3": "2026-03-20"}}
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path / "ws")
+    return make_core_desk(tmp_path / "ws")
 
 
 def three(**wrong: Any) -> dict[str, Any]:

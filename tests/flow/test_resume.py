@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, drop, make_desk, outbox_of, sign_in, talk
+from builders import BRANCH, drop, outbox_of, sign_in, talk
+from core import make_core_desk
 from killing import Step, replaced
 
 from pipeline.flow.ingest import ingest
@@ -18,7 +19,7 @@ def cut() -> None:
 
 
 def test_packets_that_were_broken_off_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, sign_in())
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(*replaced(Step("pipeline.ledger.ledger:Ledger.publish"), cut))
@@ -30,7 +31,7 @@ def test_packets_that_were_broken_off_are_named(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_whole_run_and_an_edited_template_are_no_interruption(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, talk())
     assert ingest(desk).resumed == []
     settings = desk.workspace.templates / "谈心谈话记录.docx"
@@ -39,7 +40,7 @@ def test_a_whole_run_and_an_edited_template_are_no_interruption(tmp_path: Path) 
 
 
 def test_rests_of_writing_are_swept_and_nothing_else(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, sign_in())
     ingest(desk)
     before = outbox_of(desk)

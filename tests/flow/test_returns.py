@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import BRANCH, drop, make_desk, make_form, make_photo, registration, roster, sign_in
+from builders import BRANCH, drop, make_form, make_photo, registration, roster, sign_in
+from core import make_core_desk
 from sent_back import copy_of, inbox_of, listed, mend
 
 from pipeline.flow import returns
@@ -20,7 +21,7 @@ from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path / "ws")
+    return make_core_desk(tmp_path / "ws")
 
 
 def bad() -> list[list[object]]:

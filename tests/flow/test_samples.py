@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, SAMPLES, drop_samples, make_desk, outbox_of, text_of
+from builders import BRANCH, SAMPLES, drop_samples, outbox_of, text_of
+from core import make_core_desk
 from PIL import Image
 
 from pipeline.flow.answers import ingest_answer
@@ -27,7 +28,7 @@ PACKET = f"2026/{BRANCH}/2026-03-20 学党章 明初心 助帮扶"
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, IngestReport]]:
-    desk = make_desk(tmp_path_factory.mktemp("ws"))
+    desk = make_core_desk(tmp_path_factory.mktemp("ws"))
     drop_samples(desk.workspace)
     report = ingest(desk)
     yield desk, report
@@ -51,8 +52,9 @@ def test_every_file_is_taken_and_the_inbox_is_empty(done: tuple[Desk, IngestRepo
 def test_packet_is_whole(done: tuple[Desk, IngestReport]) -> None:
     desk, _ = done
     assert names_in(desk, PACKET) == {
-        "00 材料目录.docx", "01 活动方案.docx", "02 签到表.docx", "03 会议记录.docx", "04 活动情况登记表.docx",
-        "05 党费交纳台账.docx", "06 活动剪影.docx", "07 活动小结.docx", "08 活动简报.docx", "manifest.json", "原始表单",
+        "00 材料目录.docx", "01 活动方案.docx", "02 签到表.docx", "02-1 请假缺席登记.docx", "03 会议记录.docx",
+        "04 活动情况登记表.docx", "05 党费交纳台账.docx", "06 活动剪影.docx", "07 活动小结.docx", "08 活动简报.docx",
+        "09 出勤公示.docx", "manifest.json", "原始表单",
     }  # fmt: skip
     assert len([path for path in desk.workspace.outbox.rglob("谈心谈话/*.docx") if "00 " not in path.name]) >= 1
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import drop, dues, make_desk, plan, registration, roster, sign_in
+from builders import drop, dues, plan, registration, roster, sign_in
+from core import make_core_desk
 from word import word
 
 from pipeline.flow.desk import Desk
@@ -16,7 +17,7 @@ ROWS = (("冯伟", "√", "", "一"), ("姜淑芬", "请假", "病假", "二"))
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    made = make_desk(tmp_path)
+    made = make_core_desk(tmp_path)
     drop(made, {"登记": registration(), "签到": sign_in(ROWS)}, "三月.xlsx")
     drop(made, dues(), "党费.xlsx")
     drop(made, plan(), "安排.xlsx")

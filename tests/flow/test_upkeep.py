@@ -6,17 +6,17 @@ import threading
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, drop, dues, make_desk, make_template, outbox_of, plan, registration, sign_in, talk, text_of
+from builders import BRANCH, drop, dues, make_template, outbox_of, plan, registration, sign_in, talk, text_of
+from core import make_core_desk
 
 from pipeline.flow.ingest import ingest
 from pipeline.flow.turn import Busy, turn
-from pipeline.packet import outbox
 
 PACKET = f"2026/{BRANCH}/2026-03-20 学党章"
 
 
 def test_an_edited_template_is_applied_at_the_next_run(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, talk())
     ingest(desk)
     make_template(desk.workspace.templates / "谈心谈话记录.docx", "新的样子 {{ 谈话人 }}")
@@ -27,7 +27,7 @@ def test_an_edited_template_is_applied_at_the_next_run(tmp_path: Path) -> None:
 
 
 def test_a_deleted_document_comes_back(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, registration())
     ingest(desk)
     before = outbox_of(desk)
@@ -36,20 +36,24 @@ def test_a_deleted_document_comes_back(tmp_path: Path) -> None:
     assert outbox_of(desk) == before
 
 
-def test_another_theme_day_moves_the_planned_packet(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+@pytest.mark.parametrize(
+    ("was", "instead", "day"),
+    [("[checks]", "[theme_day]\nday = 12\n\n[checks]", "12"), (', "每月20日"]', "]", "01")],
+)
+def test_another_theme_day_moves_the_planned_packet(was: str, instead: str, day: str, tmp_path: Path) -> None:
+    desk = make_core_desk(tmp_path)
     drop(desk, plan((("5月", "学", "", ""),)))
     ingest(desk)
     desk.close()
     settings = tmp_path / "dangan.toml"
-    settings.write_text(settings.read_text("utf-8").replace("\nday = 20", "\nday = 12"), "utf-8")
-    desk = make_desk(tmp_path)
+    settings.write_text(settings.read_text("utf-8").replace(was, instead), "utf-8")
+    desk = make_core_desk(tmp_path)
     ingest(desk)
-    assert [path.name for path in (desk.workspace.outbox / "2026" / BRANCH).iterdir()] == ["2026-05-12 学"]
+    assert [path.name for path in (desk.workspace.outbox / "2026" / BRANCH).iterdir()] == [f"2026-05-{day} 学"]
 
 
 def test_a_template_that_fails_holds_up_only_its_packets(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     (desk.workspace.templates / "活动方案.docx").unlink()
     drop(desk, {"谈话": talk(), "登记": registration()})
     report = ingest(desk)
@@ -62,21 +66,23 @@ def test_a_template_that_fails_holds_up_only_its_packets(tmp_path: Path) -> None
 
 
 def test_other_records_after_a_broken_off_run_are_no_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, registration(活动小结="一"))
     ingest(desk)
     written: list[Path] = []
-    whole = outbox.write_whole
+    renamed = Path.replace
 
-    def breaks_off(path: Path, content: bytes) -> None:
+    def breaks_off(aside: Path, target: Path) -> Path:
+        if target.suffix != ".docx":
+            return renamed(aside, target)
         if len(written) == 2:
-            raise PermissionError(13, "in use", str(path))
-        written.append(path)
-        whole(path, content)
+            raise PermissionError(13, "in use", str(target))
+        written.append(target)
+        return renamed(aside, target)
 
     drop(desk, registration(活动小结="二", 主持人="姜淑芬", 记录人="冯伟"))
     with monkeypatch.context() as patch:
-        patch.setattr(outbox, "write_whole", breaks_off)
+        patch.setattr(Path, "replace", breaks_off)
         assert ingest(desk).failures
     assert len(written) == 2
     drop(desk, registration(活动小结="三", 主持人="沈一鸣"))
@@ -86,7 +92,7 @@ def test_other_records_after_a_broken_off_run_are_no_edit(tmp_path: Path, monkey
 
 
 def test_an_edit_that_stays_behind_is_told(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, registration())
     ingest(desk)
     edited = desk.workspace.outbox / PACKET / "03 会议记录.docx"
@@ -102,7 +108,7 @@ def test_an_edit_that_stays_behind_is_told(tmp_path: Path) -> None:
 
 
 def test_three_plans_of_a_month_have_three_folders(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, plan((("5月", "学", "甲", ""), ("5月", "学", "乙", ""), ("5月", "学", "丙", ""))))
     ingest(desk)
     texts = [text_of(path) for path in desk.workspace.outbox.rglob("01 活动方案.docx")]
@@ -111,7 +117,7 @@ def test_three_plans_of_a_month_have_three_folders(tmp_path: Path) -> None:
 
 
 def test_one_process_at_a_time(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, sign_in())
     inside, leave = threading.Event(), threading.Event()
 

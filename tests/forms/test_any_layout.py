@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.forms.read import read_workbook
+from pipeline.forms.values.quarters import find_quarter
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.mapping.form import Column, FieldOf, FormMapping, Table
 
 FORMS = shipped_mappings().forms
@@ -34,7 +36,7 @@ def grid(form: FormMapping, typed: dict[str, Any], tables: dict[str, list[filled
     pairs = [(label(form, name, form.fields[name], dice), content) for name, content in typed.items()]
     dice.shuffle(pairs)
     across = dice.choice([1, 2])
-    lines: list[list[Any]] = [[dice.choice(form.title)]]
+    lines: list[list[Any]] = [[dice.choice([title for title in form.title if not find_quarter(title, filled.YEAR)])]]
     for start in range(0, len(pairs), across):
         lines.append([part for pair in pairs[start : start + across] for part in pair])
     for name, told in tables.items():
@@ -57,7 +59,7 @@ def test_any_layout_reads_the_same(name: str, seed: int, right: int) -> None:
     lines = [[None] * right + line for line in grid(form, typed, tables, dice)]
     with tempfile.TemporaryDirectory() as folder:
         path = make_form(Path(folder) / "表.xlsx", lines)
-        reading = read_workbook(path, path.name, FORMS, "")
+        reading = read_workbook(WorkbookFile(path), path.name, FORMS, "")
     assert codes(reading) == []
     record = reading.readings[0].record
     assert record is not None

@@ -87,14 +87,16 @@ def check_same(reading: WorkbookReading, form: FormMapping, meant: dict[str, Any
         assert got == [row for _, row in told]
 
 
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=3, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**6), gaps=st.dictionaries(st.integers(0, 7), st.integers(0, 1)))
 @pytest.mark.parametrize("name", ALL)
 def test_filled_in_it_reads_back_the_same(name: str, seed: int, gaps: dict[int, int]) -> None:
     form, dice = ALL[name], random.Random(seed)
     typed, meant, tables = contents(form, dice)
     sheet = blank_sheet(form)
-    fill(sheet, form, typed, tables, gaps if len(tables) == 1 else {})
+    lines = sum(map(len, tables.values())) + sum(gaps.values())
+    has_room = len(tables) == 1 and lines <= next(iter(form.tables.values())).blank_rows
+    fill(sheet, form, typed, tables, gaps if has_room else {})
     with tempfile.TemporaryDirectory() as folder:
         check_same(read(saved(sheet, Path(folder)), ALL), form, meant, tables)
 
@@ -145,7 +147,8 @@ def test_untouched_it_is_known_as_blank(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
 def test_untouched_it_is_known_as_blank_whatever_saved_it(tmp_path: Path, ending: str) -> None:
     prefill = Prefill({}, {"党费": [{"姓名": "冯伟", "应交": filled.Decimal("0.1")}] * 3})
-    path = by_libreoffice(saved(blank(*FORMS.values(), prefill=prefill), tmp_path), tmp_path, ending)
+    forms = [FORMS[name] for name in ("党费收缴表", "活动登记表", "谈心谈话记录")]
+    path = by_libreoffice(saved(blank(*forms, prefill=prefill), tmp_path), tmp_path, ending)
     assert codes(read(path, FORMS)) == [("form-untouched", "")]
 
 

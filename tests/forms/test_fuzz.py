@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.files.kinds import Kind, kind_of
 from pipeline.forms.read import WorkbookReading, names_branches, read_workbook
+from pipeline.forms.workbook import WorkbookFile
 
 FORMS = shipped_mappings().forms
 GRID = sign_in(date=dt.date(2026, 3, 20))
@@ -37,8 +38,8 @@ def survives(content: bytes) -> None:
         path = Path(folder) / "表.xlsx"
         path.write_bytes(content)
         assert isinstance(kind_of(path), Kind)
-        assert isinstance(names_branches(path, FORMS), bool)
-        reading = read_workbook(path, path.name, FORMS, BRANCH)
+        assert isinstance(names_branches(WorkbookFile(path), FORMS), bool)
+        reading = read_workbook(WorkbookFile(path), path.name, FORMS, BRANCH)
     assert isinstance(reading, WorkbookReading)
     assert reading.readings or reading.problems
     assert all(problem.message and problem.at.file for problem in reading.all_problems())

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from builders import BRANCH, SAMPLES, shipped_mappings
 
-from pipeline.forms.grid import address, read_grids
+from pipeline.forms.grid import address
 from pipeline.forms.read import WorkbookReading, read_workbook
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.model.record import Value
+from pipeline.model.values import BLANK
 
 GOLDENS = Path(__file__).parent / "goldens"
 SHEETS = sorted(path.name for path in SAMPLES.iterdir() if path.suffix != ".jpg")
@@ -35,7 +37,7 @@ def test_no_filled_cell_below_a_header_is_left_out(name: str) -> None:
     reading = _read(name)
     read = {(held.origin.sheet, held.origin.cell) for held in _values(reading)}
     numbered = {(sheet.sheet, row[0]) for sheet in reading.readings if sheet.record for row in _rows(sheet.record)}
-    for grid in read_grids(SAMPLES / name):
+    for grid in WorkbookFile(SAMPLES / name).grids:
         rows = {int(cell) for sheet, cell in numbered if sheet == grid.sheet}
         missing = [
             address(cell)
@@ -46,7 +48,7 @@ def test_no_filled_cell_below_a_header_is_left_out(name: str) -> None:
 
 
 def _read(name: str) -> WorkbookReading:
-    return read_workbook(SAMPLES / name, name, shipped_mappings().forms, BRANCH)
+    return read_workbook(WorkbookFile(SAMPLES / name), name, shipped_mappings().forms, BRANCH)
 
 
 def _values(reading: WorkbookReading) -> Iterator[Value]:
@@ -72,7 +74,8 @@ def _told(reading: WorkbookReading) -> Iterator[str]:
         assert record is not None
         yield f"# {record.form}　{sheet.sheet}"
         for name, held in record.fields.items():
-            yield f"{name}　{_line(held)}"
+            if held.value != BLANK:
+                yield f"{name}　{_line(held)}"
         for table, rows in record.tables.items():
             for row in rows:
                 yield f"{table}　" + "　".join(f"{name} {_line(held)}" for name, held in row.items() if held.written)

@@ -24,12 +24,13 @@ import json, sys
 from pathlib import Path
 from pipeline.files.kinds import kind_of
 from pipeline.forms.read import names_branches, read_workbook
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.mapping.load import load_mappings
 forms = load_mappings(Path("mappings")).forms
 path = Path(sys.argv[1])
 if kind_of(path).is_workbook:
-    names_branches(path, forms)
-    problems = read_workbook(path, path.name, forms, "").all_problems()
+    names_branches(WorkbookFile(path), forms)
+    problems = read_workbook(WorkbookFile(path), path.name, forms, "").all_problems()
     told = [[each.code, each.at.sheet, each.at.cell] for each in problems][:5]
 else:
     told = [[kind_of(path).value, "", ""]]

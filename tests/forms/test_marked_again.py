@@ -11,8 +11,8 @@ from rich_workbook import OWN_COMMENT, SHEET, make_rich, opened, parts_of, probl
 from pipeline.errors import ConverterError
 from pipeline.files.kinds import kind_of
 from pipeline.forms.marked.copy import marked_copy, unmarked
-from pipeline.forms.marked.number import return_number
 from pipeline.forms.read import read_workbook
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.model.values import Attendance
 from pipeline.pdf.soffice import find_soffice, run
 
@@ -39,8 +39,8 @@ def ours(path: Path) -> set[str]:
 
 def test_reading_passes_over_the_list(tmp_path: Path) -> None:
     path = make_form(tmp_path / "表.xlsx", {SHEET: sign_in([("冯伟", None)])})
-    before = read_workbook(path, "表.xlsx", shipped_mappings().forms, BRANCH)
-    after = read_workbook(marked(path, "C6"), "表.xlsx", shipped_mappings().forms, BRANCH)
+    before = read_workbook(WorkbookFile(path), "表.xlsx", shipped_mappings().forms, BRANCH)
+    after = read_workbook(WorkbookFile(marked(path, "C6")), "表.xlsx", shipped_mappings().forms, BRANCH)
     assert codes(after) == codes(before) == [("mark-missing", "C6")]
 
 
@@ -49,14 +49,14 @@ def test_a_corrected_copy_is_read_as_if_never_marked(tmp_path: Path) -> None:
     book = opened(copy)
     book[SHEET]["C6"] = "√"
     book.save(copy)
-    record = record_of(read_workbook(copy, "表.xlsx", shipped_mappings().forms, BRANCH))
+    record = record_of(read_workbook(WorkbookFile(copy), "表.xlsx", shipped_mappings().forms, BRANCH))
     assert column_of(record, "签到", "签到") == [(Attendance.PRESENT, "C6")]
 
 
 def test_the_number_is_read_back(tmp_path: Path) -> None:
     path = make_rich(tmp_path / "表.xlsx")
-    assert return_number(path) == ""
-    assert return_number(marked(path, "C6", number="3F9A21C0")) == "3F9A21C0"
+    assert WorkbookFile(path).return_number == ""
+    assert WorkbookFile(marked(path, "C6", number="3F9A21C0")).return_number == "3F9A21C0"
 
 
 def test_a_list_without_its_number_is_still_ours(tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ def test_a_list_without_its_number_is_still_ours(tmp_path: Path) -> None:
     book = opened(once)
     book["需更正"]["A4"] = None
     book.save(once)
-    assert return_number(once) == ""
-    reading = read_workbook(once, "表.xlsx", shipped_mappings().forms, BRANCH)
+    assert WorkbookFile(once).return_number == ""
+    reading = read_workbook(WorkbookFile(once), "表.xlsx", shipped_mappings().forms, BRANCH)
     assert [each.sheet for each in reading.readings] == [SHEET]
     assert opened(marked(once, "C6", number="R2")).sheetnames == ["需更正", SHEET]
 
@@ -74,16 +74,16 @@ def test_a_list_without_its_number_is_still_ours(tmp_path: Path) -> None:
 def test_what_is_no_workbook_has_no_number(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "表.xlsx"
     path.write_bytes(content)
-    assert return_number(path) == ""
+    assert WorkbookFile(path).return_number == ""
 
 
 def test_a_sheet_of_the_persons_own_may_have_the_name_of_ours(tmp_path: Path) -> None:
     path = make_form(tmp_path / "表.xlsx", {"需更正": [["自己记的"]], SHEET: sign_in()})
-    assert return_number(path) == ""
+    assert WorkbookFile(path).return_number == ""
     once = marked(path, "C6", number="R1")
     twice = marked(once, "C6", number="R2")
-    assert return_number(once) == "R1"
-    assert return_number(twice) == "R2"
+    assert WorkbookFile(once).return_number == "R1"
+    assert WorkbookFile(twice).return_number == "R2"
     assert opened(twice).sheetnames == ["需更正(2)", "需更正", SHEET]
     assert opened(twice)["需更正"]["A1"].value == "自己记的"
 
@@ -92,7 +92,7 @@ def test_a_second_return_replaces_the_first(tmp_path: Path) -> None:
     once = marked(make_rich(tmp_path / "表.xlsx"), "C6", "B6", number="R1")
     twice = marked(once, "C7", number="R2")
     assert opened(twice).sheetnames == ["需更正", SHEET, "隐藏的", "其他"]
-    assert return_number(twice) == "R2"
+    assert WorkbookFile(twice).return_number == "R2"
     assert ours(twice) == {"C7"}
     assert {cell: text for cell, text in comments_of(twice).items() if cell != "C7"} == {
         "C6": OWN_COMMENT,
@@ -142,7 +142,7 @@ def test_what_is_kept_bears_no_marks(tmp_path: Path) -> None:
     assert book.active.title == SHEET
     assert comments_of(kept) == comments_of(path)
     assert ours(kept) == set()
-    assert return_number(kept) == ""
+    assert WorkbookFile(kept).return_number == ""
     assert book["其他"].defined_names["本表"].attr_text == "其他!$A$1"
     same = {name for name, part in parts_of(path).items() if parts_of(kept).get(name) == part}
     assert "xl/media/image1.png" in same
@@ -178,8 +178,8 @@ def test_through_libreoffice_and_back(tmp_path: Path) -> None:
     command = [str(soffice), "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(rich), str(plain)]
     run(command, tmp_path / "work", timeout_s=120, fonts=None)
     rich, plain = (tmp_path / "saved" / copy.name for copy in (rich, plain))
-    assert [return_number(saved) for saved in (rich, plain)] == ["R1", "R2"]
-    reading = read_workbook(plain, "表.xlsx", shipped_mappings().forms, BRANCH)
+    assert [WorkbookFile(saved).return_number for saved in (rich, plain)] == ["R1", "R2"]
+    reading = read_workbook(WorkbookFile(plain), "表.xlsx", shipped_mappings().forms, BRANCH)
     assert codes(reading) == [("mark-missing", "C6")]
     twice = marked(rich, "C7", number="R3")
     assert comments_of(twice)["C6"] == comments_of(twice)["A1"] == OWN_COMMENT

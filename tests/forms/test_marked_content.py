@@ -12,8 +12,8 @@ from rich_workbook import opened, parts_of, problem, with_parts
 
 from pipeline.files.kinds import Kind, kind_of
 from pipeline.forms.marked.copy import Unmarkable, marked_copy
-from pipeline.forms.marked.number import return_number
 from pipeline.forms.read import read_workbook
+from pipeline.forms.workbook import WorkbookFile
 
 MAKERS = {"表.xls": make_xls, "表.et": make_xls, "表.ods": make_ods}
 FIRST = "表"
@@ -44,11 +44,11 @@ def test_what_is_not_carried_over_is_said(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", MAKERS)
 def test_it_reads_as_the_original_did(tmp_path: Path, name: str) -> None:
     path = MAKERS[name](tmp_path / name, sign_in([("冯伟", None), ("姜淑芬", "?")]))
-    before = read_workbook(path, name, shipped_mappings().forms, BRANCH)
+    before = read_workbook(WorkbookFile(path), name, shipped_mappings().forms, BRANCH)
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(marked_copy(path, kind_of(path), before.all_problems(), (), "R1").content)
-    assert codes(read_workbook(copy, name, shipped_mappings().forms, BRANCH)) == codes(before)
-    assert return_number(copy) == "R1"
+    assert codes(read_workbook(WorkbookFile(copy), name, shipped_mappings().forms, BRANCH)) == codes(before)
+    assert WorkbookFile(copy).return_number == "R1"
 
 
 def test_the_same_file_gives_the_same_copy(tmp_path: Path) -> None:

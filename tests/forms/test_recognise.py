@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from builders import BRANCH, codes, column_of, dues, fields_of, plan, read_form, record_of, registration, roster, talk
 from builders import sign_in as sign_in_sheet
+from yearly_papers import FOUR
 
 SHEETS = {
     "签到表": sign_in_sheet(),
@@ -44,6 +45,19 @@ def test_without_a_title_labels_and_headers_are_enough(tmp_path: Path, form: str
     assert record_of(read_form(tmp_path, grid)).form == form
 
 
+@pytest.mark.parametrize(
+    ("form", "grid"),
+    [
+        ("民主测评统计表", [["年度", 2026], ["发出测评票", 25], ["姓名", *FOUR], ["冯伟", 20, 5, 0, 0]]),
+        ("活动通知", [*registration()[1:5], ["活动安排", "扫雪"], ["参加范围", "全体党员"], ["联系人", "蒋欣怡"]]),
+    ],
+)
+def test_a_label_that_holds_another_forms_title_is_no_title(
+    tmp_path: Path, form: str, grid: list[list[object]]
+) -> None:
+    assert [sheet.form for sheet in read_form(tmp_path, grid).readings] == [form]
+
+
 def test_a_misleading_sheet_name_is_not_heard(tmp_path: Path) -> None:
     assert record_of(read_form(tmp_path, {"党费收缴表": sign_in_sheet()})).form == "签到表"
 
@@ -79,6 +93,15 @@ def test_other_words_for_labels_and_headers(tmp_path: Path) -> None:
 
 def test_a_sheet_that_is_no_form(tmp_path: Path) -> None:
     assert codes(read_form(tmp_path, [["差旅费报销单"], ["姓名", "金额"]])) == [("form-unknown", "A1")]
+
+
+@pytest.mark.parametrize("title", ["2025年度党费汇总表", "2025年度党费收缴情况统计表"])
+def test_a_summary_is_no_form(tmp_path: Path, title: str) -> None:
+    summary = [[title], *SHEETS["党费收缴表"][1:]]
+    assert codes(read_form(tmp_path, summary)) == [("form-denied", "A1")]
+    beside = read_form(tmp_path, {"3月": SHEETS["党费收缴表"], "汇总": summary})
+    assert [(problem.code, problem.stops) for problem in beside.all_problems()] == [("form-denied", False)]
+    assert [each.sheet for each in beside.readings if each.record] == ["3月"]
 
 
 def test_an_unknown_sheet_beside_a_form_only_warns(tmp_path: Path) -> None:

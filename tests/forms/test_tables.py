@@ -173,7 +173,7 @@ def test_as_above_takes_the_value_of_the_row_before(tmp_path: Path, ditto: str) 
 
 def test_a_label_of_the_form_that_is_an_entry_of_its_table(tmp_path: Path) -> None:
     grid = [
-        *registration(),
+        *(row[:2] for row in registration()),
         ["环节", "内容"],
         ["集中学习", "学党章"],
         ["重温入党誓词", "冯伟领誓"],

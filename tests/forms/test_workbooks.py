@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,13 +12,14 @@ from builders import BRANCH, codes, column_of, dues, fields_of, make_form, make_
 from openpyxl import load_workbook
 
 from pipeline.forms.read import WorkbookReading, names_branches, read_workbook
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.model.values import Attendance
 
 GRID = sign_in(date=dt.date(2026, 3, 20), theme="学习 䶮 A<B & C")
 
 
 def read(path: Path) -> WorkbookReading:
-    return read_workbook(path, path.name, shipped_mappings().forms, BRANCH)
+    return read_workbook(WorkbookFile(path), path.name, shipped_mappings().forms, BRANCH)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_bytes_that_are_no_workbook(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "表.xlsx"
     path.write_bytes(content)
     assert codes(read(path)) == [("workbook-broken", "")]
-    assert not names_branches(path, shipped_mappings().forms)
+    assert not names_branches(WorkbookFile(path), shipped_mappings().forms)
 
 
 @pytest.mark.parametrize("make", [make_form, make_xls, make_ods])
@@ -119,3 +121,15 @@ def test_a_sheet_with_rows_but_no_names_is_not_blank(tmp_path: Path) -> None:
 def test_a_blank_form_beside_another_kind_is_a_fault(tmp_path: Path) -> None:
     sheets = {"签到": sign_in(), "3月": dues([])}
     assert ("table-empty", "B4") in codes(read(make_form(tmp_path / "表.xlsx", sheets)))
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "told"),
+    [(1_000, 10, []), (1_001, 10, ["workbook-of-pictures"]), (3, 70 << 20, ["workbook-of-pictures"])],
+)
+def test_pictures_without_end(tmp_path: Path, count: int, size: int, told: list[str]) -> None:
+    path = make_form(tmp_path / "表.xlsx", GRID)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        for number in range(count):
+            package.writestr(f"xl/media/image{number}.png", bytes(size))
+    assert [code for code, _ in codes(read(path))] == told

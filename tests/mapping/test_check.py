@@ -28,15 +28,15 @@ THEME_DAY = f"{PACKETS}/1主题党日.yaml"
         (THEME_DAY, "table: 安排,", "", THEME_DAY, "sources.安排", ["table"]),
         (THEME_DAY, "安排主题: 活动主题", "安排主题: 活动题目", THEME_DAY, "names.安排主题", ["是不是 活动主题？"]),
         (THEME_DAY, "名册: 党员}", "名册: 党员名单}", THEME_DAY, "sources.名册.names.名册", ["党员"]),
-        (THEME_DAY, "rows: 照片", "rows: 相片", THEME_DAY, "documents.第7项.rows", ["照片"]),
-        (THEME_DAY, "field: 活动小结", "field: 活动总结", THEME_DAY, "documents.第8项.field", ["是不是 活动小结？"]),
-        (THEME_DAY, "[日期, 出勤]", "[日期, 考勤]", THEME_DAY, "computes.第2项", ["考勤", "出勤"]),
+        (THEME_DAY, "rows: 照片", "rows: 相片", THEME_DAY, "documents.第10项.rows", ["照片"]),
+        (THEME_DAY, "field: 活动小结", "field: 活动总结", THEME_DAY, "documents.第11项.field", ["是不是 活动小结？"]),
+        (THEME_DAY, "[日期, 出勤]", "[日期, 出勒]", THEME_DAY, "computes.第2项", ["出勒", "是不是 出勤？"]),
         (THEME_DAY, "{活动主题}\"", "{主题}\"", THEME_DAY, "folder", ["{主题}", "是不是 活动主题？"]),
         (THEME_DAY, "{活动主题}\"", "{活动主题\"", THEME_DAY, "folder", ["大括号"]),
         (THEME_DAY, "kinds: [主题党日]", "kinds: [主题党曰]", THEME_DAY, "kinds.第1项", ["是不是 主题党日？"]),
         (REGISTRATION, "default: 主题党日", "default: 党日会", REGISTRATION, "活动类型.default", ["党日会"]),
         (REGISTRATION, "小组会: 党小组会", "小组会: 党小組会", REGISTRATION, "synonyms.小组会", ["是不是 党小组会？"]),
-        (PLAN, "labels: [年份]", "cell: 第三格", PLAN, "fields.年度.cell", ["B3"]),
+        (PLAN, "type: year, ", "type: year, cell: 第三格, ", PLAN, "fields.年度.cell", ["B3"]),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_together(
@@ -60,13 +60,14 @@ def test_what_does_not_fit_together(
 @pytest.mark.parametrize(
     ("was", "instead"),
     [("type: year", "type: yaer"), ("key: [年度]", "key: [年度"), ("blank_rows: 12", "blank_rows: 很多"),
-     ("width: 10", "width: 宽"), ("labels: [年份]", "times: [年度, 支部, 年度]"), ("key:", "key :\n\t- "),
+     ("width: 10", "width: 宽"), ("type: year", "type: year, times: [年度, 支部, 年度]"), ("key:", "key :\n\t- "),
      ("about: ", "about: '"), ("in_title: true", "in_title: 对")],
 )  # fmt: skip
 def test_what_is_told_is_chinese(tmp_path: Path, was: str, instead: str) -> None:
     (tmp_path / "forms").mkdir()
-    text = (REPOSITORY / PLAN).read_text(encoding="utf-8").replace(was, instead, 1)
-    (tmp_path / "forms" / "年.yaml").write_text(text, encoding="utf-8")
+    text = (REPOSITORY / PLAN).read_text(encoding="utf-8")
+    assert was in text
+    (tmp_path / "forms" / "年.yaml").write_text(text.replace(was, instead, 1), encoding="utf-8")
     with pytest.raises(MappingError) as caught:
         load_mappings(tmp_path)
     told = f"{caught.value.message} {caught.value.hint}".replace(str(tmp_path), "")

@@ -12,14 +12,16 @@ from pipeline.cli.main import cli
 from pipeline.flow.check import check
 from pipeline.flow.ingest import ingest
 from pipeline.mapping.form import Column, FieldOf, FormMapping, Role, Table, Type
-from pipeline.mapping.packet import Computation, DocumentMapping, Join, PacketMapping, Source
+from pipeline.mapping.load import read_mappings
+from pipeline.mapping.packet import Computation, DocumentMapping, Join, PacketMapping, PaperMapping, Source
+from pipeline.mapping.paper import PaperFile, PaperKind
 from pipeline.render.printing import RULE
 from pipeline.settings.workspace import Workspace
 
 PAGE = (REPOSITORY / "docs" / "mappings.md").read_text(encoding="utf-8")
 
 
-FORM, PACKET = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+FORM, PACKET, PAPERS, LAID = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 TEMPLATE, FINDINGS = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
 
 
@@ -62,8 +64,29 @@ def test_the_page_shows_what_check_prints(tmp_path: Path) -> None:
         assert block in ran.output
 
 
+def test_the_papers_that_the_page_shows_can_be_read(tmp_path: Path) -> None:
+    follow_the_page(tmp_path)
+    (tmp_path / "mappings/papers/文件材料.yaml").write_text(PAPERS, encoding="utf-8")
+    packet = tmp_path / "mappings/packets/4借阅.yaml"
+    lent = LAID.splitlines()[1].replace(", kinds: [党课]", "")
+    packet.write_text(f"{PACKET}papers:\n{lent}\n", encoding="utf-8")
+    wrong = {fault.path.name for fault in read_mappings(tmp_path / "mappings").faults}
+    assert not wrong & {"4借阅.yaml", "文件材料.yaml"}
+
+
 def test_every_keyword_is_explained() -> None:
     words = {each.value for kind in (Type, Role, Join, Computation) for each in kind}
-    models = (FormMapping, FieldOf, Table, Column, PacketMapping, Source, DocumentMapping)
+    models = (
+        FormMapping,
+        FieldOf,
+        Table,
+        Column,
+        PacketMapping,
+        Source,
+        DocumentMapping,
+        PaperMapping,
+        PaperFile,
+        PaperKind,
+    )
     words |= {key for model in models for key in model.model_fields}
     assert [word for word in sorted(words) if not re.search(rf"(?<![a-z-]){word}(?![a-z-])", PAGE)] == []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, drop, make_desk, make_photo, outbox_of, registration, text_of
+from builders import BRANCH, drop, make_photo, outbox_of, registration, text_of
+from core import make_core_desk
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
@@ -17,7 +18,7 @@ FORM = [*registration(), ["照片"], ["序号", "文件名"], [1, "a.jpg"]]
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path / "ws")
+    return make_core_desk(tmp_path / "ws")
 
 
 def damage(path: Path) -> None:
@@ -39,7 +40,7 @@ def test_broken_later(desk: Desk) -> None:
     damage(kept)
     drop(desk, FORM)
     ingest(desk)
-    (entry,) = desk.ledger.activities(BRANCH)
+    (entry,) = (each for each in desk.ledger.activities(BRANCH) if each.packet == "主题党日")
     checks = PacketReport.from_text(entry.report).checks
     assert [(code, "a.jpg" in message) for _, message, _, code in checks] == [("photo-broken", True)]
     shown = [text_of(body) for name, body in outbox_of(desk).items() if "剪影" in name]

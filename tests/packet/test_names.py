@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, drop, make_desk, outbox_of, talk
+from builders import BRANCH, drop, outbox_of, talk
+from core import make_core_desk
 
 from pipeline.errors import MappingError
 from pipeline.flow.ingest import ingest
@@ -14,10 +15,10 @@ MAPPING = "mappings/packets/3谈心谈话.yaml"
 
 
 def test_two_documents_never_share_a_name(tmp_path: Path) -> None:
-    make_desk(tmp_path).close()
+    make_core_desk(tmp_path).close()
     mapping = tmp_path / MAPPING
     mapping.write_text(mapping.read_text("utf-8").replace("{谈话日期} {谈话人}与{谈话对象}", "{谈话日期}"), "utf-8")
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, {"1": talk(), "2": talk(member="买买提·艾力")})
     ingest(desk)
     assert [path.rpartition("/")[2] for path in outbox_of(desk) if path.endswith(".docx") and "谈心谈话/" in path] == [
@@ -28,10 +29,10 @@ def test_two_documents_never_share_a_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pattern", ["{没有}", "{谈话人.x.y}"])
 def test_a_pattern_that_does_not_fit_is_told(tmp_path: Path, pattern: str) -> None:
-    make_desk(tmp_path).close()
+    make_core_desk(tmp_path).close()
     mapping = tmp_path / MAPPING
     mapping.write_text(mapping.read_text("utf-8").replace("{谈话日期} {谈话人}与{谈话对象}", pattern), "utf-8")
-    desk = make_desk(tmp_path)
+    desk = make_core_desk(tmp_path)
     drop(desk, talk())
     (failure,) = ingest(desk).failures
     assert failure.exit_code == 2
@@ -40,8 +41,8 @@ def test_a_pattern_that_does_not_fit_is_told(tmp_path: Path, pattern: str) -> No
 
 @pytest.mark.parametrize("pattern", ["{", "{谈话日期:%Q"])
 def test_a_pattern_with_a_lone_brace_is_refused_at_once(tmp_path: Path, pattern: str) -> None:
-    make_desk(tmp_path).close()
+    make_core_desk(tmp_path).close()
     mapping = tmp_path / MAPPING
     mapping.write_text(mapping.read_text("utf-8").replace("{谈话日期} {谈话人}与{谈话对象}", pattern), "utf-8")
     with pytest.raises(MappingError):
-        make_desk(tmp_path)
+        make_core_desk(tmp_path)

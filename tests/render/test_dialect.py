@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -97,6 +98,33 @@ def test_a_value_of_another_document(tmp_path: Path) -> None:
     for value in (new_part(other), link(other)):
         with pytest.raises(TemplateError):
             bench.ours({"值": value})
+
+
+@pytest.mark.parametrize(("expression", "text"), [
+    ("值 ~ '起'", "2026年3月20日起"), ("'%s' % 值", "2026年3月20日"), ("'{}'.format(值)", "2026年3月20日"),
+    ("'%s'|format(值)", "2026年3月20日"), ("[值]|join", "2026年3月20日"), ("'x' ~ 甲", "xR&amp;D"),
+    ("'%s' % 甲", "R&amp;D"),
+])  # fmt: skip
+@pytest.mark.parametrize("way", ["", "{% raw %}{% endraw %}"])
+def test_a_value_in_a_text(expression: str, text: str, way: str, tmp_path: Path) -> None:
+    made = Bench(tmp_path, template(para(f"{{{{ {expression} }}}}{way}"))).ours(
+        {"值": dt.date(2026, 3, 20), "甲": "R&D"}
+    )
+    assert words(made["word/document.xml"]) == text
+
+
+@pytest.mark.parametrize("expression", ["图 ~ '一'", "值 ~ '一'", "'%s' % 图", "'{}'.format(值)", "日 + '起'"])
+@pytest.mark.parametrize("way", ["", "{% raw %}{% endraw %}"])
+def test_no_picture_or_rich_text_in_a_text(expression: str, way: str, tmp_path: Path) -> None:
+    bench = Bench(tmp_path, template(para(f"{{{{ {expression} }}}}{way}")))
+    with pytest.raises(TemplateError, match=r"正文 第1段"):
+        bench.ours({"值": RichText("甲"), "日": dt.date(2026, 3, 20)})
+
+
+@pytest.mark.parametrize("way", ["", "{% raw %}{% endraw %}"])
+def test_pictures_in_a_row(way: str, tmp_path: Path) -> None:
+    made = Bench(tmp_path, template(para(f"{{{{ [图, 另图]|join('、') }}}}{way}"))).ours({})
+    assert made["word/document.xml"].count(b"<w:drawing>") == 2
 
 
 BROKEN = ["\x00", "\x01", "\x0b", "\x1f", "\ud800", "\udfff", "\ufffe", "\uffff", "\a", "\f"]

@@ -164,6 +164,38 @@ def test_plain_pictures_are_whole(image: Image.Image, optimize: bool) -> None:
     assert printed(saved(image, optimize=optimize)).mode == "RGB"
 
 
+@pytest.mark.parametrize("length", [512, 4096], ids=["a sector of zeros", "a page of zeros"])
+@pytest.mark.parametrize("at", [20_000, 60_000, 100_000])
+def test_zeros_in_its_middle(length: int, at: int) -> None:
+    content = saved(Image.frombytes("L", (640, 480), Random(1).randbytes(640 * 480)), quality=80)
+    with pytest.raises(BrokenPicture):
+        upright(content[:at] + bytes(length) + content[at + length :], 150, 95)
+
+
+@pytest.mark.parametrize("spare", [b"\x00", b"\xff\xff\xff", b"\x12\x34" * 8])
+def test_a_few_bytes_too_many_are_no_damage(spare: bytes) -> None:
+    content = saved(noise(), quality=80)
+    assert printed(content[:-2] + spare + content[-2:]).size == (640, 480)
+
+
+@pytest.mark.parametrize(("turn", "decoded"), [(1, (2500, 1500)), (6, (1250, 750))])
+def test_a_large_one_is_decoded_at_a_fraction(
+    turn: int, decoded: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = []
+    transpose = ImageOps.exif_transpose
+
+    def seen(image: Image.Image) -> Image.Image:
+        sizes.append(image.size)
+        return transpose(image)
+
+    monkeypatch.setattr(ImageOps, "exif_transpose", seen)
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    upright(saved(Image.new("RGB", (5000, 3000)), exif=exif), 150, 95)
+    assert sizes == [decoded]
+
+
 def test_damaged_png() -> None:
     content = saved(noise(), "PNG")
     with pytest.raises(BrokenPicture):

@@ -12,6 +12,8 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from pipeline.errors import TemplateError
+from pipeline.model.picture import Picture
+from pipeline.model.values import BLANK
 from pipeline.render.environment import NeedsDocxtpl, environment
 from pipeline.render.pieces import piece_code
 
@@ -38,6 +40,38 @@ def test_text_is_ready_and_values_are_not() -> None:
 )
 def test_other_values_are_printed(value: Any, text: str) -> None:
     assert pieces("{{ 值 }}", 值=value) == [text]
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ("日 ~ '起'", "2026年3月20日起"),
+        ("'共' ~ 钱 ~ 有 ~ 空 ~ 人", "共12.50是甲、乙"),
+        ("(true ~ '')|trim", "是"),
+        ("'%s交%s' % (日, 钱)", "2026年3月20日交12.50"),
+        ("'%s' % 日", "2026年3月20日"),
+        ("'%.1f元' % 钱", "12.5元"),
+        ("'%d%%' % 钱", "12%"),
+        ("7 % 4", "3"),
+        ("'{}，{:%m月}，{:.1f}'.format(日, 日, 钱)", "2026年3月20日，03月，12.5"),
+        ("'{甲}'.format(甲=人)", "甲、乙"),
+        ("'%s'|format(日)", "2026年3月20日"),
+        ("'某日'|replace('某日', 日)", "2026年3月20日"),
+        ("[日, 钱]|join('、')", "2026年3月20日、12.50"),
+        ("日|string", "2026年3月20日"),
+        ("日|truncate(6, true, '', 0)", "2026年3"),
+    ],
+)
+def test_a_value_in_a_text_is_printed_as_it_is_by_itself(expression: str, text: str) -> None:
+    names = {"日": dt.date(2026, 3, 20), "钱": Decimal("12.5"), "有": True, "空": BLANK, "人": ("甲", "乙")}
+    assert pieces(f"{{{{ {expression} }}}}", **names) == [text]
+
+
+@pytest.mark.parametrize("expression", ["空 ~ ''", "图 ~ ''", "表 ~ ''", "'%s' % 空", "'%s' % 图", "'{}'.format(表)",
+                                        "'%s'|format(图)", "'x'|replace('x', 表)"])  # fmt: skip
+def test_what_cannot_be_printed_cannot_be_in_a_text(expression: str) -> None:
+    with pytest.raises(TemplateError):
+        pieces(f"{{{{ {expression} }}}}", 空=None, 图=Picture("0"), 表=[{}])
 
 
 def test_what_an_expression_says_itself_is_a_value() -> None:

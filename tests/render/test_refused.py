@@ -11,6 +11,7 @@ from dialect.engines import PROPERTIES, Bench
 from docx.opc.packuri import PackURI
 
 from pipeline.errors import TemplateError
+from pipeline.files.digest import digest_of
 from pipeline.render.fault import FaultyTemplate
 from pipeline.render.scan import Table, faults_of
 from pipeline.render.store import PlanStore
@@ -147,14 +148,29 @@ def test_a_damaged_plan_is_compiled_again(tmp_path: Path) -> None:
 
 
 def test_plans_of_other_versions_go(tmp_path: Path) -> None:
-    from pipeline.files.digest import digest_of
-
     old = tmp_path / "a-0123.plan"
     old.write_bytes(b"x")
-    content = template(para("x"))
-    PlanStore(tmp_path).plan(digest_of(content), content)
+    planned(tmp_path, "甲.docx", "x")
     assert not old.exists()
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_plan_of_a_template_as_it_was_goes(tmp_path: Path) -> None:
+    before = planned(tmp_path, "甲.docx", "旧")
+    other = planned(tmp_path, "丁/甲.docx", "旧")
+    assert len(before) == 1
+    assert len(other) == 2
+    after = planned(tmp_path, "甲.docx", "新")
+    assert len(after) == 2
+    assert not before & after
+    assert other - before < after
+
+
+def planned(folder: Path, name: str, text: str) -> set[str]:
+    """The files of a cache once the template is compiled."""
+    content = template(para(text))
+    PlanStore(folder).plan(name, digest_of(content), content)
+    return {path.name for path in folder.iterdir()}
 
 
 def test_line_breaks_beside_a_drawing_of_the_template_s_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from builders import dues
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging import both, members, problems_of_form, read, roster_from, told
+from rule_builders import today_rules
 
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import Month
@@ -131,7 +132,7 @@ MONEY = st.decimals(0, 50_000, places=2, allow_nan=False)
 @settings(max_examples=60, deadline=None)
 @given(MONEY, MONEY)
 def test_only_base_times_rate_is_right(base: Decimal, due: Decimal) -> None:
-    rate = rate_for(base, "")
+    rate = rate_for(base, "", today_rules().dues)
     assert rate is not None
     right = due_for(base, rate, Dues())
     assert problems_of_form(sheet(base, right)) == []

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import NOW, make_desk
+from builders import NOW
+from core import make_core_desk
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.watch_state import SILENT_S, this_host, watch_state
@@ -23,7 +24,7 @@ ELSEWHERE = "另一台电脑"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = make_desk(tmp_path / "ws")
+    desk = make_core_desk(tmp_path / "ws")
     yield desk
     desk.close()
 

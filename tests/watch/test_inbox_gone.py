@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import BRANCH, drop, make_desk, make_form, outbox_of, sign_in
+from builders import BRANCH, drop, make_form, outbox_of, sign_in
+from core import make_core_desk
 from watching import Watching, until
 
 from pipeline.errors import SetupError
@@ -24,7 +25,7 @@ from pipeline.model.outcome import Accepted, Returned
 
 @pytest.fixture
 def desk(tmp_path: Path, quick: Callable[[Desk], Desk]) -> Iterator[Desk]:
-    desk = make_desk(tmp_path / "ws")
+    desk = make_core_desk(tmp_path / "ws")
     yield quick(desk)
     desk.close()
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import BRANCH, drop, make_desk, make_form, registration, sign_in
+from builders import BRANCH, drop, make_form, registration, sign_in
+from core import make_core_desk
 from watching import Watching, until
 
 from pipeline.flow.desk import Desk
@@ -28,7 +29,7 @@ FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 
 @pytest.fixture
 def desk(tmp_path: Path, quick: Callable[[Desk], Desk]) -> Iterator[Desk]:
-    desk = make_desk(tmp_path / "ws")
+    desk = make_core_desk(tmp_path / "ws")
     yield quick(desk)
     desk.close()
 
@@ -38,8 +39,12 @@ def page_of(desk: Desk) -> str:
 
 
 def states(desk: Desk) -> list[tuple[str, str, list[str], str | None]]:
+    """Where each file went: its own packet, and what came back; not the registers that list it."""
     answer: dict[str, Any] = overview_answer(look(desk, inbox_view(desk)))
-    return [(each["file"], each["state"], each["went_to"], each["same_as"]) for each in answer["arrivals"]]
+    return [
+        (each["file"], each["state"], [to for to in each["went_to"] if to == FOLDER or to[0] == "."], each["same_as"])
+        for each in answer["arrivals"]
+    ]
 
 
 def test_what_became_of_each_file(desk: Desk) -> None:
@@ -98,18 +103,19 @@ def test_file_that_is_being_written_is_on_the_page_within_two_seconds(desk: Desk
 
 
 def test_long_round_shows_what_comes_meanwhile(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.flow.hands import steps
     from pipeline.watch import watcher
 
-    real = watcher.take
+    real = steps.take
     monkeypatch.setattr(watcher, "_PAGE_S", 0.0)
     seen: list[bool] = []
 
-    def slow(path: Path, desk: Desk) -> Any:
+    def slow(path: Path, desk: Desk, *rest: Any) -> Any:
         if path.name == "二.xlsx":
             seen.append("一.xlsx" in page_of(desk))
-        return real(path, desk)
+        return real(path, desk, *rest)
 
-    monkeypatch.setattr(watcher, "take", slow)
+    monkeypatch.setattr(steps, "take", slow)
     for name in ("一.xlsx", "二.xlsx"):
         drop(desk, sign_in(theme=name), name)
     with Watching(desk):

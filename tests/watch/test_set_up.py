@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, drop, make_desk, outbox_of, sign_in
+from builders import BRANCH, drop, outbox_of, sign_in
+from core import make_core_desk
 from watching import Watching, until
 
 from pipeline.errors import LedgerError, SetupError
@@ -21,7 +22,7 @@ WATCH = "[watch]\nquiet_s = 0.15\nrescan_s = 0.4\n"
 
 @pytest.fixture
 def desk(tmp_path: Path, quick: Callable[[Desk], Desk]) -> Iterator[Desk]:
-    desk = make_desk(tmp_path / "ws")
+    desk = make_core_desk(tmp_path / "ws")
     yield quick(desk)
     desk.close()
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, make_desk, make_form, outbox_of, registration, sign_in, text_of
+from builders import BRANCH, make_form, outbox_of, registration, sign_in, text_of
+from core import make_core_desk
 from watching import Watching, until
 
 from pipeline.flow.desk import Desk
@@ -85,7 +86,7 @@ def _free_port() -> int:
 @pytest.fixture
 def desk(tmp_path: Path, quick: Callable[[Desk], Desk]) -> Iterator[Desk]:
     """Its clock runs: how long ago a file was last written decides whether the rest is waited for."""
-    desk = make_desk(tmp_path / "ws")
+    desk = make_core_desk(tmp_path / "ws")
     yield replace(quick(desk), now=dt.datetime.now)
     desk.close()
 

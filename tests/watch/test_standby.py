@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, drop, make_desk, outbox_of, registration, sign_in
+from builders import BRANCH, drop, outbox_of, registration, sign_in
+from core import make_core_desk
 from watching import until
 
 from pipeline.flow.desk import Desk
@@ -22,7 +23,7 @@ FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = make_desk(tmp_path / "ws")
+    desk = make_core_desk(tmp_path / "ws")
     yield desk
     desk.close()
 

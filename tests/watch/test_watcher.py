@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import BRANCH, drop, make_desk, make_form, outbox_of, registration, sign_in, text_of
+from builders import BRANCH, drop, make_form, outbox_of, registration, sign_in, text_of
+from core import make_core_desk
 from watching import Watching, until
 
 from pipeline.errors import LedgerError
@@ -25,7 +26,7 @@ FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 
 @pytest.fixture
 def desk(tmp_path: Path, quick: Callable[[Desk], Desk]) -> Iterator[Desk]:
-    desk = make_desk(tmp_path / "ws")
+    desk = make_core_desk(tmp_path / "ws")
     yield quick(desk)
     desk.close()
 
