@@ -25,6 +25,7 @@ from openpyxl import Workbook, load_workbook
 from pipeline.forms.blank.book import blank_workbook
 from pipeline.forms.blank.prefill import BlankForm, Prefill
 from pipeline.forms.read import read_workbook
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.mapping.load import load_mappings
 from pipeline.model.values import Rate
 
@@ -41,10 +42,11 @@ READ = """
 import json, sys, time
 from pathlib import Path
 from pipeline.forms.read import read_workbook
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.mapping.load import load_mappings
 forms, path = load_mappings(Path("mappings")).forms, Path(sys.argv[1])
 started = time.perf_counter()
-reading = read_workbook(path, path.name, forms, "")
+reading = read_workbook(WorkbookFile(path), path.name, forms, "")
 seconds = time.perf_counter() - started
 assert len(reading.readings[0].record.rows("党员")) == int(sys.argv[2])
 # Not ru_maxrss: that begins with what the parent had.
@@ -75,7 +77,7 @@ def measure() -> Iterator[Figure]:
 
 
 def _record(path: Path, forms: Any) -> None:
-    (reading,) = read_workbook(path, path.name, forms, BRANCH).readings
+    (reading,) = read_workbook(WorkbookFile(path), path.name, forms, BRANCH).readings
     assert reading.record is not None
     assert len(reading.record.rows("党费")) == ROWS
 

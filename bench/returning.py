@@ -15,6 +15,7 @@ from pipeline.forms.blank.book import blank_workbook
 from pipeline.forms.blank.prefill import BlankForm, Prefill
 from pipeline.forms.marked.copy import marked_copy
 from pipeline.forms.read import read_workbook
+from pipeline.forms.workbook import WorkbookFile
 from pipeline.mapping.load import load_mappings
 
 KEYS = ("return_ms",)
@@ -33,7 +34,7 @@ def measure() -> Iterator[Figure]:
             row["应交"] = "拾五块"
         prefill = Prefill({"支部": BRANCH, "月份": "2026年3月"}, {"党费": rows})
         fill_in(path, blank_workbook([BlankForm(forms["党费收缴表"], prefill)]))
-        problems = read_workbook(path, path.name, forms, BRANCH).all_problems()
+        problems = read_workbook(WorkbookFile(path), path.name, forms, BRANCH).all_problems()
         assert sum(problem.code == "money-not-a-number" for problem in problems) == WRONG
         sides = {"ours": timed(lambda: marked_copy(path, Kind.XLSX, problems, (), "3F9A21C0"))}
         seconds = in_turn(sides)["ours"]

@@ -23,6 +23,11 @@ class Office:
     branches: int
     months: int
 
+    @property
+    def count(self) -> int:
+        """Of forms."""
+        return self.branches * self.months * 4
+
     def forms(self) -> Iterator[tuple[str, str, Grid]]:
         """Branch, file name without ending, cells: four forms for each branch and month."""
         for branch in range(1, self.branches + 1):

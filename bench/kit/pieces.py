@@ -18,7 +18,7 @@ from pipeline.render.store import PlanStore
 
 def plan_of(folder: Path) -> Plan:
     content = (folder / TEMPLATE).read_bytes()
-    return PlanStore(folder / "plans").plan(digest_of(content), content)
+    return PlanStore(folder / "plans").plan(TEMPLATE, digest_of(content), content)
 
 
 def templates_of(plan: Plan) -> dict[str, Template]:

@@ -1,7 +1,7 @@
 """What a plain script does with the same forms: openpyxl reads each, docxtpl fills each document.
 
 Called with a folder that holds forms.txt (paths of workbooks) and drafts.pickle (template, context); writes out/.
-The values come ready-made: a plain script would have to find them too, and judge them, keep the originals …
+It keeps a copy of each form and its digest. The values come ready-made: a plain script would have to find them too.
 """
 
 from __future__ import annotations
