@@ -13,6 +13,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from standing_clock import StandingClock
+from warm import warm
 
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.init import make_workspace
@@ -123,6 +124,7 @@ def talk(
 def make_desk(root: Path, now: dt.datetime = NOW) -> Desk:
     """A workspace made of the packaged defaults, opened; its clock stands still."""
     workspace, _ = make_workspace(root)
+    warm(workspace.cache / "templates")
     return open_desk(workspace, StandingClock(now))
 
 

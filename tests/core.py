@@ -9,6 +9,7 @@ from pathlib import Path
 
 from builders import NOW, REPOSITORY
 from standing_clock import StandingClock
+from warm import warm
 
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.mapping.load import read_mapping
@@ -38,7 +39,9 @@ def make_core(root: Path) -> Workspace:
 
 def make_core_desk(root: Path, now: dt.datetime = NOW) -> Desk:
     """Opened; its clock stands still."""
-    return open_desk(make_core(root), StandingClock(now))
+    workspace = make_core(root)
+    warm(workspace.cache / "templates")
+    return open_desk(workspace, StandingClock(now))
 
 
 @cache
