@@ -100,7 +100,7 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first, second = make_core_desk(folder / "先"), make_core_desk(folder / "工作区")
     lay(office, first.workspace)
     ingest(first)
-    shutil.copytree(first.workspace.cache, second.workspace.cache)
+    shutil.copytree(first.workspace.cache, second.workspace.cache, dirs_exist_ok=True)
     lay(office, second.workspace)
     return second.workspace.root
 

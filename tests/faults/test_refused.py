@@ -153,7 +153,7 @@ def fill(folder: Path, but: int) -> Path:
 def test_a_disk_that_is_full(place: str, left: int, desk: Desk, ten: Path, undisturbed: World) -> None:
     desk.close()
     folder = getattr(desk.workspace, place)
-    with mounted(folder, "size=2m"):
+    with mounted(folder, "size=4m"):
         filler = fill(folder, left)
         try:
             desk = open_desk(desk.workspace, lambda: NOW)
