@@ -77,6 +77,8 @@ class Hands:
             while queue or self._jobs:
                 while queue and len(self._jobs) < self._most:
                     self._begin(queue.popleft(), desk)
+                if not self._jobs:
+                    break  # every line was empty: there is nobody to wait for
                 for connection in wait(list(self._jobs), _BEAT_S):
                     yield from self._listen(self._jobs[connection], desk, tell)  # type: ignore[index]
                 for job in [job for job in self._jobs.values() if self._hangs(job)]:
