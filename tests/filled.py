@@ -8,7 +8,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from pipeline.mapping.form import Column, Entry, FormMapping, Role, Type
+from pipeline.mapping.form import Column, Entry, FormMapping
+from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.values import BLANK, Attendance, Month, Quarter, Rate
 
 TEXTS = ["学党章 明初心", 'A<B & "R&D"', "䶮㛃𬱖", "第一行\n第二行", "三楼党员活动室", "入党积极分子 林小满", "1.5倍"]

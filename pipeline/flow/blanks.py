@@ -19,7 +19,8 @@ from pipeline.forms.blank.book import blank_workbook
 from pipeline.forms.blank.prefill import BlankForm
 from pipeline.forms.read import holds_only_blanks
 from pipeline.forms.values.months import read_month
-from pipeline.mapping.form import Every, FormMapping
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Every
 from pipeline.model.values import Month
 from pipeline.rules.days import planned_day
 

@@ -11,7 +11,8 @@ from pipeline.flow.desk import Desk
 from pipeline.flow.drop import Drop
 from pipeline.flow.judge import key_part
 from pipeline.ledger.entries import FormKey, Held, NewRecord
-from pipeline.mapping.form import FormMapping, Role, Type
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record
 

@@ -12,7 +12,8 @@ from pipeline.flow.foreign import nearest_branches
 from pipeline.forms.read import WorkbookReading
 from pipeline.forms.report import Reading
 from pipeline.ledger.entries import FormKey, NewRecord
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin, Record
 from pipeline.model.values import BLANK, Month, Quarter, Scalar

@@ -9,7 +9,7 @@ from pipeline.files.kinds import Kind
 from pipeline.files.names import split_ending
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import Submission
-from pipeline.mapping.form import Role
+from pipeline.mapping.vocabulary import Role
 from pipeline.packet.paper_names import is_said_of_photo, kinds_named
 from pipeline.packet.paper_register import line_of, registered
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from pipeline.flow.desk import Desk
 from pipeline.forms.blank.prefill import Prefill, Values
 from pipeline.ledger.entries import Held
-from pipeline.mapping.form import Column, Every, FormMapping, Role, Table, Type
+from pipeline.mapping.form import Column, FormMapping, Table
 from pipeline.mapping.rules.book import BranchRules
+from pipeline.mapping.vocabulary import Every, Role, Type
 from pipeline.model.record import Row
 from pipeline.model.values import BLANK, Month, Quarter, Rate, Scalar
 from pipeline.rules.days import planned_day

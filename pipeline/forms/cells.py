@@ -14,7 +14,8 @@ from pipeline.forms.values.date_parts import SERIALS
 from pipeline.forms.values.reading import Misread, Raw, formula_fault, written
 from pipeline.forms.values.ticks import ticked
 from pipeline.forms.words import word
-from pipeline.mapping.form import Entry, Type
+from pipeline.mapping.form import Entry
+from pipeline.mapping.vocabulary import Type
 from pipeline.model.values import BLANK, Attendance, Blank, Scalar
 
 

@@ -15,7 +15,8 @@ from pipeline.forms.values import titles
 from pipeline.forms.values.choice import choices_in
 from pipeline.forms.values.quarters import find_quarter
 from pipeline.forms.values.reading import Misread
-from pipeline.mapping.form import FieldOf, Type
+from pipeline.mapping.form import FieldOf
+from pipeline.mapping.vocabulary import Type
 from pipeline.model.record import Origin, Value
 from pipeline.model.values import BLANK, Month, Quarter, Scalar
 

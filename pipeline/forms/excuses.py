@@ -8,7 +8,8 @@ from pipeline.forms.grid import Cell
 from pipeline.forms.report import Report
 from pipeline.forms.values.marks import excuse_in, excuse_of_mark, says_observing
 from pipeline.forms.values.text import is_blank_mark
-from pipeline.mapping.form import Role, Table
+from pipeline.mapping.form import Table
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK, Attendance
 

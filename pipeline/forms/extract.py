@@ -20,7 +20,8 @@ from pipeline.forms.unread import tell_title_differs, tell_two_forms, tell_unrea
 from pipeline.forms.values.legends import find_legend
 from pipeline.forms.year_sheet import Part, year_sheet
 from pipeline.forms.years import tell_years_differ
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Value
 from pipeline.model.values import Attendance, Month, Quarter

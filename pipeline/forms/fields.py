@@ -16,7 +16,8 @@ from pipeline.forms.notes import note_of, tell_note_unread
 from pipeline.forms.report import Report
 from pipeline.forms.values import text, titles, when
 from pipeline.forms.values.reading import Misread, Raw, misread, written
-from pipeline.mapping.form import FieldOf, FormMapping, Role, Type
+from pipeline.mapping.form import FieldOf, FormMapping
+from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK, Month, Quarter, Scalar
 

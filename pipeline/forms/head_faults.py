@@ -13,7 +13,8 @@ from pipeline.forms.tables import FoundTable
 from pipeline.forms.values.marks import DEFAULT_LEGEND
 from pipeline.forms.values.months import heads_a_month
 from pipeline.forms.words import words
-from pipeline.mapping.form import Role, Table
+from pipeline.mapping.form import Table
+from pipeline.mapping.vocabulary import Role
 
 _TICKED: Final = re.compile("(?:上午|下午|晚上|第.[次天])?(?:签到|签名|签字|出席|到会)?")
 _EACH_MONTH: Final = "请每个月单独填一张表（可以放在同一个文件里，一个月一张工作表），表头用“{column}”"

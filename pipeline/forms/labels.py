@@ -13,7 +13,8 @@ from pipeline.forms.paragraphs import paragraphs_below
 from pipeline.forms.values.reading import Raw, written
 from pipeline.forms.values.text import is_blank
 from pipeline.forms.words import spaced, word
-from pipeline.mapping.form import FieldOf, FormMapping, Type
+from pipeline.mapping.form import FieldOf, FormMapping
+from pipeline.mapping.vocabulary import Type
 
 _COLON = r"\s*[:：]\s*"
 _BRACKET = r"(?:\s*[（(][^（()）]*[)）])?"

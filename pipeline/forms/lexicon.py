@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.forms.words import word, words
-from pipeline.mapping.form import FormMapping, Table, Type
+from pipeline.mapping.form import FormMapping, Table
+from pipeline.mapping.vocabulary import Type
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pipeline.forms.grid import Cell
 from pipeline.forms.report import Report
 from pipeline.forms.values.marks import says_observing
 from pipeline.forms.values.names import Name, read_name
-from pipeline.mapping.form import Role, Table
+from pipeline.mapping.form import Table
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK
 

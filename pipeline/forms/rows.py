@@ -20,7 +20,8 @@ from pipeline.forms.tables import FoundTable
 from pipeline.forms.values import text
 from pipeline.forms.values.marks import Legend, says_observing
 from pipeline.forms.values.reading import UNCALCULATED, Misread
-from pipeline.mapping.form import Column, Entry, FormMapping, Role, Table, Type
+from pipeline.mapping.form import Column, Entry, FormMapping, Table
+from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.record import Origin, Row, Value
 from pipeline.model.values import BLANK
 

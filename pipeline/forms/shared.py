@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from pipeline.forms.grid import Cell, Grid, address
 from pipeline.forms.report import Report
 from pipeline.forms.values.text import is_blank
-from pipeline.mapping.form import Table, Type
+from pipeline.mapping.form import Table
+from pipeline.mapping.vocabulary import Type
 
 
 def amounts_from_above(mapping: Table, cells: Mapping[str, Cell], line: int, grid: Grid) -> set[Cell]:

@@ -10,7 +10,8 @@ from pipeline.forms.report import Report
 from pipeline.forms.values.reading import Misread, misread
 from pipeline.forms.values.text import is_blank
 from pipeline.forms.words import word, words
-from pipeline.mapping.form import Sessions, Table
+from pipeline.mapping.form import Table
+from pipeline.mapping.vocabulary import Sessions
 from pipeline.model.problem import Problem
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK, Attendance

@@ -16,7 +16,8 @@ from pipeline.forms.lexicon import lexicon
 from pipeline.forms.values.choice import read_yes_no
 from pipeline.forms.values.reading import Misread
 from pipeline.forms.words import word
-from pipeline.mapping.form import FormMapping, Type
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Type
 
 _SUBTOTAL: Final = re.compile(r".{0,12}小计(:.*)?|本页合计(:.*)?")
 _TOTAL: Final = re.compile(

@@ -12,7 +12,8 @@ from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Report
 from pipeline.forms.tables import FoundTable, lines_of
 from pipeline.forms.words import word, words
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Value
 
 _PRINTED = re.compile(

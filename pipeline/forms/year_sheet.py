@@ -19,7 +19,8 @@ from pipeline.forms.values.money import read_money, says_exempt
 from pipeline.forms.values.months import month_of_head, read_month
 from pipeline.forms.values.reading import Misread, Raw
 from pipeline.forms.values.text import is_blank
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Value
 from pipeline.model.values import Attendance
 

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from pipeline.forms.report import Report
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Value
 from pipeline.model.values import Month, Quarter

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from pipeline.mapping.form import Entry, FieldOf, FormMapping, Role, Type
+from pipeline.mapping.form import Entry, FieldOf, FormMapping
 from pipeline.mapping.misfit import KeyPath, Misfit, nearest
 from pipeline.mapping.packet import (
     FOLDER_NAMES,
@@ -19,6 +19,7 @@ from pipeline.mapping.packet import (
 )
 from pipeline.mapping.paper import PaperWords
 from pipeline.mapping.placeholders import BRACES, placeholders
+from pipeline.mapping.vocabulary import Role, Type
 
 Forms: TypeAlias = Mapping[str, FormMapping | None]
 """By name; None for one whose file cannot be read, of which nothing can be said."""

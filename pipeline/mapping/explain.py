@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.mapping.misfit import KeyPath, Misfit, closest, nearest
-from pipeline.mapping.words import meaning
+from pipeline.mapping.words.keys import meaning
 
 _SAYINGS: Final = {
     "extra_forbidden": "不认识的键",

@@ -3,116 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.mapping.vocabulary import Every, Role, Sessions, Type
 from pipeline.model.values import Attendance
-
-
-class Type(Enum):
-    """How a cell is read."""
-
-    TEXT = "text"
-    BRANCH = "branch"
-    MEMBER = "member"
-    PEOPLE = "people"
-    DATE = "date"
-    DATE_OR_TEXT = "date-or-text"
-    """A date where it reads as one, else the words: 5月底前, 长期."""
-    BIRTH = "birth"
-    """A date of which year and month alone will do."""
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-    TIME = "time"
-    MONEY = "money"
-    RATE = "rate"
-    COUNT = "count"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    YES_NO = "yes-no"
-    MARK = "mark"
-
-
-class Role(Enum):
-    """What a value is to the rules and to the packet, whatever the form calls it."""
-
-    BRANCH = "branch"
-    DATE = "date"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-    THEME = "theme"
-    KINDS = "kinds"
-    MEMBER = "member"
-    MARK = "mark"
-    EXCUSE = "excuse"
-    REMARK = "remark"
-    CATEGORY = "category"
-    BASE = "base"
-    RATE = "rate"
-    DUE = "due"
-    PAID = "paid"
-    PAID_ON = "paid-on"
-    PAYS = "pays"
-    SINCE = "since"
-    THROUGH = "through"
-    PHOTO = "photo"
-    PAPER = "paper"
-    PAPER_KIND = "paper-kind"
-    PAPER_DAY = "paper-day"
-    PAPER_OF = "paper-of"
-    EXPECTED = "expected"
-    PRESENT = "present"
-    EXCUSED = "excused"
-    ABSENT = "absent"
-    ATTENDEES = "attendees"
-    OBSERVERS = "observers"
-    SPEAKER = "speaker"
-    TALKED_TO = "talked-to"
-    GENRE = "genre"
-    UNTIL = "until"
-    STUDIED = "studied"
-    SWORN = "sworn"
-    NOTICED_ON = "noticed-on"
-    FILED_ON = "filed-on"
-    PLANNED_ON = "planned-on"
-    TAGS = "tags"
-    AWAY = "away"
-    AWAY_AS = "away-as"
-    APPROVER = "approver"
-    CONTACTED_ON = "contacted-on"
-    CAUSE = "cause"
-    INFORMED_ON = "informed-on"
-    MADE_UP_ON = "made-up-on"
-    MATTER = "matter"
-    DECIDED_ON = "decided-on"
-    RAISED_ON = "raised-on"
-    DEADLINE = "deadline"
-    PROGRESS = "progress"
-    DONE_ON = "done-on"
-    BORN = "born"
-    ADMITTED = "admitted"
-    CONFIRMED = "confirmed"
-    JOINED = "joined"
-    LEFT = "left"
-    OATH = "oath"
-    REREAD_ON = "reread-on"
-    TALKED_ON = "talked-on"
-
-
-class Every(Enum):
-    """How often a branch fills the form in."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    """The coming one, in the last month before it."""
-    YEAR = "year"
-    CHANGE = "change"
-    """Whenever what it holds has changed; until then it stands."""
 
 
 class _Part(BaseModel):
@@ -160,13 +57,6 @@ class FieldOf(Entry):
     def is_long(self) -> bool:
         """A text of several paragraphs, in which the words of labels may occur."""
         return self.wide and self.type is Type.TEXT and self.role is None
-
-
-class Sessions(Enum):
-    """How often a person has to be there to be present."""
-
-    ONCE = "once"
-    ALWAYS = "always"
 
 
 class Column(Entry):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.misfit import Misfit, nearest
+from pipeline.mapping.vocabulary import Role
 
 
 class _Part(BaseModel):

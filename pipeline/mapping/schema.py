@@ -13,7 +13,8 @@ from pipeline.mapping.packet import PacketMapping
 from pipeline.mapping.paper import PaperFile
 from pipeline.mapping.rules.file import RuleFile
 from pipeline.mapping.rules.holidays import HolidayYear
-from pipeline.mapping.words import VALUES, meaning, meanings
+from pipeline.mapping.words.keys import meaning
+from pipeline.mapping.words.values import VALUES, meanings
 
 KINDS: Final[tuple[tuple[str, type[BaseModel]], ...]] = (
     ("form", FormMapping),

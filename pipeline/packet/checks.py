@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.ledger.entries import Held, Photo
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import Join
 from pipeline.mapping.rules.checks import Stage
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.picture import Picture
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from pipeline.ledger.entries import Held, Photo
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import DocumentMapping, Join, PacketMapping, Source
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.measure import Measure

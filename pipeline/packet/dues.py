@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import Computation
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.measure import Measure

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.ledger.entries import Held
-from pipeline.mapping.form import Role
 from pipeline.mapping.packet import Join, PacketMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.sheets import Sheets, first_day, joined_by

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.misfit import KeyPath, Misfit, nearest
 from pipeline.mapping.packet import DocumentMapping, PacketMapping
 from pipeline.mapping.placeholders import placeholders
+from pipeline.mapping.vocabulary import Role
 from pipeline.packet.compute.every import COMPUTATIONS
 from pipeline.packet.shape import computations_of, given_by, is_known, shape_of, tables_of
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.ledger.entries import Held
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.packet.activity import Activity
 from pipeline.rules.matters import Decision
 from pipeline.rules.progress_checks import Told, told_in

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 from pipeline.ledger.entries import Held
-from pipeline.mapping.form import Role
 from pipeline.mapping.packet import Join, PacketMapping, Source
 from pipeline.mapping.rules.book import BranchRules
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Row
 from pipeline.model.values import Month, Scalar
 from pipeline.packet.activity import Activity

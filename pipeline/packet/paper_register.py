@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.files.names import split_ending
 from pipeline.ledger.entries import Held
-from pipeline.mapping.form import FormMapping, Role, Table
+from pipeline.mapping.form import FormMapping, Table
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Row, Value
 from pipeline.model.values import BLANK
 from pipeline.packet.paper import Told

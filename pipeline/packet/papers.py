@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ledger.entries import DroppedFile, Held
-from pipeline.mapping.form import FormMapping, Type
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.paper import PaperWords
+from pipeline.mapping.vocabulary import Type
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
 from pipeline.packet.paper import Paper, Told

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.ledger.entries import Photo
-from pipeline.mapping.form import Role
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.picture import Picture
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK

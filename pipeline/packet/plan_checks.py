@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.rules.book import BranchRules
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.plans import followed, plan_rows

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from pipeline.forms.values.dates import read_date
 from pipeline.ledger.entries import Held
-from pipeline.mapping.form import FormMapping, Role, Table
+from pipeline.mapping.form import FormMapping, Table
 from pipeline.mapping.packet import Join
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Row, Value
 from pipeline.model.values import BLANK, Month, Scalar
 from pipeline.packet.activity import Activity

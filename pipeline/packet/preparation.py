@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.ledger.entries import Held
-from pipeline.mapping.form import Role
 from pipeline.mapping.packet import Join, PacketMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.packet.activity import Activity
 from pipeline.packet.periods import homes_of
 from pipeline.packet.sheets import Sheets

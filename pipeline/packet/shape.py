@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import Computation, DocumentMapping, Join, PacketMapping, Source
+from pipeline.mapping.vocabulary import Role
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.compute.every import COMPUTATIONS
 from pipeline.packet.contents import LISTS

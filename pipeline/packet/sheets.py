@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.ledger.entries import Held
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import Join, PacketMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
 from pipeline.model.values import BLANK

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK, PartialDate

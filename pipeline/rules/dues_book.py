@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.rules.book import BranchRules
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import Month, Rate
 from pipeline.rules.dues import due_for

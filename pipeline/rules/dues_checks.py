@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.rules.book import BranchRules, RulesOfDay
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Value
 from pipeline.model.values import BLANK, Month, Rate

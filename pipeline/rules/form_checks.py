@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
 from pipeline.mapping.rules.book import BranchRules
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance

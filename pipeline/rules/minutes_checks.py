@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.mapping.form import FormMapping, Role, Type
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK, Attendance

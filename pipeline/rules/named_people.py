@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.mapping.form import FormMapping, Role, Type
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Value
 from pipeline.model.values import BLANK

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance
 from pipeline.rules.form_checks import marked

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK

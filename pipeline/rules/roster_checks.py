@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance

@@ -7,7 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Self
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Record
 from pipeline.model.values import Month, PartialDate
 

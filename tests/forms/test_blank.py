@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from pipeline.forms.blank.prefill import Prefill
 from pipeline.forms.read import WorkbookReading
-from pipeline.mapping.form import Column, FieldOf, FormMapping, Role, Table, Type
+from pipeline.mapping.form import Column, FieldOf, FormMapping, Table
+from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.values import Attendance
 
 CHOICES = {Type.CHOICE: ("甲,乙", "丙"), Type.CHOICES: ("甲", "乙", "丙")}

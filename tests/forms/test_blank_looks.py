@@ -18,7 +18,8 @@ from pipeline.forms.blank.layout import spans_of
 from pipeline.forms.blank.page import page_for
 from pipeline.forms.blank.paper import Line, Paper
 from pipeline.forms.blank.prefill import Prefill
-from pipeline.mapping.form import Column, Role, Table
+from pipeline.mapping.form import Column, Table
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import Rate
 
 FORMS = shipped_mappings().forms

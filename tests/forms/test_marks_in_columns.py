@@ -11,7 +11,8 @@ from builders import BRANCH, Grid, codes, make_form, read_form, record_of, shipp
 
 from pipeline.forms.read import WorkbookReading, read_workbook
 from pipeline.forms.workbook import WorkbookFile
-from pipeline.mapping.form import FormMapping, Sessions
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Sessions
 from pipeline.model.values import Attendance
 
 TICKS = ["姓名", "出席", "请假", "缺席"]

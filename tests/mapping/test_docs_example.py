@@ -11,10 +11,11 @@ from click.testing import CliRunner
 from pipeline.cli.main import cli
 from pipeline.flow.check import check
 from pipeline.flow.ingest import ingest
-from pipeline.mapping.form import Column, FieldOf, FormMapping, Role, Table, Type
+from pipeline.mapping.form import Column, FieldOf, FormMapping, Table
 from pipeline.mapping.load import read_mappings
 from pipeline.mapping.packet import Computation, DocumentMapping, Join, PacketMapping, PaperMapping, Source
 from pipeline.mapping.paper import PaperFile, PaperKind
+from pipeline.mapping.vocabulary import Role, Type
 from pipeline.render.printing import RULE
 from pipeline.settings.workspace import Workspace
 

@@ -8,9 +8,9 @@ import pytest
 from builders import REPOSITORY, shipped_mappings
 
 from pipeline.errors import MappingError
-from pipeline.mapping.form import Role, Type
 from pipeline.mapping.load import load_mappings, read_mappings
 from pipeline.mapping.misfit import in_words
+from pipeline.mapping.vocabulary import Role, Type
 
 FORM = """\
 form: 请假单

@@ -13,7 +13,8 @@ from builders import REPOSITORY
 
 from pipeline.mapping.schema import mapping_schema
 from pipeline.mapping.text import read_text
-from pipeline.mapping.words import KEYS, VALUES
+from pipeline.mapping.words.keys import KEYS
+from pipeline.mapping.words.values import VALUES
 
 FOLDER = REPOSITORY / "mappings"
 SHIPPED = sorted(FOLDER.glob("*/*.yaml"))

@@ -20,8 +20,9 @@ from judging import shipped_catalogue, shipped_rules
 from pipeline.files.digest import digest_of
 from pipeline.ledger.body import to_text
 from pipeline.ledger.entries import Held, Photo
-from pipeline.mapping.form import Column, FieldOf, FormMapping, Role, Type
+from pipeline.mapping.form import Column, FieldOf, FormMapping
 from pipeline.mapping.packet import Join, PacketMapping
+from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.periods import Period
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record, Value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from pipeline.mapping.form import Entry, Type
+from pipeline.mapping.form import Entry
+from pipeline.mapping.vocabulary import Type
 
 MARKS: Final = ("√", "请假", "缺席", "迟到", "早退", "线上", "送学", "补课", "列席")
 YES_NO: Final = ("是", "否")

@@ -10,7 +10,8 @@ from pipeline.forms.blank.notes import Notes
 from pipeline.forms.blank.page import page_for
 from pipeline.forms.blank.prefill import BlankForm, Values
 from pipeline.forms.blank.sheet import SheetWriter
-from pipeline.mapping.form import FormMapping, Role, Table
+from pipeline.mapping.form import FormMapping, Table
+from pipeline.mapping.vocabulary import Role
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -29,7 +29,8 @@ from pipeline.forms.blank.styles import (
     height_for,
 )
 from pipeline.forms.blank.validation import add_validation
-from pipeline.mapping.form import Column, Entry, FieldOf, Type
+from pipeline.mapping.form import Column, Entry, FieldOf
+from pipeline.mapping.vocabulary import Type
 from pipeline.model.values import Scalar
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Final
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from pipeline.mapping.form import Type
+from pipeline.mapping.vocabulary import Type
 
 _THIN: Final = Side(style="thin", color="595959")
 

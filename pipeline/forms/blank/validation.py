@@ -9,7 +9,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.forms.blank.guidance import guidance, offered
 from pipeline.forms.blank.notes import Notes
-from pipeline.mapping.form import Entry, Type
+from pipeline.mapping.form import Entry
+from pipeline.mapping.vocabulary import Type
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pipeline.ledger.entries import Held
-from pipeline.mapping.form import Role
 from pipeline.mapping.packet import DocumentMapping, Join
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.compute.computation import Computed

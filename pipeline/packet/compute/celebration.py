@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pipeline.mapping.form import Role
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
 from pipeline.packet.compute.birthday_cards import CARD, GREETING, HOPES, Card
 from pipeline.packet.compute.computation import Computed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.mapping.form import Role
+from pipeline.mapping.vocabulary import Role
 from pipeline.packet.context import Context, Material
 from pipeline.render.scan import Names
 

@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from pipeline.mapping.form import Role
 from pipeline.mapping.rules.kinds import RequirementRule
-from pipeline.mapping.words import VALUES
+from pipeline.mapping.vocabulary import Role
+from pipeline.mapping.words.values import VALUES
 from pipeline.model.periods import Length, Period
 from pipeline.model.record import Row
 from pipeline.model.values import BLANK

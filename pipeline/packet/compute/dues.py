@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from pipeline.mapping.form import Role
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.compute.on_roster import name_in, on_roster

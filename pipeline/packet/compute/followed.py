@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pipeline.mapping.form import FormMapping, Role
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material

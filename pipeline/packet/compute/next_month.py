@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from pipeline.mapping.form import Role
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK, Month
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material

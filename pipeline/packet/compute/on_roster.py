@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.mapping.form import Role
+from pipeline.mapping.vocabulary import Role
 from pipeline.packet.context import Context, Found, Material
 
 
