@@ -9,7 +9,8 @@ from pipeline.mapping.packet import DocumentMapping, PaperMapping
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.context import Context
-from pipeline.packet.drafts import Draft, Drafts, Missing
+from pipeline.packet.drafts import Draft, Drafts
+from pipeline.packet.lacking import Missing
 from pipeline.packet.laid import asked_papers, papers_under
 from pipeline.packet.paper import Paper
 

@@ -9,12 +9,12 @@ from pipeline.errors import MappingError
 from pipeline.files.names import distinct, safe_name
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping
-from pipeline.mapping.packet import DocumentMapping, Join, PaperMapping
+from pipeline.mapping.packet import DocumentMapping
 from pipeline.model.picture import Picture
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.context import Context, Material
-from pipeline.packet.laid import asked_papers, papers_under
+from pipeline.packet.lacking import Missing, awaited_forms, not_sent
 from pipeline.packet.measure import Measure
 from pipeline.packet.views import Views
 from pipeline.render.printing import printed
@@ -28,16 +28,6 @@ class Draft:
     document: DocumentMapping
     material: Material
     context: Context
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A document that cannot be made yet, and what would make it possible."""
-
-    name: str
-    wants: str
-    document: DocumentMapping | PaperMapping | None = None
-    """None for a form that is expected although no document waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +50,19 @@ def draft_documents(
         for subject in _subjects(document, activity):
             material, context = views.of(document, subject)
             name = named(document, context)
-            if wants := _wants(document, material) or _nothing_to_print(document, material, context):
+            awaited = "、".join(awaited_forms(document, activity, subject))
+            if wants := awaited or _nothing_to_print(document, material, context):
                 if not document.optional:
                     missing.append(Missing(name, wants, document))
                 continue
             made.append(Draft(distinct(name, names), document, material, context))
-    return Drafts(made, [*missing, *_unwritten(activity), *_unsent(activity)])
+    return Drafts(made, [*missing, *not_sent(activity)])
 
 
 def _subjects(document: DocumentMapping, activity: Activity) -> tuple[Held | None, ...]:
     """The records of which the document is made for each; None where it is made once."""
     of_each = activity.period and activity.packet.subject in document.sources() and not document.contents
     return activity.each if of_each else (None,)
-
-
-def _unwritten(activity: Activity) -> list[Missing]:
-    """Papers that only a person can write and that have not come."""
-    return [
-        Missing(entry.name, f"{entry.paper}的文件（文件名里写明“{entry.paper}”和日期）", entry)
-        for entry in asked_papers(activity)
-        if not entry.optional and not papers_under(entry, activity)
-    ]
-
-
-def _unsent(activity: Activity) -> list[Missing]:
-    """Forms that the packet's mapping expects and that have not come, though no document waits for them."""
-    year = activity.day.year
-    return [
-        Missing(source.form, f"{year}{source.form}" if source.form.startswith("年") else f"{year}年{source.form}")
-        for name, source in activity.packet.sources.items()
-        if source.expected and name not in activity.sources
-    ]
 
 
 def folder_of(activity: Activity) -> str:
@@ -103,22 +75,6 @@ def folder_of(activity: Activity) -> str:
         "期间": str(activity.period) if activity.period else "",
     }
     return safe_name(_filled(activity.packet.folder, names))
-
-
-def _wants(document: DocumentMapping, material: Material) -> str:
-    """The forms that are still to come, in words; empty when all needs are met."""
-    lacking = []
-    for need in document.needs:
-        choices = need.split("|")
-        if not any(_is_there(choice, material) for choice in choices):
-            lacking.append("或".join(material.packet.sources[choice].form for choice in choices))
-    return "、".join(lacking)
-
-
-def _is_there(source: str, material: Material) -> bool:
-    if material.packet.sources[source].join is Join.PLAN and material.activity.plan_row is None:
-        return False
-    return source in material.sources or source in material.several
 
 
 def _nothing_to_print(document: DocumentMapping, material: Material, context: Context) -> str:

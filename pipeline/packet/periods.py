@@ -29,19 +29,7 @@ def periods_of(sheets: Sheets, packets: Sequence[PacketMapping], activities: Ite
         for papers in [papers_by_period(packet, free)]
         for period in sorted({*_periods(packet, sheets), *papers, *periods_listed(packet, took_place, free)})
     ]
-    return [activity for activity in filed_by_person(found, free) if _is_about_something(activity)]
-
-
-def _is_about_something(activity: Activity) -> bool:
-    """One of its forms has its home here, or what a document needs has come, or a document is missed."""
-    if activity.papers or any(held.form in activity.home for held in activity.records):
-        return True
-    there = {*activity.sources, *(name for name, held in activity.several.items() if held)}
-    return any(
-        not document.optional or all(there & set(need.split("|")) for need in document.needs)
-        for document in activity.packet.documents
-        if activity.packet.subject not in document.sources()
-    )
+    return filed_by_person(found, free)
 
 
 def _periods(packet: PacketMapping, sheets: Sheets) -> list[Period]:

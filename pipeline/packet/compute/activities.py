@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pipeline.ledger.entries import Held
-from pipeline.mapping.packet import DocumentMapping, Join
-from pipeline.mapping.vocabulary import Role
+from pipeline.mapping.packet import DocumentMapping
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
+from pipeline.packet.facts import sign_in_of, took_place
+from pipeline.packet.lacking import awaited_forms, not_sent
 from pipeline.rules.attendance import tally_attendance
 from pipeline.rules.form_checks import states
 
@@ -23,18 +24,13 @@ _COLUMNS: Final = (
 
 
 def activities(material: Material, context: Context) -> Context:
-    held = [activity for activity in material.activity.within if _took_place(activity)]
+    held = [activity for activity in material.activity.within if took_place(activity)]
     rows = [{"序号": number, **_row(activity)} for number, activity in enumerate(held, 1)]
     return {"活动台账": rows, "活动次数": len(rows)}
 
 
-def _took_place(activity: Activity) -> bool:
-    """A notice alone says only that it was to be."""
-    return activity.packet.subject in activity.sources or _sheet(activity) is not None
-
-
 def _row(activity: Activity) -> Context:
-    subject, sheet = activity.sources.get(activity.packet.subject), _sheet(activity)
+    subject, sheet = activity.sources.get(activity.packet.subject), sign_in_of(activity)
     tally = tally_attendance(states(sheet.record, activity.forms[sheet.form])) if sheet else None
     return {
         "活动日期": activity.day,
@@ -50,10 +46,6 @@ def _row(activity: Activity) -> Context:
     }
 
 
-def _sheet(activity: Activity) -> Held | None:
-    return next((held for held in activity.sources.values() if activity.forms[held.form].table_with(Role.MARK)), None)
-
-
 def _told(field: str, *forms: Held | None) -> Any:
     """By the first of the forms that says it."""
     return next((value for held in forms if held and (value := held.record.value(field)) is not BLANK), BLANK)
@@ -62,27 +54,20 @@ def _told(field: str, *forms: Held | None) -> Any:
 def _state(activity: Activity) -> str:
     documents = [each for each in activity.packet.documents if not each.optional and each.serves(activity.kinds)]
     lacking = dict.fromkeys(lack for document in documents for lack in _lacking(document, activity))
+    lacking |= dict.fromkeys(missing.name for missing in not_sent(activity))
     return f"缺：{'、'.join(lacking)}" if lacking else _COMPLETE
 
 
 def _lacking(document: DocumentMapping, activity: Activity) -> Iterator[str]:
     """Forms that it waits for; of a form that has come, the table or field that it is about and that is empty."""
-    for need in document.needs:
-        choices = need.split("|")
-        if not any(_has(choice, activity) for choice in choices):
-            yield "或".join(activity.packet.sources[choice].form for choice in choices)
-            return
+    if awaited := awaited_forms(document, activity):
+        yield from awaited
+        return
     held = next((activity.sources[name] for name in document.sources() if name in activity.sources), None)
     if held and document.rows in activity.forms[held.form].tables and not held.record.rows(document.rows):
         yield document.rows
     if held and document.field and held.record.value(document.field) is BLANK:
         yield document.field
-
-
-def _has(source: str, activity: Activity) -> bool:
-    if activity.packet.sources[source].join is Join.PLAN and activity.plan_row is None:
-        return False
-    return source in activity.sources or bool(activity.several.get(source))
 
 
 ACTIVITIES: Final = Computed(activities, names=("活动次数",), tables={"活动台账": dict.fromkeys(_COLUMNS)})

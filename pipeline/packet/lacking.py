@@ -1,0 +1,50 @@
+"""What an activity still waits for: forms that its documents need or its mapping expects, papers that people write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.ledger.entries import Held
+from pipeline.mapping.packet import DocumentMapping, Join, PaperMapping
+from pipeline.packet.activity import Activity
+from pipeline.packet.laid import asked_papers, papers_under
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A document that cannot be made yet, and what would make it possible."""
+
+    name: str
+    wants: str
+    document: DocumentMapping | PaperMapping | None = None
+    """None for a form that is expected although no document waits for it."""
+
+
+def awaited_forms(document: DocumentMapping, activity: Activity, subject: Held | None = None) -> list[str]:
+    """Those that the document needs and that have not come, one for each need that is not met.
+
+    `subject` is the document's record where there is one for each.
+    """
+    packet = activity.packet
+    came = {*activity.sources, *(name for name, records in activity.several.items() if records)}
+    if subject:
+        came.add(packet.subject)
+    if activity.plan_row is None:
+        came = {name for name in came if packet.sources[name].join is not Join.PLAN}
+    needs = (need.split("|") for need in document.needs)
+    return ["或".join(packet.sources[name].form for name in need) for need in needs if came.isdisjoint(need)]
+
+
+def not_sent(activity: Activity) -> Iterator[Missing]:
+    """Papers that only a person can write, and forms that the packet expects though no document waits for them."""
+    for entry in asked_papers(activity):
+        if not entry.optional and not papers_under(entry, activity):
+            yield Missing(entry.name, f"{entry.paper}的文件（文件名里写明“{entry.paper}”和日期）", entry)
+    for name, source in activity.packet.sources.items():
+        if source.expected and name not in activity.sources:
+            yield Missing(source.form, _of_year(source.form, activity.day.year))
+
+
+def _of_year(form: str, year: int) -> str:
+    return f"{year}{form}" if form.startswith("年") else f"{year}年{form}"
