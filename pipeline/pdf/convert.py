@@ -14,6 +14,9 @@ from pipeline.pdf.soffice import Outcome, run
 
 _LOOK = "请用 Word、WPS 或 LibreOffice 打开该文件，看内容是否完好；若能打开，请再试一次"
 _FILTERS = "这份 LibreOffice 缺少图片导出功能，请安装 libreoffice-draw-nogui"
+# PDF/A-2b: every font embedded, so that it prints alike everywhere, and fit for the archive.
+_ARCHIVAL = '{"SelectPdfVersion":{"type":"long","value":"2"}}'
+_WRITER = {".docx", ".doc", ".odt", ".rtf", ".wps", ".txt"}
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _ZIPPED = {".docx", ".xlsx", ".odt", ".ods"}
 
@@ -40,7 +43,7 @@ def convert(  # noqa: PLR0913 - the last one is seldom given
     with tempfile.TemporaryDirectory(prefix="dangan-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
         staged = _stage(files, work)
-        command = [str(soffice), "--convert-to", to, "--outdir", str(work / "out"), *map(str, staged)]
+        command = [str(soffice), "--convert-to", _target(to, files), "--outdir", str(work / "out"), *map(str, staged)]
         try:
             outcome = run(command, work, timeout_s=timeout_s, fonts=fonts)
         except TimeoutError as error:
@@ -50,7 +53,13 @@ def convert(  # noqa: PLR0913 - the last one is seldom given
             ) from error
         made = [work / "out" / f"{path.stem}.{to}" for path in staged]
         _check_results(files, made, outcome)
-        return _publish(made, [into / f"{stem}.{to}" for stem in _distinct_stems(files)])
+        return publish(made, [into / f"{stem}.{to}" for stem in _distinct_stems(files)])
+
+
+def _target(to: str, files: Sequence[Path]) -> str:
+    """Of texts alone the program can be told how: a batch with workbooks among them is printed plainly."""
+    texts = to == "pdf" and all(file.suffix.lower() in _WRITER for file in files)
+    return f"pdf:writer_pdf_Export:{_ARCHIVAL}" if texts else to
 
 
 def _check_source(file: Path) -> None:
@@ -110,8 +119,8 @@ def _distinct_stems(files: Sequence[Path]) -> list[str]:
     return stems
 
 
-def _publish(made: Sequence[Path], targets: Sequence[Path]) -> list[Path]:
-    """Copy beside the target first: the temporary folder may be on another disk."""
+def publish(made: Sequence[Path], targets: Sequence[Path]) -> list[Path]:
+    """Each whole or not at all, under its target; copied beside it first: they may lie on different disks."""
     for source, target in zip(made, targets, strict=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_name(f".{target.name}.part")

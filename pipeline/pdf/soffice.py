@@ -30,6 +30,10 @@ _INSTALL = (
 )
 
 
+class NoConverter(ConverterError):
+    """There is none, or it does not start: no document is to blame."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a run ended; `said` is all that the program printed."""
@@ -43,14 +47,14 @@ def find_soffice(setting: str = "") -> Path:
     if setting:
         named = shutil.which(setting)
         if named is None:
-            raise ConverterError(f"设置中写的 LibreOffice 不存在或不能运行：{setting}", _INSTALL)
+            raise NoConverter(f"设置中写的 LibreOffice 不存在或不能运行：{setting}", _INSTALL)
         return Path(named).absolute()
     on_path = (shutil.which(name) for name in ("soffice", "libreoffice"))
     usual = (shutil.which(place) for place in (*_USUAL_PLACES, *_newest_opt()))
     for found in (*on_path, *usual):
         if found is not None:
             return Path(found).absolute()
-    raise ConverterError("没有找到 LibreOffice，不能生成 PDF", _INSTALL)
+    raise NoConverter("没有找到 LibreOffice，不能生成 PDF", _INSTALL)
 
 
 def _newest_opt() -> list[str]:
@@ -77,7 +81,7 @@ def run(command: Sequence[str], work: Path, *, timeout_s: float, fonts: Path | N
                 start_new_session=True,
             )
         except OSError as error:
-            raise ConverterError(f"LibreOffice 不能启动：{command[0]}（{error}）", _INSTALL) from error
+            raise NoConverter(f"LibreOffice 不能启动：{command[0]}（{error}）", _INSTALL) from error
         try:
             exit_code = process.wait(timeout_s)
         except subprocess.TimeoutExpired as error:

@@ -25,7 +25,7 @@ while [ $# -gt 0 ]; do
     *) break ;;
   esac
 done
-result() { name=${1##*/}; echo "$out/${name%.*}.$to"; }
+result() { name=${1##*/}; echo "$out/${name%.*}.${to%%:*}"; }
 """
 
 

@@ -1,0 +1,98 @@
+"""Many documents at once: which come out, who is to blame, and what is not printed a second time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from pipeline.errors import ConverterError
+from pipeline.pdf.press import Press, Printed, Sheet
+from pipeline.pdf.soffice import NoConverter
+
+# Prints a page with the file's own words; dies of a file that says 坏.
+_PRINTS = """
+for file; do
+  if unzip -p "$file" word/document.xml | grep -q 坏; then exit 139; fi
+  echo run >> "$(dirname "$0")/runs"
+  cp "{page}" "$(result "$file")"
+done
+"""
+
+
+@pytest.fixture
+def sheet(make_docx):
+    def sheet(name: str, *text: str) -> Sheet:
+        return Sheet(name, make_docx(name, *text).read_bytes())
+
+    return sheet
+
+
+@pytest.fixture
+def stand_in(stub, tmp_path) -> Path:
+    """Prints an empty page for each document, and notes each."""
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "page.pdf")
+    return stub(_PRINTS.replace("{page}", str(tmp_path / "page.pdf")))
+
+
+def press(program: Path, tmp_path: Path) -> Press:
+    return Press(program, tmp_path / "cache", timeout_s=120)
+
+
+def in_order(printed: list[Printed]) -> list[Printed]:
+    return sorted(printed, key=lambda one: one.number)
+
+
+def test_the_real_program_prints_each_and_embeds_every_font(soffice, sheet, tmp_path):
+    sheets = [sheet(f"{name}.docx", f"{name}支部") for name in "甲乙丙"]
+    printed = in_order(list(press(soffice, tmp_path).print_all(sheets)))
+    for name, one in zip("甲乙丙", printed, strict=True):
+        with PdfReader(one.pdf) as reader:
+            assert f"{name}支部" in reader.pages[0].extract_text()
+            assert "pdfaid:part>2" in reader.root_object["/Metadata"].get_object().get_data().decode()
+
+
+def test_the_guilty_document_is_named_and_the_others_come_out(stand_in, sheet, tmp_path):
+    sheets = [sheet(f"{number}.docx", "坏" if number == 4 else "好") for number in range(7)]
+    printed = in_order(list(press(stand_in, tmp_path).print_all(sheets)))
+    assert [one.number for one in printed if one.fault] == [4]
+    assert all(one.pdf and one.pdf.is_file() for one in printed if not one.fault)
+    assert isinstance(printed[4].fault, ConverterError)
+    assert "4.docx" in printed[4].fault.message
+
+
+def test_what_was_printed_is_not_printed_again(stand_in, sheet, tmp_path):
+    runs = tmp_path / "runs"
+    first, second = sheet("1.docx", "一"), sheet("2.docx", "二")
+    list(press(stand_in, tmp_path).print_all([first]))
+    printed = list(press(stand_in, tmp_path).print_all([first, second]))
+    assert sorted(one.number for one in printed) == [0, 1]
+    assert runs.read_text().split() == ["run", "run"]
+
+
+def test_equal_documents_are_printed_once(stand_in, sheet, tmp_path):
+    one = sheet("1.docx", "一")
+    printed = list(press(stand_in, tmp_path).print_all([one, Sheet("2.docx", one.content)]))
+    assert len({each.pdf for each in printed}) == 1
+    assert (tmp_path / "runs").read_text().split() == ["run"]
+
+
+def test_other_fonts_are_another_page(stand_in, sheet, tmp_path):
+    fonts, one = tmp_path / "fonts", sheet("1.docx", "一")
+    fonts.mkdir()
+    for font in ("甲.ttf", "乙.ttf"):
+        (fonts / font).write_bytes(b"")
+        list(Press(stand_in, tmp_path / "cache", timeout_s=120, fonts=fonts).print_all([one]))
+    assert (tmp_path / "runs").read_text().split() == ["run", "run"]
+
+
+def test_a_program_that_does_not_start_is_no_document_s_fault(sheet, tmp_path):
+    program = tmp_path / "soffice"
+    program.write_text("not a program")
+    with pytest.raises(NoConverter):
+        list(press(program, tmp_path).print_all([sheet("1.docx", "一"), sheet("2.docx", "二")]))
