@@ -1,0 +1,106 @@
+"""A page on A4: turned upright, moved for the binding, and with another page laid over it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pypdf import PageObject, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    PdfObject,
+    RectangleObject,
+    StreamObject,
+)
+
+WIDTH: Final = 595.304
+HEIGHT: Final = 841.89
+A4: Final = (WIDTH, HEIGHT)
+"""Upright, in points, as the converter has it."""
+
+_CONTENTS: Final = NameObject("/Contents")
+_RESOURCES: Final = NameObject("/Resources")
+_XOBJECT: Final = NameObject("/XObject")
+
+Matrix = tuple[float, float, float, float, float, float]
+"""a b c d e f of PDF 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f."""
+
+
+def fit_to_paper(writer: PdfWriter, page: PageObject, shift: float) -> None:
+    """A wide page is turned, its head to the left; a larger one made smaller; `shift` moves it right, in points."""
+    if page.rotation:
+        page.transfer_rotation_to_content()
+    matrix = _upright(page.mediabox)
+    a, b, c, d, e, f = matrix
+    if (a, b, c, d, e + shift, f) != (1, 0, 0, 1, 0, 0):
+        _wrap(writer, page, (a, b, c, d, e + shift, f))
+    for box in ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
+        if box in page or box == "/MediaBox":
+            page[NameObject(box)] = RectangleObject((0, 0, *A4))
+
+
+def lay_over(writer: PdfWriter, page: PageObject, other: PageObject, name: str) -> None:
+    """`other` is A4; `name` is new among the page's resources."""
+    form = DecodedStreamObject()
+    contents = other.get_contents()
+    form.set_data(b"" if contents is None else contents.get_data())
+    form[NameObject("/Type")] = _XOBJECT
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    form[NameObject("/BBox")] = RectangleObject((0, 0, *A4))
+    packed = form.flate_encode()
+    packed[_RESOURCES] = other.raw_get("/Resources").clone(writer)
+    # The page may share its resources with others: what is added is for it alone.
+    resources = _copied(page, _RESOURCES)
+    objects = _copied(resources, _XOBJECT)
+    objects[NameObject(name)] = added(writer, packed)
+    resources[_XOBJECT] = objects
+    page[_RESOURCES] = resources
+    page[_CONTENTS] = ArrayObject([*_streams(page), _stream(writer, f"q {name} Do Q")])
+
+
+def _copied(holder: DictionaryObject, key: NameObject) -> DictionaryObject:
+    held = holder.get(key)
+    told = held.get_object() if held is not None else None
+    return DictionaryObject(told) if isinstance(told, DictionaryObject) else DictionaryObject()
+
+
+def _upright(box: RectangleObject) -> Matrix:
+    wide = box.width > box.height
+    width, height = (box.height, box.width) if wide else (box.width, box.height)
+    scale = min(1.0, WIDTH / width, HEIGHT / height)
+    if scale > 0.99:
+        scale = 1.0
+    left, bottom = (WIDTH - width * scale) / 2, (HEIGHT - height * scale) / 2
+    if abs(left) < 1 and abs(bottom) < 1:
+        left = bottom = 0.0
+    if wide:
+        return (0.0, scale, -scale, 0.0, left + float(box.top) * scale, bottom - float(box.left) * scale)
+    return (scale, 0.0, 0.0, scale, left - float(box.left) * scale, bottom - float(box.bottom) * scale)
+
+
+def _wrap(writer: PdfWriter, page: PageObject, matrix: Matrix) -> None:
+    numbers = " ".join(f"{value:.5g}" for value in matrix)
+    page[_CONTENTS] = ArrayObject([_stream(writer, f"q {numbers} cm"), *_streams(page), _stream(writer, "Q")])
+
+
+def _streams(page: PageObject) -> list[PdfObject]:
+    """References to the page's own content streams."""
+    if _CONTENTS not in page:
+        return []
+    contents = page.raw_get(_CONTENTS)
+    told = contents.get_object()
+    return list(told) if isinstance(told, ArrayObject) else [contents]
+
+
+def _stream(writer: PdfWriter, operators: str) -> IndirectObject:
+    stream = DecodedStreamObject()
+    stream.set_data(f"{operators}\n".encode())
+    return added(writer, stream)
+
+
+def added(writer: PdfWriter, stream: StreamObject) -> IndirectObject:
+    """Streams stand for themselves in a file and are referred to; pypdf has no public way to put one there."""
+    return writer._add_object(stream)
