@@ -95,7 +95,7 @@ def _add_body(writer: PdfWriter, body: Layout, heads: PdfReader) -> None:
             added = _added(writer, page)
             is_left = number % 2 == 0
             fit_to_paper(writer, added, -placed.part.wider_left * _POINTS if is_left else 0)
-            lay_over(writer, added, heads.pages[number - 1], f"/Head{number}")
+            lay_over(writer, added, heads.pages[number - 1])
 
 
 def _added(writer: PdfWriter, page: PageObject) -> PageObject:

@@ -27,6 +27,7 @@ _XOBJECT: Final = NameObject("/XObject")
 
 Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f of PDF 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f."""
+_AS_IT_IS: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 
 def fit_to_paper(writer: PdfWriter, page: PageObject, shift: float) -> None:
@@ -35,30 +36,37 @@ def fit_to_paper(writer: PdfWriter, page: PageObject, shift: float) -> None:
         page.transfer_rotation_to_content()
     matrix = _upright(page.mediabox)
     a, b, c, d, e, f = matrix
-    if (a, b, c, d, e + shift, f) != (1, 0, 0, 1, 0, 0):
+    if (a, b, c, d, e + shift, f) != _AS_IT_IS:
         _wrap(writer, page, (a, b, c, d, e + shift, f))
     for box in ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
         if box in page or box == "/MediaBox":
             page[NameObject(box)] = RectangleObject((0, 0, *A4))
 
 
-def lay_over(writer: PdfWriter, page: PageObject, other: PageObject, name: str) -> None:
-    """`other` is A4; `name` is new among the page's resources."""
-    form = DecodedStreamObject()
-    contents = other.get_contents()
-    form.set_data(b"" if contents is None else contents.get_data())
-    form[NameObject("/Type")] = _XOBJECT
-    form[NameObject("/Subtype")] = NameObject("/Form")
-    form[NameObject("/BBox")] = RectangleObject((0, 0, *A4))
-    packed = form.flate_encode()
-    packed[_RESOURCES] = other.raw_get("/Resources").clone(writer)
+def lay_over(writer: PdfWriter, page: PageObject, other: PageObject, matrix: Matrix = _AS_IT_IS) -> None:
+    """`other` is one of another file; `matrix` says where it comes to lie."""
     # The page may share its resources with others: what is added is for it alone.
     resources = _copied(page, _RESOURCES)
     objects = _copied(resources, _XOBJECT)
-    objects[NameObject(name)] = added(writer, packed)
+    name = f"/Over{len(objects)}"
+    objects[NameObject(name)] = _form(writer, other)
     resources[_XOBJECT] = objects
     page[_RESOURCES] = resources
-    page[_CONTENTS] = ArrayObject([*_streams(page), _stream(writer, f"q {name} Do Q")])
+    page[_CONTENTS] = ArrayObject([*_streams(page), _stream(writer, f"q {_numbers(matrix)} cm {name} Do Q")])
+
+
+def _form(writer: PdfWriter, page: PageObject) -> IndirectObject:
+    """The page as something that can be drawn on another."""
+    form = DecodedStreamObject()
+    contents = page.get_contents()
+    form.set_data(b"" if contents is None else contents.get_data())
+    form[NameObject("/Type")] = _XOBJECT
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    form[NameObject("/BBox")] = RectangleObject(page.mediabox)
+    packed = form.flate_encode()
+    if _RESOURCES in page:
+        packed[_RESOURCES] = page.raw_get(_RESOURCES).clone(writer)
+    return added(writer, packed)
 
 
 def _copied(holder: DictionaryObject, key: NameObject) -> DictionaryObject:
@@ -82,8 +90,11 @@ def _upright(box: RectangleObject) -> Matrix:
 
 
 def _wrap(writer: PdfWriter, page: PageObject, matrix: Matrix) -> None:
-    numbers = " ".join(f"{value:.5g}" for value in matrix)
-    page[_CONTENTS] = ArrayObject([_stream(writer, f"q {numbers} cm"), *_streams(page), _stream(writer, "Q")])
+    page[_CONTENTS] = ArrayObject([_stream(writer, f"q {_numbers(matrix)} cm"), *_streams(page), _stream(writer, "Q")])
+
+
+def _numbers(matrix: Matrix) -> str:
+    return " ".join(f"{value:.5f}".rstrip("0").rstrip(".") for value in matrix)
 
 
 def _streams(page: PageObject) -> list[PdfObject]:

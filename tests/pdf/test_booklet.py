@@ -1,0 +1,36 @@
+"""The pile of a booklet reads in order when it is folded."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from pipeline.pdf.booklet import booklet, folded
+
+
+def test_two_sheets_for_seven_pages():
+    assert list(folded(7)) == [(None, 1), (2, 7), (6, 3), (4, 5)]
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3, 4, 5, 8, 9, 40])
+def test_every_page_is_there_once_and_backs_the_one_before(pages):
+    sides = list(folded(pages))
+    assert sorted(number for side in sides for number in side if number) == list(range(1, pages + 1))
+    for (_, front), (back, _) in zip(sides[::2], sides[1::2], strict=True):
+        assert front
+        assert back in (front + 1, None)
+
+
+def test_a_booklet_has_one_side_for_two_pages():
+    writer = PdfWriter()
+    for _ in range(5):
+        writer.add_blank_page(595, 842)
+    book = io.BytesIO()
+    writer.write(book)
+    made = booklet(book.getvalue(), "手册")
+    with PdfReader(io.BytesIO(made)) as reader:
+        assert len(reader.pages) == 4
+        assert all(page.mediabox.width > page.mediabox.height for page in reader.pages)
+    assert made == booklet(book.getvalue(), "手册")
