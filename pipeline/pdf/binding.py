@@ -33,8 +33,9 @@ _PRINTED: Final = NumberObject(4)
 class Book:
     """`front` are the sheets before the first numbered page, each on a right-hand page: cover, instructions.
 
-    `contents` is the printed list of `listed`, in their order, one outline entry of that PDF for each. `heads` has for
-    each page of the body one with its running head and number. All of them are A4, printed by the converter.
+    `contents` is the printed list of `listed`, in their order, one outline entry of that PDF for each. `heads` holds
+    the running head of a right-hand page and that of a left-hand one, `numbers` for each page of the body one with
+    nothing but its number. All of them are A4, printed by the converter.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Book:
     listed: Sequence[Placed]
     body: Layout
     heads: Path
+    numbers: Path
 
 
 def page_counts(pdfs: Iterable[Path]) -> dict[Path, int]:
@@ -51,17 +53,17 @@ def page_counts(pdfs: Iterable[Path]) -> dict[Path, int]:
 
 def bound(book: Book) -> bytes:
     """The same book gives the same bytes. Raises ConverterError where the contents are not a list of `listed`."""
-    writer, heads = PdfWriter(), PdfReader(book.heads)
+    writer = PdfWriter()
     for pdf in book.front:
         _add_front(writer, pdf)
     contents_at = len(writer.pages)
     _add_front(writer, book.contents)
     body_at = len(writer.pages)
-    _add_body(writer, book.body, heads)
+    _add_body(writer, book)
     _bookmark(writer, book.body.placed, body_at)
     for listed, (page, top) in zip(book.listed, _lines(book), strict=True):
         _link(writer, contents_at + page, top, body_at + listed.page - 1)
-    make_archival(writer, heads, book.title, _digest(book))
+    make_archival(writer, PdfReader(book.heads), book.title, _digest(book))
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
@@ -71,7 +73,7 @@ def _digest(book: Book) -> bytes:
     """Of all that is bound."""
     parts = (placed.part.pdf for placed in book.body.placed)
     digest = hashlib.sha256(book.title.encode())
-    for pdf in (*book.front, book.contents, *parts, book.heads):
+    for pdf in (*book.front, book.contents, *parts, book.heads, book.numbers):
         digest.update(pdf.read_bytes() if pdf else b"")
     return digest.digest()
 
@@ -84,18 +86,21 @@ def _add_front(writer: PdfWriter, pdf: Path) -> None:
         writer.add_blank_page(*A4)
 
 
-def _add_body(writer: PdfWriter, body: Layout, heads: PdfReader) -> None:
+def _add_body(writer: PdfWriter, book: Book) -> None:
     before = len(writer.pages)
-    for placed in body.placed:
-        if placed.part.pdf is None:
+    heads, numbers = PdfReader(book.heads).pages, PdfReader(book.numbers).pages
+    for placed in book.body.placed:
+        part = placed.part
+        if part.pdf is None:
             continue
         while len(writer.pages) - before < placed.page - 1:
             writer.add_blank_page(*A4)
-        for number, page in enumerate(PdfReader(placed.part.pdf).pages, placed.page):
+        for number, page in enumerate(PdfReader(part.pdf).pages, placed.page):
             added = _added(writer, page)
             is_left = number % 2 == 0
-            fit_to_paper(writer, added, -placed.part.wider_left * _POINTS if is_left else 0)
-            lay_over(writer, added, heads.pages[number - 1])
+            fit_to_paper(writer, added, -part.wider_left * _POINTS if is_left else 0)
+            lay_over(writer, added, heads[is_left])
+            lay_over(writer, added, numbers[number - 1], (1, 0, 0, 1, 0, -part.number_lower * _POINTS))
 
 
 def _added(writer: PdfWriter, page: PageObject) -> PageObject:

@@ -15,7 +15,7 @@ from pipeline.pdf.binding import Book, bound, page_counts
 from pipeline.pdf.book import Part, laid_out
 from pipeline.pdf.convert import convert
 
-PAGES = {"封面": 1, "目录": 1, "甲": 3, "乙": 1, "丙": 2, "书眉": 8}
+PAGES = {"封面": 1, "目录": 1, "甲": 3, "乙": 1, "丙": 2, "书眉": 2, "页码": 8}
 HEADINGS = ["章一", "甲", "乙", "章二", "丙"]
 
 
@@ -54,7 +54,7 @@ def book(printed: dict[str, Path]) -> Book:
         Part("章二", parts=(Part("丙", printed["丙"]),), opens_right=True),
     ]
     body = laid_out(chapters, page_counts(printed.values()))
-    return Book("工作手册", [printed["封面"]], printed["目录"], body.placed, body, printed["书眉"])
+    return Book("工作手册", [printed["封面"]], printed["目录"], body.placed, body, printed["书眉"], printed["页码"])
 
 
 def test_chapters_open_on_the_right_and_blank_pages_go_before_them(printed):
@@ -93,7 +93,8 @@ def test_every_page_has_its_head_and_is_upright(printed, tmp_path):
         body = reader.pages[4:]
         texts = [page.extract_text().replace(" ", "") for page in body]
         for number in (1, 2, 3, 4, 5, 6):
-            assert page_of("书眉", number) in texts[number - 1]
+            assert page_of("书眉", 2 - number % 2) in texts[number - 1]
+            assert page_of("页码", number) in texts[number - 1]
         assert all(page.mediabox.width < page.mediabox.height for page in reader.pages)
 
 
@@ -122,6 +123,6 @@ def test_the_same_book_is_the_same_file(printed):
 
 def test_contents_that_list_something_else_are_an_error(printed):
     whole = book(printed)
-    wrong = Book(whole.title, whole.front, whole.contents, whole.listed[:2], whole.body, whole.heads)
+    wrong = Book(whole.title, whole.front, whole.contents, whole.listed[:2], whole.body, whole.heads, whole.numbers)
     with pytest.raises(ConverterError, match="2 行"):
         bound(wrong)
