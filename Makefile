@@ -2,15 +2,16 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test bench lint format messages templates schema clean
+.PHONY: help setup demo test bench lint format messages templates schema examples clean
 
 help:
-	@echo "make demo      装好一切，用 examples/ 里的样表跑一遍   (set up, run the main job on the samples)"
+	@echo "make demo      装好一切，把一个支部全年的样表报进去   (set up, run the main job on a sample year)"
 	@echo "make test      全部检查和测试                         (all checks and tests)"
 	@echo "make bench     测速，写入 bench/results.json          (measure, write bench/results.json)"
 	@echo "make format    整理代码格式                           (format the code)"
 	@echo "make templates 重新生成 templates/*.docx              (build the templates again)"
 	@echo "make schema    重新生成 mappings/schema.json          (build the schema of the mappings again)"
+	@echo "make examples  重新生成 examples/全年                 (build the sample year again)"
 
 setup:
 	@sh tools/setup.sh
@@ -42,6 +43,9 @@ templates: setup
 
 schema: setup
 	@$(PYTHON) tools/build_schema.py
+
+examples: setup
+	@$(PYTHON) tools/build_examples.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

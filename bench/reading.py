@@ -1,6 +1,6 @@
 """A form of 60 rows to its record, against openpyxl that only loads its cells; a roster of 20,000 rows, alone.
 
-Each round reads other names and amounts, so that nothing is known from the round before.
+Twelve forms of other names and amounts take turns, as the forms of a burst do.
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ def talk(
 def make_desk(root: Path, now: dt.datetime = NOW) -> Desk:
     """A workspace made of the packaged defaults, opened; its clock stands still."""
     workspace, _ = make_workspace(root)
-    warm(workspace.cache / "templates")
+    warm(workspace)
     return open_desk(workspace, StandingClock(now))
 
 
@@ -187,6 +187,10 @@ def read_form(
     """A grid through a real .xlsx to its reading; `merged` are ranges of the first sheet."""
     first = next(iter(grid)) if isinstance(grid, Mapping) else "Sheet1"
     path = make_form(folder / "表.xlsx", grid, {first: merged})
+    return read_file(path, branch)
+
+
+def read_file(path: Path, branch: str = BRANCH) -> WorkbookReading:
     return read_workbook(WorkbookFile(path), path.name, shipped_mappings().forms, branch)
 
 

@@ -11,7 +11,10 @@ from builders import NOW, REPOSITORY
 from standing_clock import StandingClock
 from warm import warm
 
+from pipeline.filing.templates import TEMPLATES as OF_ARCHIVES
 from pipeline.flow.desk import Desk, open_desk
+from pipeline.handbook.templates import TEMPLATES as OF_HANDBOOKS
+from pipeline.inspection.templates import TEMPLATES as OF_INSPECTIONS
 from pipeline.mapping.load import read_mapping
 from pipeline.mapping.packet import PacketMapping
 from pipeline.settings.workspace import SETTINGS_NAME, Workspace
@@ -22,9 +25,9 @@ RULES = ("核对", "条例", "每月20日")
 
 
 def make_core(root: Path) -> Workspace:
-    """The shipped packets of activities and talks, the forms and templates that they use, and the usual rules.
+    """The shipped packets of activities and talks, the usual rules; the forms and templates that these need.
 
-    What is there already is left as it is.
+    Also the templates of inspections, handbooks and archives. What is there already is left as it is.
     """
     workspace = Workspace(root)
     for folder in (workspace.inbox, workspace.outbox):
@@ -40,7 +43,7 @@ def make_core(root: Path) -> Workspace:
 def make_core_desk(root: Path, now: dt.datetime = NOW) -> Desk:
     """Opened; its clock stands still."""
     workspace = make_core(root)
-    warm(workspace.cache / "templates")
+    warm(workspace)
     return open_desk(workspace, StandingClock(now))
 
 
@@ -49,7 +52,11 @@ def _files() -> tuple[Path, ...]:
     mappings, templates = REPOSITORY / "mappings", REPOSITORY / "templates"
     packets = [read_mapping(mappings / "packets" / f"{name}.yaml", PacketMapping, "packet").mapping for name in PACKETS]
     forms = {source.form for packet in packets if packet for source in packet.sources.values()}
-    used = {document.template for packet in packets if packet for document in packet.documents}
+    used = {document.template for packet in packets if packet for document in packet.documents} | {
+        *OF_INSPECTIONS,
+        *OF_HANDBOOKS,
+        *OF_ARCHIVES,
+    }
     return (
         REPOSITORY / SETTINGS_NAME,
         mappings / "schema.json",

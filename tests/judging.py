@@ -75,7 +75,10 @@ def problems_of_form(
 
 def problems_of_activity(records: Sequence[Record], roster: Roster | None = None) -> list[Problem]:
     named = {record.form: record for record in records}
-    return graded(check_activity(named, shipped_mappings().forms, roster), shipped_catalogue())
+    return graded(
+        check_activity(named, shipped_mappings().forms, dict.fromkeys(named, roster) if roster else {}),
+        shipped_catalogue(),
+    )
 
 
 def told(problems: Sequence[Problem]) -> Found:

@@ -1,4 +1,4 @@
-"""Runs of `ingest` in processes of their own that are killed by SIGKILL: nothing is flushed, closed or cleaned up.
+"""Runs in processes of their own that are killed by SIGKILL: nothing is flushed, closed or cleaned up.
 
 Run as a script it is the parent of such processes: it has imported everything and forks for each order that it reads.
 """
@@ -56,7 +56,14 @@ class Forker:
 
     def ingest(self, root: Path, step: Step | None = None, after_s: float | None = None) -> Run:
         """One run in the workspace, killed at the step, or after so many seconds, unless it has ended by then."""
-        order = {"root": str(root), "after_s": after_s, "step": None}
+        return self._run(root, step, after_s, year=None)
+
+    def rebuild(self, root: Path, year: int, after_s: float | None = None) -> Run:
+        """As `ingest`, of `rebuild`."""
+        return self._run(root, None, after_s, year)
+
+    def _run(self, root: Path, step: Step | None, after_s: float | None, year: int | None) -> Run:
+        order = {"root": str(root), "after_s": after_s, "step": None, "year": year}
         if step:
             order["step"] = [step.name, step.calls, step.after]
         assert self._process.stdin and self._process.stdout
@@ -97,22 +104,24 @@ def _serve() -> None:
     from builders import NOW
 
     from pipeline.flow.desk import open_desk
+    from pipeline.flow.hands.crew import Alone
     from pipeline.flow.ingest import ingest
+    from pipeline.flow.rebuild.rebuild import Wish, rebuild
     from pipeline.settings.workspace import Workspace
 
     for name in HEAVY:
         import_module(name)
 
-    def work(root: Path, step: list[Any] | None) -> None:
+    def work(root: Path, step: list[Any] | None, year: int | None) -> None:
         if step:
             setattr(*replaced(Step(*step), lambda: os.kill(os.getpid(), signal.SIGKILL)))
         desk = open_desk(Workspace(root), lambda: NOW)
-        report = ingest(desk)
+        failures = rebuild(Wish(year), desk, Alone()).failures if year else ingest(desk).failures
         desk.close()
-        for failure in report.failures:
+        for failure in failures:
             sys.stderr.write(f"{failure.message}\n")
         sys.stderr.flush()
-        os._exit(1 if report.failures else 0)
+        os._exit(1 if failures else 0)
 
     for line in sys.stdin:
         order = json.loads(line)
@@ -120,7 +129,7 @@ def _serve() -> None:
         child = os.fork()
         if not child:
             try:
-                work(Path(order["root"]), order["step"])
+                work(Path(order["root"]), order["step"], order["year"])
             except BaseException as error:
                 sys.stderr.write(f"{type(error).__name__}: {error}\n")
                 sys.stderr.flush()

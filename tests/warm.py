@@ -1,7 +1,8 @@
-"""Compiled templates for new workspaces: to compile all that ship takes longer than most tests of what they print."""
+"""What a new workspace would make for itself: compiled templates and an empty ledger take longer than most tests."""
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from functools import cache
@@ -9,22 +10,46 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.files.digest import digest_of
+from pipeline.ledger.ledger import Ledger
 from pipeline.render.store import PlanStore
+from pipeline.settings.workspace import Workspace
 
 _TEMPLATES: Final = Path(__file__).resolve().parent.parent / "templates"
 
 
-def warm(cache_folder: Path) -> None:
-    """Puts the plans of the shipped templates where a workspace keeps its own; those of edited ones it makes itself."""
-    shutil.copytree(_plans().name, cache_folder, dirs_exist_ok=True)
+def warm(workspace: Workspace) -> None:
+    """Puts them where the workspace keeps its own, unless it has been opened before; edited templates it compiles."""
+    if workspace.private.exists():
+        return
+    plans = workspace.cache / "templates"
+    plans.mkdir(parents=True)
+    for template in workspace.templates.glob("*.docx"):
+        for plan in _plans(template.name):
+            shutil.copyfile(plan, plans / plan.name)
+    workspace.ledger.write_bytes(_empty_ledger())
 
 
 @cache
-def _plans() -> tempfile.TemporaryDirectory[str]:
+def _plans(template: str) -> tuple[Path, ...]:
+    """Of a shipped template; none of another."""
+    path = _TEMPLATES / template
+    if not path.is_file():
+        return ()
+    folder, content = _folder() / template, path.read_bytes()
+    PlanStore(folder).plan(template, digest_of(content), content)
+    return tuple(folder.iterdir())
+
+
+@cache
+def _empty_ledger() -> bytes:
+    path = _folder() / "ledger.db"
+    Ledger(path).close()
+    return path.read_bytes()
+
+
+@cache
+def _folder() -> Path:
     """Goes with the process."""
-    folder = tempfile.TemporaryDirectory(prefix="dangan-plans-", ignore_cleanup_errors=True)
-    store = PlanStore(Path(folder.name))
-    for path in _TEMPLATES.glob("*.docx"):
-        content = path.read_bytes()
-        store.plan(path.name, digest_of(content), content)
-    return folder
+    folder = tempfile.mkdtemp(prefix="dangan-warm-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)

@@ -1,7 +1,8 @@
 """What a plain script does with the same forms: openpyxl reads each, docxtpl fills each document.
 
 Called with a folder that holds forms.txt (paths of workbooks) and drafts.pickle (template, context); writes out/.
-It keeps a copy of each form and its digest. The values come ready-made: a plain script would have to find them too.
+It keeps a copy of each form and its digest, and puts another one beside the documents. The values come ready-made: a
+plain script would have to find them too.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ def main(folder: Path, templates: Path) -> None:
     for number, form in enumerate((folder / "forms.txt").read_text(encoding="utf-8").splitlines()):
         kept = folder / "out" / f"{number}.xlsx"
         shutil.copyfile(form, kept)
+        shutil.copyfile(form, kept.with_stem(f"{number} 原件"))
         hashlib.sha256(kept.read_bytes()).hexdigest()
         book = load_workbook(form, data_only=True)
         for sheet in book:

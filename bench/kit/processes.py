@@ -21,6 +21,15 @@ def peak_mb(process: subprocess.Popen[bytes], meanwhile: Callable[[], object] = 
     return peak
 
 
+def peak_mb_alone(process: subprocess.Popen[bytes]) -> float:
+    """Waits for its end. The most that it had resident, without those that it has started."""
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, _most_mb(process.pid))
+        time.sleep(STEP_S / 4)
+    return peak
+
+
 def _with_children(pid: int) -> list[int]:
     parents = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
@@ -36,5 +45,13 @@ def _share_mb(pid: int) -> float:
     with suppress(OSError):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _most_mb(pid: int) -> float:
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
                 return int(line.split()[1]) / 1024
     return 0.0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.place import opened, workspace_option
+from pipeline.cli.place import chosen, opened, workspace_option
 
 PATIENCE_S = 120.0
 
@@ -24,15 +24,9 @@ def accept(context: click.Context, path: Path, start: Path) -> None:
     from pipeline.flow.turn import turn
 
     with opened(start) as desk, turn(desk, PATIENCE_S):
-        choice = run(desk, _chosen(path, desk.workspace.root))
+        choice = run(desk, chosen(path, desk.workspace.root))
     click.echo(f"定下来了：outbox/{choice.path}（{'系统的版本' if choice.ours else '人改过的版本'}）")
     for failure in choice.failures:
         click.echo(f"{failure.message}\n怎么办：{failure.hint}", err=True)
     if choice.failures:
         context.exit(choice.failures[0].exit_code)
-
-
-def _chosen(path: Path, root: Path) -> Path:
-    """As it stands from here, or as the status page writes it: from the workspace, or from its outbox."""
-    places = (path.absolute(), root / path, root / "outbox" / path)
-    return next((place for place in places if place.is_file()), places[0])

@@ -23,6 +23,15 @@ workspace_option = click.option(
 )
 
 
+year_argument = click.argument("year", metavar="年度", type=click.IntRange(1921, 2999))
+
+
+def chosen(path: Path, root: Path) -> Path:
+    """A document as it stands from here, or as the status page writes it: from the workspace, or from its outbox."""
+    places = (path.absolute(), root / path, root / "outbox" / path)
+    return next((place for place in places if place.is_file()), places[0])
+
+
 @contextmanager
 def opened(start: Path) -> Iterator[Desk]:
     """The desk of the workspace at or above `start`; closed on the way out."""

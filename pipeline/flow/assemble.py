@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.errors import DanganError, LedgerError
 from pipeline.flow.assembly.branch import Branch, branch_of
+from pipeline.flow.assembly.deeds import Done, done_by, foreseen
 from pipeline.flow.assembly.faults import fault
-from pipeline.flow.assembly.lapsed import left_behind, withdraw_lapsed
+from pipeline.flow.assembly.lapsed import lapsed, left_behind, withdraw_lapsed
 from pipeline.flow.assembly.places import Place, is_current, places_of
+from pipeline.flow.assembly.prepare import prepare
 from pipeline.flow.assembly.publish import publish
 from pipeline.flow.behind import Behind
 from pipeline.flow.desk import Desk
@@ -27,32 +29,40 @@ class Assembled:
 
     published: list[ActivityEntry] = field(default_factory=list)
     failures: list[DanganError] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
 
 
-def assemble(behind: Behind, desk: Desk, progress: Progress = lambda text: None) -> Assembled:
-    """A fault holds up only its own activity. Raises LedgerError."""
+def assemble(behind: Behind, desk: Desk, progress: Progress = lambda text: None, year: int | None = None) -> Assembled:
+    """Of that year alone, where one is given. A fault holds up only its own activity. Raises LedgerError."""
     result = Assembled()
     branch = branch_of(behind.branch, desk)
     loose: list[Problem] = []
     try:
-        places, loose = _places(branch, desk)
+        places, loose = branch_places(branch, desk)
     except Exception as error:
         result.failures.append(fault(f"{branch.name}的材料", error))
     else:
         for place in places:
-            if not is_current(place, branch, desk):
+            if place.is_of(year) and not is_current(place, branch, desk):
                 _bring_up_to_date(place, branch, desk, result)
                 progress(place.folder)
-        withdraw_lapsed({place.key for place in places}, branch, desk)
+        result.done += withdraw_lapsed(places, branch, desk, year)
     loose = [*loose, *left_behind(branch.name, desk)]
     if result.failures:
         desk.ledger.fail(branch.name, loose, [(error.message, error.hint) for error in result.failures])
-    else:
+    elif year is None or _others_current(year, places, branch, desk):
         desk.ledger.settle(branch.name, behind.asked, behind.made_with, loose)
     return result
 
 
-def _places(branch: Branch, desk: Desk) -> tuple[list[Place], list[Problem]]:
+def _others_current(year: int, places: Sequence[Place], branch: Branch, desk: Desk) -> bool:
+    """Whether the documents of all other years are as they should be."""
+    others = (place for place in places if not place.is_of(year))
+    lasting = all(entry.year == year for entry in lapsed(places, branch))
+    return lasting and all(is_current(place, branch, desk) for place in others)
+
+
+def branch_places(branch: Branch, desk: Desk) -> tuple[list[Place], list[Problem]]:
     """The branch's packets, and what belongs to none."""
     mappings = desk.mappings
     rules, papers = branch.measure.rules, branch.papers
@@ -62,7 +72,10 @@ def _places(branch: Branch, desk: Desk) -> tuple[list[Place], list[Problem]]:
 
 def _bring_up_to_date(place: Place, branch: Branch, desk: Desk, result: Assembled) -> None:
     try:
-        entry = publish(place, branch, desk)
+        packet = prepare(place, branch, desk)
+        told = foreseen(packet, branch, desk)
+        entry = publish(packet, branch, desk)
+        result.done += done_by(entry, told)
         # A period that brought nothing to print is no news.
         if entry.documents or not place.activity.period:
             result.published.append(entry)

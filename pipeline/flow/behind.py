@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 
 from pipeline.errors import DanganError
 from pipeline.files.digest import digest_of
 from pipeline.flow.desk import Desk
+from pipeline.packet.manifest import NAME as MANIFEST
 from pipeline.packet.manifest import program
 
 
@@ -23,12 +25,15 @@ class Behind:
     made_with: str
 
 
-def branches_behind(desk: Desk) -> list[Behind]:
-    """Behind their records, templates, mappings or settings, or with a file that is gone; by name."""
+def branches_behind(desk: Desk, year: int | None = None) -> list[Behind]:
+    """Behind their records, templates, mappings or settings, or with a file that is gone, be it of that year; by name.
+
+    Cheap: of a branch that is not behind, nothing is gathered, and of each of its files only asked whether it is there.
+    """
     current = made_with(desk)
     behind = dict(desk.ledger.pending(current))
     asked = desk.ledger.asked()
-    behind |= {branch: asked[branch] for branch in _with_lost_documents(desk) if branch in asked}
+    behind |= {branch: asked[branch] for branch in _with_lost_files(desk, year) if branch in asked}
     return [Behind(branch, number, current) for branch, number in sorted(behind.items())]
 
 
@@ -45,8 +50,8 @@ def made_with(desk: Desk) -> str:
     names = {document.template for packet in desk.mappings.packets.values() for document in packet.documents}
     chosen = desk.settings
     parts = [program(), repr(chosen.rules), repr(chosen.theme_day), repr(chosen.dues)]
-    parts += [desk.rules.digest, repr(desk.catalogue)]
-    parts += [json.dumps(desk.mappings.digests, sort_keys=True)]
+    parts += [repr(desk.catalogue)]
+    parts += [json.dumps(digests, sort_keys=True) for digests in (desk.rules.digests, desk.mappings.digests)]
     for name in sorted(names):
         try:
             parts.append(desk.renderer.digest(name))
@@ -55,7 +60,11 @@ def made_with(desk: Desk) -> str:
     return digest_of("\n".join(parts).encode())
 
 
-def _with_lost_documents(desk: Desk) -> set[str]:
-    """Also those of which a person has chosen a version by deleting the other."""
-    entries = desk.ledger.activities()
-    return {entry.branch for entry in entries if not all(map(desk.outbox.lies_there, entry.documents))}
+def _with_lost_files(desk: Desk, year: int | None) -> set[str]:
+    """Also those of which a person has chosen a version by deleting the other, and those that lack a manifest."""
+    laid = desk.ledger.laid(year)
+    wanted = {path: file.branch for file in laid for path in (file.path, file.beside) if path}
+    wanted |= {f"{file.folder}/{MANIFEST}": file.branch for file in laid}
+    top = f"{desk.outbox.folder}/"
+    # Asked of every file of an office's year: Paths would take five times as long.
+    return {branch for path, branch in wanted.items() if not os.path.isfile(top + path)}  # noqa: PTH113

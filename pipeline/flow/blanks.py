@@ -111,7 +111,7 @@ def _month(text: str) -> Month | None:
 
 def _branch(text: str, desk: Desk, report: BlanksReport) -> str:
     """As the office spells it. A new branch needs forms too, so one that is not known is only remarked on."""
-    known = desk.known_branches()
+    known = [*desk.known_branches(), *desk.settings.offices]
     branch = spelled(text, known)
     if branch and known and branch not in known:
         near = "、".join(nearest_branches(branch, known))

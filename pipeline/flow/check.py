@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from pipeline.filing.templates import TEMPLATES as OF_ARCHIVES
 from pipeline.flow.check_report import CheckReport, Finding
+from pipeline.flow.font_check import check_fonts
 from pipeline.flow.mapping_check import forms_as_meant, misfits_between, not_compared, not_used, packets_of
-from pipeline.flow.template_check import TemplateCheck, check_template, templates_in, uses_of
+from pipeline.flow.template_check import TemplateCheck, Use, check_template, templates_in, uses_of
+from pipeline.handbook.templates import TEMPLATES as OF_HANDBOOKS
+from pipeline.inspection.templates import TEMPLATES as OF_INSPECTIONS
 from pipeline.mapping.load import read_mappings
 from pipeline.mapping.misfit import MappingFault, in_words
 from pipeline.mapping.rules.read import RuleReading, read_rules
@@ -14,12 +19,18 @@ from pipeline.model.problem import Severity
 from pipeline.settings.read import line_of, read_settings
 from pipeline.settings.workspace import SETTINGS_NAME, Workspace
 
+_OWN: Final = {"迎检": OF_INSPECTIONS, "工作手册": OF_HANDBOOKS, "归档": OF_ARCHIVES}
+"""Templates that no packet uses, by what they are for."""
+
 
 def check(workspace: Workspace) -> CheckReport:
     """Writes nothing. Whatever is wrong with the files is in the report, nothing of it is raised."""
     reading = read_mappings(workspace.mappings)
     rules = read_rules(workspace.mappings)
     uses = uses_of(packets_of(reading), forms_as_meant(reading))
+    for whose, own in _OWN.items():
+        for template, shape in own.items():
+            uses.setdefault(template, []).append(Use(whose, template.removesuffix(".docx"), shape))
     names = templates_in(workspace.templates)
     templates = [check_template(workspace.templates, name, uses.get(name, [])) for name in names]
     faults = [*reading.faults, *rules.faults, *misfits_between(reading, rules.files, names)]
@@ -30,7 +41,9 @@ def check(workspace: Workspace) -> CheckReport:
         *_of_mappings(workspace, faults, Severity.STOPS),
         *_of_mappings(workspace, remarks, Severity.WARNS),
         *(finding for template in templates for finding in _of_template(template)),
+        *check_fonts(workspace, {template.name: template.content for template in templates}),
         *(_not_used(name) for name in names if is_whole and name not in uses),
+        *(_not_there(name, whose) for whose, own in _OWN.items() for name in own if name not in names),
     ]
     return CheckReport(tuple(sorted(findings, key=lambda each: (each.file, each.line))), tuple(templates))
 
@@ -65,3 +78,9 @@ def _of_template(template: TemplateCheck) -> Iterator[Finding]:
 def _not_used(template: str) -> Finding:
     hint = "要用的话，请在 mappings/packets 的 documents 里写上它；不用的可以删去"
     return Finding(f"templates/{template}", 0, "", "没有一个材料包用到这个模板", hint, Severity.WARNS)
+
+
+def _not_there(template: str, whose: str) -> Finding:
+    """All else goes on without it."""
+    hint = "请用 dangan init 补全 templates 文件夹"
+    return Finding(f"templates/{template}", 0, "", f"没有这个模板，{whose}的材料写不出来", hint, Severity.WARNS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.files.copy_names import is_same_file
+from pipeline.flow.amounts import changed_amounts
 from pipeline.flow.desk import Desk
 from pipeline.flow.drop import Drop
 from pipeline.flow.judge import key_part
@@ -16,7 +18,7 @@ from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record
 
-_ON_ARRIVAL: Final = {"replaces-other", "maybe-correction"}
+_ON_ARRIVAL: Final = {"replaces-other", "maybe-correction", "amount-replaced"}
 
 
 def with_corrections(records: Sequence[NewRecord], drop: Drop, desk: Desk) -> list[NewRecord]:
@@ -27,6 +29,7 @@ def with_corrections(records: Sequence[NewRecord], drop: Drop, desk: Desk) -> li
     """
     arrival = _Arrival(
         keys={(new.branch, new.record.form, new.key) for new in records},
+        several=_several(records),
         name=drop.name,
         folder=drop.submission.folder,
         answers=drop.answers.id if drop.answers else 0,
@@ -37,13 +40,22 @@ def with_corrections(records: Sequence[NewRecord], drop: Drop, desk: Desk) -> li
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """`answers` is the submission whose marked copy this is; `mended` tells that the file had come back."""
+    """`answers` is the submission whose marked copy this is; `mended` tells that the file had come back.
+
+    `several` are the forms, by branch, of which it brings more than one.
+    """
 
     name: str
     folder: str
     keys: set[FormKey]
+    several: set[tuple[str, str]]
     answers: int
     mended: bool
+
+
+def _several(records: Sequence[NewRecord]) -> set[tuple[str, str]]:
+    times = Counter((new.branch, new.record.form) for new in records)
+    return {form for form, count in times.items() if count > 1}
 
 
 def _came_just_before(held: Held, arrival: _Arrival, desk: Desk) -> bool:
@@ -59,6 +71,8 @@ def _compared(new: NewRecord, arrival: _Arrival, desk: Desk) -> NewRecord:
     for held in desk.ledger.held_of(new.branch, form.form):
         if held.key == new.key:
             warnings += _asked_before(held, new, form) or _replaces_other(held, new, form, arrival)
+            if (new.branch, form.form) in arrival.several:
+                warnings += changed_amounts(held, new, form)
         elif (held.branch, held.form, held.key) in arrival.keys:
             continue
         elif _is_sheet_mended(held, new, form, arrival):

@@ -49,7 +49,7 @@ def look(desk: Desk, inbox: InboxView | None = None, failures: Sequence[DanganEr
     """
     now = desk.now()
     entries = desk.ledger.activities()
-    shelf = Shelf()
+    shelf = Shelf(desk.known_branches())
     for entry in entries:
         view = activity_view(entry, now.date().isoformat())
         if not view.is_empty:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -63,7 +63,10 @@ class ActivityView:
 
 @dataclass(slots=True)
 class BranchView:
-    """One branch in one year: its activities by month; those of the whole year under 0."""
+    """One branch in one year: its activities by month; those of the whole year under 0.
+
+    Of an office, which is no branch of its own, nothing is due by the month.
+    """
 
     branch: str
     year: int
@@ -71,6 +74,7 @@ class BranchView:
     loose: tuple[Problem, ...] = ()
     taken: list[Submission] = field(default_factory=list)
     """The files that came from it, the latest first."""
+    is_office: bool = False
 
     def state(self, month: int, this_month: tuple[int, int]) -> str:
         """The worst state of the month's packets; `absent` where a past month has none, `empty` where none is due."""
@@ -78,18 +82,21 @@ class BranchView:
         for worst in ("missing", "overdue", "check", "whole", "planned"):
             if worst in states:
                 return worst
-        return "absent" if (self.year, month) < this_month else "empty"
+        return "absent" if (self.year, month) < this_month and not self.is_office else "empty"
 
 
 class Shelf:
     """The views by branch and year."""
 
-    def __init__(self) -> None:
+    def __init__(self, branches: Collection[str] = ()) -> None:
+        """`branches` are those that are known; what else reports is an office. None where nobody has named any."""
+        self._branches = branches
         self._views: dict[str, dict[int, BranchView]] = {}
 
     def view(self, branch: str, year: int) -> BranchView:
         """Made when there is none yet."""
-        return self._views.setdefault(branch, {}).setdefault(year, BranchView(branch, year))
+        is_office = bool(self._branches) and branch not in self._branches
+        return self._views.setdefault(branch, {}).setdefault(year, BranchView(branch, year, is_office=is_office))
 
     def latest(self, branch: str) -> BranchView:
         years = self._views[branch]

@@ -34,10 +34,11 @@ class Known:
     today: dt.date
 
     def prefill(self, form: FormMapping) -> Prefill:
-        roles: dict[Role, Scalar | None] = {Role.BRANCH: None if form.office else self.branch or None}
+        is_own = not form.office or self.branch in self.desk.settings.offices
+        roles: dict[Role, Scalar | None] = {Role.BRANCH: self.branch or None if is_own else None}
         if self.month:
             roles |= {Role.MONTH: self.month, Role.YEAR: self.month.year}
-            if form.every is Every.QUARTER:
+            if form.every is Every.QUARTER or form.office:
                 quarter = _coming_quarter(self.month)
                 roles |= {Role.QUARTER: quarter, Role.YEAR: quarter.year}
             if _is_of_activity(form):
@@ -49,6 +50,8 @@ class Known:
 
     def _rows(self, form: FormMapping, name: str, fields: Values) -> list[Values]:
         table = form.tables[name]
+        if form.office and table.by_role(Role.PLANNED_ON):
+            return self._plans_of_branches(form, table, fields)
         if form.every is not Every.MONTH and (rows := self._current_rows(form, name, fields)):
             return rows
         if table.by_role(Role.OATH):
@@ -58,6 +61,21 @@ class Known:
         if table.columns[table.anchor].type is Type.MONTH:
             return [{table.anchor: f"{number}月"} for number in range(1, 13)]
         return []
+
+    def _plans_of_branches(self, form: FormMapping, table: Table, fields: Values) -> list[Values]:
+        """What the office's branches plan for that quarter; of any branch where dangan.toml gives it none."""
+        desk, quarter = self.desk, fields.get(form.by_role(Role.QUARTER) or "")
+        branches = desk.settings.offices.get(self.branch) or desk.known_branches()
+        plans = [each for each in desk.mappings.forms.values() if each.by_role(Role.QUARTER) and not each.office]
+        return [
+            {"支部": branch} | {name: value for name, value in _values(row).items() if name in table.columns}
+            for branch in branches
+            for plan in plans
+            for held in desk.ledger.held_of(branch, plan.form)
+            if quarter and held.record.value(plan.by_role(Role.QUARTER) or "") == quarter
+            for rows in held.record.tables.values()
+            for row in rows
+        ]
 
     def _birthday_rows(self, table: Table) -> list[Values]:
         """Those whose 政治生日 lies in the month; nobody where it is not known which."""

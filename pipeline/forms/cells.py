@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from enum import Enum, auto
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.forms.values import choice, dates, marks, money, months, names, quarters, text, times
@@ -49,7 +48,6 @@ _ANSWERS: Final = {Type.YES_NO, Type.TEXT}
 """Types in which 无 says something."""
 
 _HALF_A_YEAR: Final = dt.timedelta(days=183)
-_MOST_KNOWN: Final = 1000
 
 Read = Callable[[Raw, Entry, Surroundings], Scalar | Misread]
 
@@ -76,54 +74,6 @@ def read_cell(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
         if entry.type in _TICKABLE and (answers := ticked(written(raw))) is not None:
             raw = "、".join(answers)
     return _READERS[entry.type](raw, entry, around)
-
-
-class Ditto(Enum):
-    """What a cell says that takes its value from the row above it."""
-
-    ABOVE = auto()
-
-
-DITTO: Final = Ditto.ABOVE
-
-
-ColumnRead = Callable[[Raw, str], Scalar | Misread | Ditto]
-"""Reads a cell of one column; the text is the name of the row's person."""
-
-
-def column_reader(entry: Entry, around: Surroundings) -> ColumnRead:
-    """What reads the cells of one column, chosen once, for a sheet may have 20,000 of them."""
-    if entry.type is Type.MARK:
-        return lambda raw, name: _told(raw, entry, replace(around, name=name))
-    read = _once_each(entry, around)
-    if entry.type is Type.MEMBER:
-        return lambda raw, name: raw if isinstance(raw, str) and names.is_ordinary(raw) else read(raw, name)
-    if of_number := _OF_NUMBERS.get(entry.type):
-        return lambda raw, name: of_number(raw) if isinstance(raw, float) else read(raw, name)
-    return read
-
-
-def _once_each(entry: Entry, around: Surroundings) -> ColumnRead:
-    """Equal cells (在职, 1.5%) are read once."""
-    known: dict[Raw | tuple[type, Raw], Scalar | Misread | Ditto] = {}
-
-    def read(raw: Raw, name: str) -> Scalar | Misread | Ditto:
-        # With its class, for 1, 1.0 and True are equal.
-        key = raw if isinstance(raw, str) else (raw.__class__, raw)
-        told = known.get(key)
-        if told is None:
-            told = _told(raw, entry, around)
-            if len(known) < _MOST_KNOWN:
-                known[key] = told
-        return told
-
-    return read
-
-
-def _told(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread | Ditto:
-    if entry.type is not Type.MEMBER and isinstance(raw, str) and text.is_ditto(raw):
-        return DITTO
-    return read_cell(raw, entry, around)
 
 
 def _text(raw: Raw, entry: Entry, around: Surroundings) -> str | Blank | Misread:
@@ -155,7 +105,7 @@ def _member(raw: Raw, entry: Entry, around: Surroundings) -> str | Misread:
     return read if isinstance(read, Misread) else read.name
 
 
-def _count(raw: Raw) -> int | Misread:
+def read_count(raw: Raw) -> int | Misread:
     if isinstance(raw, float) and raw.is_integer() and 0 <= raw <= _MOST_COUNTED:
         return int(raw)
     match = _COUNT.match(word(written(raw)))
@@ -192,11 +142,8 @@ _READERS: Final[dict[Type, Read]] = {
     Type.TIME: lambda raw, entry, around: times.read_time(raw),
     Type.MONEY: lambda raw, entry, around: money.read_money(raw),
     Type.RATE: lambda raw, entry, around: money.read_rate(raw),
-    Type.COUNT: lambda raw, entry, around: _count(raw),
+    Type.COUNT: lambda raw, entry, around: read_count(raw),
     Type.CHOICE: _choice,
     Type.CHOICES: _choices,
     Type.YES_NO: lambda raw, entry, around: choice.read_yes_no(raw),
 }
-
-_OF_NUMBERS: Final[dict[Type, Callable[[Raw], Scalar | Misread]]] = {Type.COUNT: _count, Type.MONEY: money.read_money}
-"""Types of whose numbers hardly two are the same, and which ask nothing of the entry or the sheet."""

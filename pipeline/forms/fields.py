@@ -15,6 +15,7 @@ from pipeline.forms.near_labels import near_label
 from pipeline.forms.notes import note_of, tell_note_unread
 from pipeline.forms.report import Report
 from pipeline.forms.values import text, titles, when
+from pipeline.forms.values.months import heads_a_year
 from pipeline.forms.values.reading import Misread, Raw, misread, written
 from pipeline.mapping.form import FieldOf, FormMapping
 from pipeline.mapping.vocabulary import Role, Type
@@ -105,9 +106,10 @@ class FieldReader:
 
     def _missing(self, name: str, entry: FieldOf, found: FoundField | None) -> None:
         example = f"，例如 {entry.example}" if entry.example else ""
-        if entry.type is Type.MONTH and entry.in_title and not found and self._half_a_month(name):
+        is_lost = entry.in_title and not found
+        if entry.type is Type.MONTH and is_lost and (self._half_a_month(name) or self._whole_year(name)):
             return
-        if entry.type is Type.DATE and entry.in_title and not found and self._several_days(name):
+        if entry.type is Type.DATE and is_lost and self._several_days(name):
             return
         if found:
             self._report.stop(found.cell, "field-empty", f"{name}没有填", f"请在这一格填写{name}{example}")
@@ -128,6 +130,19 @@ class FieldReader:
                 self._report.stop(cell, "month-year-missing", message, f"请在标题或“{name}”一栏写全，例如 2026年3月")
                 return True
         return False
+
+    def _whole_year(self, name: str) -> bool:
+        """Whether a ledger has amounts of the whole year, and no column for each month; then that is said."""
+        if not any(table.each_month for table in self._form.tables.values()):
+            return False
+        grid = self._report.grid
+        heads = sorted(places[0] for told, places in grid.places().items() if heads_a_year(told))
+        if heads:
+            told = "、".join(f"“{grid.text(head).strip()}”" for head in heads)
+            message = f"这张表只有全年的数（{told}），分不清每个月各是多少"
+            hint = "请给每个月加一列，表头写 1月、2月……12月，填当月交的金额；或者一个月填一张，写明“{name}：”"
+            self._report.stop(heads[0], "months-missing", message, hint.format(name=name))
+        return bool(heads)
 
     def _several_days(self, name: str) -> bool:
         """Whether a heading names more days than one; then that is said."""

@@ -99,9 +99,8 @@ class LabelSearch:
     def _label_cells(self, name: str, field: FieldOf) -> Iterator[Cell]:
         """The field's own name first, then its synonyms in the mapping's order; within one, reading order."""
         for text in (name, *field.labels):
-            wanted = word(text)
-            for cell in self._cells:
-                if cell not in self._used and self._grid.word(cell) == wanted:
+            for cell in self._grid.places().get(word(text), ()):
+                if cell not in self._used and not self._is_taken(cell):
                     yield cell
 
     def _beside(self, name: str, field: FieldOf) -> None:

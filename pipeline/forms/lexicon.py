@@ -53,6 +53,12 @@ def lexicon(form: FormMapping) -> FormWords:
     )
 
 
+@lru_cache(maxsize=4)
+def labels_of(forms: tuple[FormMapping, ...]) -> frozenset[str]:
+    """Every label of all the forms."""
+    return frozenset().union(*(lexicon(form).all_labels for form in forms))
+
+
 def _table_words(table: Table) -> TableWords:
     known = {word(header): name for name, column in table.columns.items() for header in column.headers}
     known |= {word(name): name for name in table.columns}

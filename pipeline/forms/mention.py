@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 
 _MOST_BYTES: Final = 8 << 20
-_BETWEEN: Final = re.compile(rb"<[^>]*>|\s+|\xe3\x80\x80")
+_BETWEEN: Final = re.compile(rb"<[^>]*>|\s+|\xe3\x80\x80|&#(?:9|10|13|32|160|12288);")
 """Tags and blanks: titles are spaced out, and set in several pieces."""
+_OTHER_REFERENCE: Final = re.compile(rb"&#[x0]")
 
 
 def may_mention(path: Path, words: Iterable[str]) -> bool:
     """False only of an .xlsx that holds none of them, blanks left aside. Never raises."""
-    wanted = [word.encode() for word in words]
+    wanted = [form for word in words for form in (word.encode(), word.encode("ascii", "xmlcharrefreplace"))]
     try:
         with zipfile.ZipFile(path) as package:
             texts = [
@@ -29,7 +30,12 @@ def may_mention(path: Path, words: Iterable[str]) -> bool:
 def _mentions(package: zipfile.ZipFile, part: str, words: list[bytes]) -> bool:
     with package.open(part) as stream:
         text = stream.read(_MOST_BYTES)
-    if len(text) == _MOST_BYTES or b"&#" in text or text.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if len(text) == _MOST_BYTES or _is_mixed(text) or text.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     text = _BETWEEN.sub(b"", text)
     return any(word in text for word in words)
+
+
+def _is_mixed(text: bytes) -> bool:
+    """Whether a word may be written otherwise than in UTF-8 throughout, or in decimal references, as openpyxl does."""
+    return b"&#" in text and (not text.isascii() or _OTHER_REFERENCE.search(text) is not None)

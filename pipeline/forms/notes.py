@@ -20,12 +20,15 @@ _BRACKET: Final = re.compile("[(（[【〔﹙]")
 def settle_note(mapping: Table, row: dict[str, Value], cell: Cell, report: Report) -> None:
     """The note goes into the row's remarks; where these hold something else, it is said that it was not read."""
     anchor = mapping.anchor
-    note = note_of(row[anchor].written) if anchor in row else ""
+    named = row.get(anchor)
+    if named is None or named.value == named.written:
+        return
+    note = note_of(named.written)
     if not note or any(note in held.written for name, held in row.items() if name != anchor):
         return
     remark = mapping.by_role(Role.REMARK)
     if remark and remark in row and row[remark].value is BLANK:
-        row[remark] = Value(note, row[anchor].written, report.origin(cell))
+        row[remark] = Value(note, named.written, report.origin(cell))
     else:
         tell_note_unread(anchor, note, cell, report)
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.headers import Header, find_headers
-from pipeline.forms.lexicon import lexicon
+from pipeline.forms.lexicon import labels_of, lexicon
 from pipeline.forms.words import word, words
 from pipeline.mapping.form import FormMapping
 
@@ -20,6 +20,7 @@ _TITLE_ROWS = 6
 _ENOUGH_WITH_TITLE = 0.3
 _ENOUGH_WITHOUT = 0.7
 _TIE = 0.05
+_SEVERAL = 3
 
 
 _Top = list[tuple[Cell, str]]
@@ -58,7 +59,7 @@ def recognise(grid: Grid, forms: Mapping[str, FormMapping]) -> list[Recognised]:
     }
     named = [hit for name, form in forms.items() if titles[name] and (hit := _look(grid, form, titles[name], present))]
     if named:
-        return _likeliest(named)
+        return _likeliest(_headed(named, grid))
     headings = _headings(grid, top)
     rest = (form for name, form in forms.items() if titles[name] is None and not _denied(headings, form))
     return _likeliest([hit for form in rest if (hit := _look(grid, form, None, present))])
@@ -78,6 +79,14 @@ def denied(grid: Grid, forms: Mapping[str, FormMapping]) -> tuple[FormMapping, C
         if (no := _denied(headings, form)) and _look(grid, form, None, present):
             return form, *no
     return None
+
+
+def _headed(named: list[Recognised], grid: Grid) -> list[Recognised]:
+    """Those whose title is the first line that stands by itself: others may only speak of what a title names, or head
+    a part of the sheet."""
+    alone = [hit for hit in named if hit.title and len(grid.filled_in(hit.title[0])) == 1]
+    first = min((hit.title[0] for hit in alone if hit.title), default=0)
+    return [hit for hit in alone if hit.title and hit.title[0] == first] or named
 
 
 def _headings(grid: Grid, top: _Top) -> _Top:
@@ -103,12 +112,13 @@ def _heads(grid: Grid) -> Iterator[str]:
 
 
 def _look(grid: Grid, form: FormMapping, title: _Title | None, present: frozenset[str]) -> Recognised | None:
-    """A title that is the form's very name is enough where one header is there: then it is told what is missing."""
+    """A title that is the form's very name is enough where a header or some labels are: it is told what is not."""
     headers = find_headers(grid, form)
     share = _share(form, headers, present)
     if share < (_ENOUGH_WITH_TITLE if title else _ENOUGH_WITHOUT):
         known = (head for table in lexicon(form).tables.values() for head in table.known)
-        if not (title and title.is_name and any(head in present for head in known)):
+        labels = sum(not each.isdisjoint(present) for each in lexicon(form).labels.values())
+        if not (title and title.is_name and (labels >= _SEVERAL or any(head in present for head in known))):
             return None
     if title is None:
         return Recognised(form, None, _told(form, headers, present), headers)
@@ -121,16 +131,13 @@ def _top(grid: Grid, forms: Mapping[str, FormMapping]) -> _Top:
     One form's label may hold another's title, as 发出测评票 does; it has its value beside it.
     """
     lines = islice(filter(None, map(grid.filled_in, range(grid.height))), _TITLE_ROWS)
+    labels = labels_of(tuple(forms.values()))
     return [
         (cell, text)
         for line in lines
         for cell in line
-        if len(text := grid.word(cell)) <= _LONGEST_TITLE and (len(line) == 1 or not _is_label(text, forms))
+        if len(text := grid.word(cell)) <= _LONGEST_TITLE and (len(line) == 1 or text not in labels)
     ]
-
-
-def _is_label(text: str, forms: Mapping[str, FormMapping]) -> bool:
-    return any(text in lexicon(form).all_labels for form in forms.values())
 
 
 def _title(top: _Top, form: FormMapping) -> _Title | None:
@@ -169,7 +176,7 @@ def _share(form: FormMapping, headers: Mapping[str, Header], present: frozenset[
         wanted += is_there or not may_be_missing
         there += is_there
     for name, table in form.tables.items():
-        weight = 0.5 if table.optional else 2.0
+        weight = 0.4 if table.optional else 2.0
         wanted += weight
         if name in headers:
             matched = headers[name].names()

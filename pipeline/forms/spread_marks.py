@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.forms.cells import Surroundings, column_reader
+from pipeline.forms.cells import Surroundings
+from pipeline.forms.columns import read_one
 from pipeline.forms.grid import Cell
 from pipeline.forms.report import Report
 from pipeline.forms.values.reading import Misread, misread
@@ -25,7 +27,8 @@ class SpreadMark:
     def __init__(self, mapping: Table, name: str, heads: Sequence[Cell], around: Surroundings, report: Report) -> None:
         entry = mapping.columns[name]
         self._name = name
-        self._read = column_reader(entry, around)
+        self._entry = entry
+        self._around = around
         self._counts = entry.of_sessions
         self._report = report
         grid = report.grid
@@ -85,7 +88,7 @@ class SpreadMark:
 
     def _mark(self, cell: Cell, name: str) -> Attendance | None:
         raw = self._report.grid.raw(cell)
-        read = BLANK if is_blank(raw) else self._read(raw, name)
+        read = BLANK if is_blank(raw) else read_one(raw, self._entry, replace(self._around, name=name))
         if read is BLANK:
             return None
         if isinstance(read, Attendance):

@@ -85,7 +85,7 @@ def find_tables(grid: Grid, form: FormMapping, found_headers: Mapping[str, Heade
         name: FoundTable(name, header.row, header.height, header.blocks, header.spread, header.strangers)
         for name, header in found_headers.items()
     }
-    headers = {table.header for table in found.values()}
+    headers = {table.header: table.name for table in found.values()}
     for table in found.values():
         _Walk(grid, form, table, headers).run()
     return found
@@ -102,7 +102,7 @@ class _Walk:
     Where the header is printed again further down, what ended a page does not end the table.
     """
 
-    def __init__(self, grid: Grid, form: FormMapping, table: FoundTable, headers: set[int]) -> None:
+    def __init__(self, grid: Grid, form: FormMapping, table: FoundTable, headers: Mapping[int, str]) -> None:
         self._grid = grid
         self._table = table
         self._words = lexicon(form)
@@ -120,6 +120,7 @@ class _Walk:
         self._first_heads = {head[0] for head in self._heads}
         after = [row for row in headers if row > table.header]
         self._stop = min(after, default=grid.height)
+        self._next_table = headers.get(self._stop, "")
 
     def run(self) -> None:
         row = self._table.first_row
@@ -175,14 +176,20 @@ class _Walk:
 
     def _lone(self, cell: Cell) -> _Line:
         """One cell in the line: an entry's name, a line's number, a heading, or a stray word in some column."""
-        if self._spanned(cell) > 1 or cell[1] not in self._columns:
-            return _Line.HEADING
         text = self._grid.word(cell)
+        if self._spanned(cell) > 1 or cell[1] not in self._columns or self._heads_next_table(cell[0], text):
+            return _Line.HEADING
         if _GROUP.fullmatch(text) and cell[1] in self._anchors:
             return _Line.HEADING
         if cell[1] in self._anchors or text.isdigit():
             return _Line.ENTRY
         return _Line.HEADING if cell[1] == self._columns[0] else _Line.ENTRY
+
+    def _heads_next_table(self, row: int, text: str) -> bool:
+        """Right above the next table's header, and called as that is or apart from the entries: 党小组设置."""
+        if not self._next_table or self._grid.filled_in(self._stop - 1) != self._grid.filled_in(row):
+            return False
+        return self._next_table in text or not self._grid.filled_in(row - 1)
 
     def _is_field(self, cells: Sequence[Cell]) -> bool:
         """A label ends the table, unless the same words are an entry of it: 集中学习 is both a field and an agenda."""

@@ -89,6 +89,7 @@ def tell_unread(
                 message = f"“{grid.text(head)}”一列不在表单中，没有读取"
                 report.warn(head, "column-unread", message, f"{hint}如需归档，请把内容写进备注")
     known, lines, told = words(table.section for table in form.tables.values()), lines_of(tables), set[Cell]()
+    headers = {table.header for table in tables.values()}
     for cell in grid.outside(lines):
         if cell in used or cell == title or cell in told:
             continue
@@ -98,7 +99,9 @@ def tell_unread(
                 told.add(grid.head((cell[0], grid.end(cell)[1] + 1)))
             continue
         places = grid.places().get(text, ())
-        if text in known or any(at[0] in lines or at in used or at == title for at in places):
+        if text in known or _heads_table(grid, cell, headers):
+            continue
+        if any(at[0] in lines or at in used or at == title for at in places):
             continue
         beside = grid.head((cell[0], grid.end(cell)[1] + 1))
         is_label = len(text) <= _LONGEST_LABEL and not (beside[0] in lines or beside in used or grid.is_empty(beside))
@@ -107,6 +110,12 @@ def tell_unread(
             continue
         message = f"“{grid.text(cell)[:30]}”{'一栏' if is_label else ''}没有读取"
         report.warn(cell, "cell-unread", message, "如需归档，请写到相应的栏目里")
+
+
+def _heads_table(grid: Grid, cell: Cell, headers: set[int]) -> bool:
+    """Alone in the line above a header, and short: what the table is called."""
+    is_alone = len(grid.filled_in(cell[0])) == 1
+    return is_alone and cell[0] + 1 in headers and len(grid.word(cell)) <= _LONGEST_LABEL
 
 
 def _is_content(grid: Grid, cell: Cell) -> bool:

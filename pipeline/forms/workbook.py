@@ -128,6 +128,7 @@ def _put_in_faults(rows: list[list[Raw]], facts: SheetFacts) -> None:
     width = max(1 + max(column for _, column in facts.faults), len(rows[0]) if rows else 0)
     rows += [[] for _ in range(height - len(rows))]
     for line in rows:
-        line.extend([None] * (width - len(line)))
+        if len(line) < width:
+            line.extend([None] * (width - len(line)))
     for (row, column), error in facts.faults.items():
         rows[row][column] = error or UNCALCULATED

@@ -38,10 +38,11 @@ class Database:
         self._engine.dispose()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, flushed: bool = True) -> Iterator[Connection]:
+        """Not `flushed`: what is made from the records, and made again where a power cut took it."""
         self._find_file()
         try:
-            with writing(self._engine) as connection:
+            with writing(self._engine, flushed) as connection:
                 yield connection
         except (DatabaseError, sqlite3.Error) as error:
             raise ledger_fault(error, self._path) from error
@@ -56,11 +57,17 @@ class Database:
             raise ledger_fault(error, self._path) from error
 
     def _rows(self, query: Select[Any], **asked: Any) -> Sequence[Row[*tuple[Any, ...]]]:
-        with self._reading() as connection:
-            return connection.execute(query, asked).all()
+        """Without a transaction: a single question sees one state by itself."""
+        self._find_file()
+        try:
+            with self._engine.connect() as connection:
+                return connection.execute(query, asked).all()
+        except (DatabaseError, sqlite3.Error) as error:
+            raise ledger_fault(error, self._path) from error
 
     def _write(self, change: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
-        with self._writing() as connection:
+        """Not flushed."""
+        with self._writing(flushed=False) as connection:
             connection.execute(change, values)
 
     def _find_file(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -15,10 +16,11 @@ from pipeline.errors import LedgerError
 from pipeline.files.private import make_private
 from pipeline.ledger.faults import ledger_fault, ledger_lost
 
-HEAD: Final = "0001"
+HEAD: Final = "0004"
 """The newest migration; a test proves that it is."""
 
 BUSY_S: Final = 15.0
+_STEP_S: Final = 0.01
 
 
 def open_engine(path: Path, busy_s: float = BUSY_S, may_be_new: bool = True) -> Engine:
@@ -56,27 +58,44 @@ def _refusal(version: str | None, path: Path, may_be_new: bool) -> LedgerError |
 def _on_connect(connection: sqlite3.Connection, _: Any) -> None:
     # The driver's own transactions start late and never for reads (see _transaction).
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
+    _use_wal(connection)
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Where several open a new file at once, SQLite refuses the change of mode without waiting for the others."""
+    end = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_STEP_S)
+        else:
+            return
 
 
 def reading(engine: Engine) -> AbstractContextManager[Connection]:
     """Several questions see one state, whatever others write meanwhile. Raises what the driver raises."""
-    return _transaction(engine, "DEFERRED")
+    return _transaction(engine, "BEGIN DEFERRED")
 
 
-def writing(engine: Engine) -> AbstractContextManager[Connection]:
-    """Takes the lock at once, so that two writers wait for each other instead of failing half-way."""
-    return _transaction(engine, "IMMEDIATE")
+def writing(engine: Engine, flushed: bool = True) -> AbstractContextManager[Connection]:
+    """Takes the lock at once, so that two writers wait for each other instead of failing half-way.
+
+    What is not `flushed` survives the end of the process, but a power cut only when a later write is flushed.
+    """
+    return _transaction(engine, f"PRAGMA synchronous={'FULL' if flushed else 'NORMAL'}", "BEGIN IMMEDIATE")
 
 
 @contextmanager
-def _transaction(engine: Engine, mode: str) -> Iterator[Connection]:
+def _transaction(engine: Engine, *beginning: str) -> Iterator[Connection]:
     # The driver is told directly: as an event of SQLAlchemy, BEGIN would take longer than what follows it.
     with engine.begin() as connection:
         driver: Any = connection.connection.driver_connection
-        driver.execute(f"BEGIN {mode}")
+        for statement in beginning:
+            driver.execute(statement)
         yield connection
 
 

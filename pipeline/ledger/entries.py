@@ -148,11 +148,19 @@ class PublishedDocument:
     """A person's version lies at `path`."""
     beside: str = ""
     """Where ours lies then, below the outbox; nothing where the person's was made from ours, or accepted."""
+    why: str = "[]"
+    """JSON of the reasons for which it was made last."""
+    since: str = ""
+    """The day on which its content became what it is, ISO; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityEntry:
-    """An activity as published. `report` is JSON for the status page."""
+    """An activity as published. `report` is JSON for the status page.
+
+    `made_of` is JSON of what its documents were made of, `proof` of what they prove: they are told when the documents
+    are published, and read by themselves.
+    """
 
     branch: str
     packet: str
@@ -166,6 +174,8 @@ class ActivityEntry:
     inputs: str
     report: str
     documents: tuple[PublishedDocument, ...] = ()
+    made_of: str = ""
+    proof: str = ""
     id: int = 0
 
 

@@ -14,7 +14,7 @@ from pipeline.ledger.database import Database
 from pipeline.ledger.entering import enter_left_behind
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument, problems_from, problems_text
 from pipeline.ledger.retelling import LeftBehind
-from pipeline.ledger.tables import activities, branches, documents, intended, left_behind
+from pipeline.ledger.tables import activities, branches, documents, intended, left_behind, makings, proofs
 from pipeline.model.problem import Problem
 
 _BRANCHES: Final = select(branches).order_by(branches.c.branch)
@@ -24,7 +24,8 @@ _BROKEN_OFF: Final = _BRANCHES.where(_BEHIND, branches.c.failures == "[]")
 _TELL: Final = update(branches).where(branches.c.branch == bindparam("of_branch"))
 _SETTLE: Final = _TELL.where(branches.c.done <= bindparam("since"))
 
-_OF_ACTIVITY: Final = tuple(field.name for field in fields(ActivityEntry) if field.name not in {"id", "documents"})
+_NO_COLUMNS: Final = {"id", "documents", "made_of", "proof"}
+_OF_ACTIVITY: Final = tuple(field.name for field in fields(ActivityEntry) if field.name not in _NO_COLUMNS)
 _KEY: Final = ("branch", "packet", "key")
 _ACTIVITIES: Final = select(activities).order_by(activities.c.branch, activities.c.day, activities.c.key)
 _ACTIVITIES_OF: Final = _ACTIVITIES.where(activities.c.branch == bindparam("branch"))
@@ -33,6 +34,17 @@ _ACTIVITY: Final = sqlite_insert(activities)
 _PUT: Final = _ACTIVITY.on_conflict_do_update(
     index_elements=_KEY, set_={name: _ACTIVITY.excluded[name] for name in _OF_ACTIVITY}
 )
+_PUT_MAKING: Final = sqlite_insert(makings)
+_MADE_OF: Final = _PUT_MAKING.on_conflict_do_update(
+    index_elements=["activity_id"], set_={"made_of": _PUT_MAKING.excluded.made_of}
+)
+_PUT_PROOF: Final = sqlite_insert(proofs)
+_PROVES: Final = _PUT_PROOF.on_conflict_do_update(
+    index_elements=["activity_id"], set_={"proof": _PUT_PROOF.excluded.proof}
+)
+_DROP_PROOF: Final = delete(proofs).where(proofs.c.activity_id == bindparam("number"))
+_DROP_MAKING: Final = delete(makings).where(makings.c.activity_id == bindparam("number"))
+_MAKING: Final = select(makings.c.made_of).where(makings.c.activity_id == bindparam("number"))
 _WITHDRAW: Final = delete(activities).where(activities.c.id == bindparam("number"))
 
 _OF_DOCUMENT: Final = tuple(field.name for field in fields(PublishedDocument))
@@ -109,19 +121,31 @@ class Published(Database):
         return [PublishedDocument(*document) for _, *document in self._rows(_UNSETTLED)]
 
     def publish(self, entry: ActivityEntry) -> None:
-        """Enters an activity as it now stands in the outbox, with its documents, in place of what was known."""
-        with self._writing() as connection:
+        """Enters an activity as it now stands in the outbox, with its documents, in place of what was known.
+
+        What it proves stays where the entry does not tell it anew.
+        """
+        with self._writing(flushed=False) as connection:
             connection.execute(_PUT, {name: getattr(entry, name) for name in _OF_ACTIVITY})
             number = connection.execute(_NUMBER, {name: getattr(entry, name) for name in _KEY}).scalar_one()
+            connection.execute(_MADE_OF, {"activity_id": number, "made_of": entry.made_of})
+            if entry.proof:
+                connection.execute(_PROVES, {"activity_id": number, "proof": entry.proof})
             connection.execute(_DROP_DOCUMENTS, {"number": number})
             if entry.documents:
                 _enter_documents(connection, number, entry.documents)
 
     def withdraw(self, entry: ActivityEntry) -> None:
         """The activity is no more: another key took its place, or its records were superseded."""
-        with self._writing() as connection:
+        with self._writing(flushed=False) as connection:
             connection.execute(_DROP_DOCUMENTS, {"number": entry.id})
+            connection.execute(_DROP_MAKING, {"number": entry.id})
+            connection.execute(_DROP_PROOF, {"number": entry.id})
             connection.execute(_WITHDRAW, {"number": entry.id})
+
+    def made_of(self, entry: ActivityEntry) -> str:
+        """What its documents were made of when they were published; empty where that is not known."""
+        return next((str(row.made_of) for row in self._rows(_MAKING, number=entry.id)), "")
 
     def intend(self, digests: Mapping[str, str]) -> None:
         """Path -> digest of what is about to be published; forgotten by `publish`."""
@@ -134,6 +158,10 @@ class Published(Database):
         for row in self._rows(_INTENDED, start=f"{folder}/"):
             found.setdefault(row.path, set()).add(row.digest)
         return found
+
+    def forget_intended(self, paths: Iterable[str]) -> None:
+        """They are published, and a manifest that is no activity's says so."""
+        self._write(_NO_MORE_INTENDED, [{"at": path} for path in paths])
 
     def leave_behind(self, branch: str, path: str) -> None:
         """A lapsed document that stays in the outbox, because a person changed it."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, bindparam, exists, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 
 from pipeline.ledger.database import Database
 from pipeline.ledger.entries import DroppedFile, Held, Photo
 from pipeline.ledger.tables import branches, members, records, submissions
 
-_RECORDS: Final = (
+RECORDS_OF_ALL: Final = (
     select(  # in the order of Held's fields
         records.c.id,
         records.c.form,
@@ -27,15 +27,18 @@ _RECORDS: Final = (
         records.c.body,
         records.c.warnings,
     )
-    .join(submissions, records.c.submission_id == submissions.c.id)
-    .where(records.c.branch == bindparam("branch"))
-)
+).join(submissions, records.c.submission_id == submissions.c.id)
+_RECORDS: Final = RECORDS_OF_ALL.where(records.c.branch == bindparam("branch"))
 _OF_FORM: Final = records.c.form == bindparam("form")
 _HELD: Final = _RECORDS.where(records.c.superseded_by.is_(None)).order_by(
     records.c.form, records.c.happened, records.c.key, records.c.id
 )
 _HELD_OF_FORM: Final = _HELD.where(_OF_FORM)
 _HISTORY: Final = _RECORDS.where(_OF_FORM).order_by(records.c.id)
+
+_EVER: Final = _RECORDS.where(
+    _OF_FORM, func.substr(records.c.digest, 1, func.length(bindparam("digest"))) == bindparam("digest")
+).order_by(records.c.id)
 
 _READ_BY: Final = select(records.c.form, records.c.mapping_digest).where(
     records.c.submission_id == bindparam("submission")
@@ -77,6 +80,10 @@ class Records(Database):
     def history(self, branch: str, form: str) -> list[Held]:
         """Every record of the form that the branch ever sent, superseded ones too, in the order in which they came."""
         return self._held(_HISTORY, branch=branch, form=form)
+
+    def with_digest(self, branch: str, form: str, digest: str) -> Held | None:
+        """A record of the form that the branch sent once, superseded or not, by the beginning of its digest."""
+        return next(iter(self._held(_EVER, branch=branch, form=form, digest=digest)), None)
 
     def _held(self, query: Select[Any], **asked: str) -> list[Held]:
         return [Held(*row) for row in self._rows(query, **asked)]

@@ -109,9 +109,27 @@ documents = Table(
     Column("inputs", String(64), nullable=False),
     Column("edited", Boolean, nullable=False, default=False),  # a person's version lies there
     Column("beside", Text, nullable=False, default=""),  # where ours lies then, until one of the two is chosen
+    Column("why", Text, nullable=False, default="[]", server_default="[]"),  # the reasons for which it was made last
+    Column("since", Text, nullable=False, default="", server_default=""),  # the day on which it became what it is
     UniqueConstraint("path"),
     Index("ix_documents_activity_id", "activity_id"),
 )
+
+makings = Table(
+    "makings",
+    metadata,
+    Column("activity_id", Integer, ForeignKey("activities.id"), primary_key=True),
+    Column("made_of", Text, nullable=False),
+)
+"""What an activity's documents were made of when they were published; read where reasons are asked for."""
+
+proofs = Table(
+    "proofs",
+    metadata,
+    Column("activity_id", Integer, ForeignKey("activities.id"), primary_key=True),
+    Column("proof", Text, nullable=False),
+)
+"""What a packet proves; apart from the activities, which are read at every look at the outbox."""
 
 branches = Table(
     "branches",

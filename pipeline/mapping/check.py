@@ -90,7 +90,7 @@ def misfits_of_packet(packet: PacketMapping, forms: Forms, words: PaperWords) ->
     for index, document in enumerate(packet.documents):
         yield from _of_document(document, packet, forms, ("documents", index))
     for index, paper in enumerate(packet.papers):
-        yield from _of_paper(paper, packet, words, ("papers", index))
+        yield from _of_paper(paper, packet, forms, words, ("papers", index))
 
 
 def _subject(packet: PacketMapping) -> Iterator[Misfit]:
@@ -184,7 +184,7 @@ def _of_document(document: DocumentMapping, packet: PacketMapping, forms: Forms,
     if placeholders(document.name) is None:
         yield Misfit((*at, "name"), "大括号不成对", BRACES)
     yield from _undeclared(document, packet, at)
-    yield from _foreign_kinds(document.kinds, packet, at)
+    yield from _kinds_of_part(document.kinds, packet, forms, at)
     fields: list[str] = []
     tables: list[str] = []
     for name in document.sources():
@@ -204,18 +204,21 @@ def _of_document(document: DocumentMapping, packet: PacketMapping, forms: Forms,
         yield Misfit((*at, "field"), what, nearest(document.field, fields) or "请先在 needs 里写上有这一栏的表单")
 
 
-def _of_paper(paper: PaperMapping, packet: PacketMapping, words: PaperWords, at: KeyPath) -> Iterator[Misfit]:
+def _of_paper(
+    paper: PaperMapping, packet: PacketMapping, forms: Forms, words: PaperWords, at: KeyPath
+) -> Iterator[Misfit]:
     if words.kinds and paper.paper not in words.kinds:
         hint = nearest(paper.paper, words.kinds) or "请在 mappings/papers 里写上这种文件"
         yield Misfit((*at, "paper"), f"mappings/papers 里没有“{paper.paper}”", hint)
-    yield from _foreign_kinds(paper.kinds, packet, at)
+    yield from _kinds_of_part(paper.kinds, packet, forms, at)
 
 
-def _foreign_kinds(kinds: Iterable[str], packet: PacketMapping, at: KeyPath) -> Iterator[Misfit]:
-    for index, kind in enumerate(kinds):
-        if kind not in packet.kinds:
-            what = f"这个材料包的 kinds 里没有“{kind}”"
-            yield Misfit((*at, "kinds", index), what, nearest(kind, packet.kinds))
+def _kinds_of_part(kinds: Iterable[str], packet: PacketMapping, forms: Forms, at: KeyPath) -> Iterator[Misfit]:
+    """One afternoon may be of several kinds, and so of one that is no kind of the packet that it goes to."""
+    if packet.kinds:
+        yield from misfits_of_kinds(kinds, forms, (*at, "kinds"))
+    elif kinds:
+        yield Misfit((*at, "kinds"), "没有 kinds 的材料包，每份材料都是各时期的，不能写 kinds", "请删去这一行")
 
 
 def _undeclared(document: DocumentMapping, packet: PacketMapping, at: KeyPath) -> Iterator[Misfit]:

@@ -50,6 +50,8 @@ class FieldOf(Entry):
     """A fixed address, for a form that is protected and never changes; wins over the labels."""
     wide: bool = False
     """Takes the whole width of the blank form."""
+    lines: Annotated[int, Field(ge=1, le=40)] | None = None
+    """Of a long text: how many lines the blank form gives it; without it as many as the page has to spare."""
     printed: bool = True
     """On the blank form; what is not is read all the same where a sheet has it."""
 
@@ -129,6 +131,11 @@ class FormMapping(_Part):
         """Members without marks or dues, and one for a branch: the branch's own list."""
         lists = self.table_with(Role.MEMBER) is not None and not self.key
         return lists and not self.table_with(Role.MARK) and not self.table_with(Role.DUE)
+
+    @property
+    def is_profile(self) -> bool:
+        """What the branch itself is: since when, by whom it is led."""
+        return self.by_role(Role.FOUNDED) is not None
 
     def by_role(self, role: Role) -> str | None:
         """The name of the field with that role."""

@@ -13,9 +13,11 @@ from pydantic import BaseModel, ValidationError
 from pipeline.errors import MappingError
 from pipeline.files.digest import digest_of
 from pipeline.files.faults import in_words
+from pipeline.mapping.archive import ArchiveMapping, misfits_of_archive
 from pipeline.mapping.check import misfits_of_form, misfits_of_packet
 from pipeline.mapping.explain import mended, misfits_in
 from pipeline.mapping.form import FormMapping
+from pipeline.mapping.handbook import HandbookMapping, misfits_of_handbook
 from pipeline.mapping.misfit import MappingFault, Misfit
 from pipeline.mapping.packet import PacketMapping
 from pipeline.mapping.paper import PaperFile, PaperWords, misfits_of_papers, misfits_of_register, words_of
@@ -33,6 +35,8 @@ class Mappings:
     digests: dict[str, str]
     """Name of the form, the packet or the set of papers -> SHA-256 of its file."""
     papers: PaperWords = field(default_factory=PaperWords)
+    handbooks: dict[str, HandbookMapping] = field(default_factory=dict)
+    archives: dict[str, ArchiveMapping] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Reading:
     forms: tuple[MappingFile[FormMapping], ...]
     packets: tuple[MappingFile[PacketMapping], ...]
     papers: tuple[MappingFile[PaperFile], ...]
+    handbooks: tuple[MappingFile[HandbookMapping], ...]
+    archives: tuple[MappingFile[ArchiveMapping], ...]
     faults: tuple[MappingFault, ...]
     """All of them, and the folders that are not there."""
 
@@ -75,7 +81,9 @@ def load_mappings(folder: Path) -> Mappings:
     packets = {file.name: file.mapping for file in reading.packets if file.mapping}
     digests = {form.name: form.digest for form in reading.forms} | {each.name: each.digest for each in reading.packets}
     digests |= {each.name: each.digest for each in reading.papers}
-    return Mappings(forms, packets, digests, _words_of(reading.papers))
+    handbooks = {file.name: file.mapping for file in reading.handbooks if file.mapping}
+    archives = {file.name: file.mapping for file in reading.archives if file.mapping}
+    return Mappings(forms, packets, digests, _words_of(reading.papers), handbooks, archives)
 
 
 def read_mappings(folder: Path) -> Reading:
@@ -92,10 +100,21 @@ def read_mappings(folder: Path) -> Reading:
         file.and_also(misfits_of_packet(file.mapping, known, words) if file.mapping else ())
         for file in _read_folder(folder / "packets", PacketMapping, "packet", faults)
     ]
+    told = [packet.mapping for packet in packets if packet.mapping]
+    handbooks = [
+        file.and_also(misfits_of_handbook(file.mapping, told) if file.mapping else ())
+        for file in _read_optional(folder / "handbook", HandbookMapping, "handbook", faults)
+    ]
+    archives = [
+        file.and_also(misfits_of_archive(file.mapping, told) if file.mapping else ())
+        for file in _read_optional(folder / "archive", ArchiveMapping, "archive", faults)
+    ]
     faults += [fault for file in papers for fault in file.faults]
     faults += [fault for form in forms for fault in form.faults]
     faults += [fault for packet in packets for fault in packet.faults]
-    return Reading(tuple(forms), tuple(packets), tuple(papers), tuple(faults))
+    faults += [fault for handbook in handbooks for fault in handbook.faults]
+    faults += [fault for archive in archives for fault in archive.faults]
+    return Reading(tuple(forms), tuple(packets), tuple(papers), tuple(handbooks), tuple(archives), tuple(faults))
 
 
 def _of_form(form: FormMapping, words: PaperWords) -> Iterator[Misfit]:
@@ -104,17 +123,21 @@ def _of_form(form: FormMapping, words: PaperWords) -> Iterator[Misfit]:
 
 
 def _read_papers(folder: Path, faults: list[MappingFault]) -> list[MappingFile[PaperFile]]:
-    """A workspace may do without."""
-    if not folder.is_dir():
-        return []
     read: list[MappingFile[PaperFile]] = []
-    for file in _read_folder(folder, PaperFile, "papers", faults):
+    for file in _read_optional(folder, PaperFile, "papers", faults):
         read.append(file.and_also(misfits_of_papers(file.mapping, _words_of(read)) if file.mapping else ()))
     return read
 
 
 def _words_of(files: Iterable[MappingFile[PaperFile]]) -> PaperWords:
     return words_of(file.mapping for file in files if file.mapping)
+
+
+def _read_optional(
+    folder: Path, model: type[Model], name_key: str, faults: list[MappingFault]
+) -> list[MappingFile[Model]]:
+    """A workspace may do without."""
+    return _read_folder(folder, model, name_key, faults) if folder.is_dir() else []
 
 
 def _read_folder(

@@ -63,6 +63,12 @@ class Computation(StrEnum):
     FULFILMENT = "计划落实"
     NEXT_MONTH = "下月计划"
     CONTENT_FREQUENCY = "内容频次"
+    BRANCH = "支部情况"
+    MEMBERS = "党员名册"
+    TALK_PAIRINGS = "谈话结对"
+    MEETINGS = "三会一课"
+    WORK_CALENDAR = "工作日历"
+    LESSONS = "党课"
 
 
 TABLES_MADE: Final[Mapping[Computation, tuple[str, ...]]] = {
@@ -78,6 +84,12 @@ TABLES_MADE: Final[Mapping[Computation, tuple[str, ...]]] = {
     Computation.FULFILMENT: ("落实",),
     Computation.NEXT_MONTH: ("下月计划",),
     Computation.CONTENT_FREQUENCY: ("频次",),
+    Computation.LESSONS: ("党课台账",),
+    Computation.BRANCH: ("支部委员会",),
+    Computation.MEMBERS: ("名册",),
+    Computation.TALK_PAIRINGS: ("谈话台账", "支委之间", "党员谈话"),
+    Computation.MEETINGS: ("会议", "各月会议", "应开实开"),
+    Computation.WORK_CALENDAR: ("工作日历",),
     Computation.BULLETINS: ("简报",),
     Computation.PAPERS: ("文件材料",),
     Computation.BIRTHDAYS: ("筹备", "贺卡"),
@@ -139,7 +151,7 @@ class DocumentMapping(_Part):
     @property
     def title(self) -> str:
         """Its name without the number that it is sorted by: 会议记录 of 03 会议记录."""
-        return self.name.lstrip("0123456789. ")
+        return self.name.lstrip("0123456789.- ")
 
     def sources(self) -> tuple[str, ...]:
         """Every source that may enter it, without repeats, in order."""

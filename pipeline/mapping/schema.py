@@ -8,7 +8,9 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from pipeline.mapping.archive import ArchiveMapping
 from pipeline.mapping.form import FormMapping
+from pipeline.mapping.handbook import HandbookMapping
 from pipeline.mapping.packet import PacketMapping
 from pipeline.mapping.paper import PaperFile
 from pipeline.mapping.rules.file import RuleFile
@@ -20,6 +22,8 @@ KINDS: Final[tuple[tuple[str, type[BaseModel]], ...]] = (
     ("form", FormMapping),
     ("packet", PacketMapping),
     ("papers", PaperFile),
+    ("handbook", HandbookMapping),
+    ("archive", ArchiveMapping),
     ("rules", RuleFile),
     ("holidays", HolidayYear),
 )

@@ -33,6 +33,9 @@ class Type(Enum):
 class Role(Enum):
     """What a value is to the rules and to the packet, whatever the form calls it."""
 
+    # Looked up by the hundred thousand: Enum's own hash is that of the name, in Python.
+    __hash__ = object.__hash__
+
     BRANCH = "branch"
     DATE = "date"
     MONTH = "month"
@@ -95,6 +98,23 @@ class Role(Enum):
     OATH = "oath"
     REREAD_ON = "reread-on"
     TALKED_ON = "talked-on"
+    POST = "post"
+    GROUP = "group"
+    FOUNDED = "founded"
+    DISSOLVED = "dissolved"
+    ELECTED_ON = "elected-on"
+    COMMITTEE = "committee"
+    GROUP_MEMBERS = "group-members"
+    TALKER = "talker"
+    VOTE_RECORD = "vote-record"
+    VOTE_ON = "vote-on"
+    VOTE_BY = "vote-by"
+    VOTERS = "voters"
+    VOTERS_PRESENT = "voters-present"
+    IN_FAVOUR = "in-favour"
+    AGAINST = "against"
+    ABSTAINED = "abstained"
+    OUTCOME = "outcome"
 
 
 class Every(Enum):

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
-from typing import Self
+from typing import Final, Self
 
 from pipeline.model.values import Month, Quarter
 
@@ -22,7 +22,10 @@ class Length(Enum):
 
     @property
     def months(self) -> int:
-        return {Length.MONTH: 1, Length.TWO_MONTHS: 2, Length.QUARTER: 3, Length.HALF: 6, Length.YEAR: 12}[self]
+        return _MONTHS[self.value]
+
+
+_MONTHS: Final = {"month": 1, "two-months": 2, "quarter": 3, "half": 6, "year": 12}
 
 
 @dataclass(frozen=True, slots=True, order=True)

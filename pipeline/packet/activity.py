@@ -56,10 +56,10 @@ class Activity:
 
     @property
     def records(self) -> tuple[Held, ...]:
-        """All of its own: its sources, and of a period everything that it brought."""
+        """All of its own, each once: its sources, and of a period everything that it brought."""
         one = (self.sources[name] for name in sorted(self.sources))
         several = (held for name in sorted(self.several) for held in self.several[name])
-        return (*one, *self.each, *several)
+        return tuple({(held.form, held.id): held for held in (*one, *self.each, *several)}.values())
 
     @property
     def at_home(self) -> tuple[Held, ...]:

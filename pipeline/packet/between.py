@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.ledger.entries import Photo
 from pipeline.mapping.form import FormMapping
@@ -10,12 +11,21 @@ from pipeline.model.problem import Problem
 from pipeline.model.record import Origin, Value
 from pipeline.packet.absences import absences_between
 from pipeline.packet.activity import Activity
-from pipeline.packet.birthdays import birthdays_between
+from pipeline.packet.birthdays import BIRTHDAY, birthdays_between, celebrated_days
+from pipeline.packet.branch_checks import branch_between
 from pipeline.packet.checks import dated_at
 from pipeline.packet.dues import dues_between
 from pipeline.packet.measure import Measure
 from pipeline.packet.photos import named_photos
-from pipeline.rules.copies import check_photo_copy, check_text_copy, essence
+from pipeline.packet.traces import long_texts
+from pipeline.rules.copies import (
+    check_photo_copy,
+    check_text_copy,
+    check_text_likeness,
+    essence,
+    likeness,
+    shingles,
+)
 from pipeline.rules.grading import graded
 from pipeline.rules.talk_checks import Event, check_talk, is_prepared
 
@@ -35,10 +45,11 @@ def checks_between(
     for activity, problem in (
         *_talks(took_place, forms),
         *_photos(took_place, photos),
-        *_texts(took_place, forms),
+        *_texts(took_place),
         *birthdays_between(took_place, forms, measure),
         *absences_between(took_place, forms, measure),
         *dues_between(took_place, forms, measure),
+        *branch_between(took_place, forms, measure),
     ):
         kept = graded([problem], measure.catalogue, activity.kinds)
         if kept:
@@ -52,11 +63,12 @@ def key_of(activity: Activity) -> ActivityKey:
 
 def _talks(activities: Iterable[Activity], forms: Mapping[str, FormMapping]) -> Iterator[tuple[Activity, Problem]]:
     everything = list(activities)
+    celebrated = dict.fromkeys(celebrated_days(everything, forms), (BIRTHDAY,))
     events = [
         Event(activity.day, words, dated_at(activity) or Origin(activity.theme))
         for activity in everything
         if activity.packet.kinds
-        for words in [" ".join((activity.theme, *activity.kinds))]
+        for words in [" ".join((activity.theme, *activity.kinds, *celebrated.get(activity.day, ())))]
         if is_prepared(words)
     ]
     for activity in everything if events else ():
@@ -76,14 +88,32 @@ def _photos(activities: Iterable[Activity], photos: tuple[Photo, ...]) -> Iterat
                 yield activity, check_photo_copy(name, there, before.day)
 
 
-def _texts(activities: Iterable[Activity], forms: Mapping[str, FormMapping]) -> Iterator[tuple[Activity, Problem]]:
-    first: dict[tuple[str, str], tuple[Activity, Value]] = {}
+@dataclass(frozen=True, slots=True)
+class _Text:
+    activity: Activity
+    value: Value
+    essence: str
+    shingles: frozenset[str]
+
+
+def _texts(activities: Iterable[Activity]) -> Iterator[tuple[Activity, Problem]]:
+    """Each text against the earlier ones under the same name: word for word, else against the one most like it."""
+    earlier: dict[str, list[_Text]] = {}
     for activity in activities:
-        held = activity.sources.get(activity.packet.subject)
-        for name, value in held.record.fields.items() if held else ():
-            field = forms[held.form].fields.get(name) if held else None
-            if field is None or not field.is_long or not (told := essence(str(value.value))):
+        for name, value in long_texts(activity):
+            if not (told := essence(str(value.value))):
                 continue
-            before, there = first.setdefault((name, told), (activity, value))
-            if before.day != activity.day:
-                yield activity, check_text_copy(name, value, there, before.day)
+            text = _Text(activity, value, told, shingles(told))
+            before = earlier.setdefault(name, [])
+            if problem := _copied(name, text, [one for one in before if one.activity.day != activity.day]):
+                yield activity, problem
+            before.append(text)
+
+
+def _copied(name: str, text: _Text, before: Sequence[_Text]) -> Problem | None:
+    for one in before:
+        if one.essence == text.essence:
+            return check_text_copy(name, text.value, one.value, one.activity.day)
+    likest = max(before, key=lambda one: likeness(one.shingles, text.shingles), default=None)
+    share = likeness(likest.shingles, text.shingles) if likest else 0
+    return check_text_likeness(name, text.value, likest.value, likest.activity.day, share) if likest and share else None

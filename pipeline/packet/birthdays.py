@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
@@ -11,10 +13,10 @@ from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.measure import Measure
 from pipeline.rules.birthday_checks import check_celebration, check_register, check_year
-from pipeline.rules.celebrations import Celebration, Talk, celebration_of, talk_of
+from pipeline.rules.celebrations import Celebration, Talk, celebration_of, prepares, talk_of
 from pipeline.rules.roster import Roster, roster_of
 
-_NAMED = "政治生日"
+BIRTHDAY: Final = "政治生日"
 
 
 def birthdays_between(
@@ -25,7 +27,7 @@ def birthdays_between(
     if not years:
         return
     talks = _talks(activities, forms)
-    kept_days = {activity.day for activity in activities if activity.packet.kinds and _speaks_of_it(activity)}
+    kept_days = {activity.day for activity in activities if activity.packet.kinds and speaks_of_birthdays(activity)}
     for year in years:
         events = _events(year, forms)
         for event in events:
@@ -37,6 +39,26 @@ def birthdays_between(
         if roster := _roster(current, forms):
             for problem in (*check_year(roster, year.day.year, events), *_registers(year, roster, forms)):
                 yield year, problem
+
+
+def celebrated_days(activities: Sequence[Activity], forms: Mapping[str, FormMapping]) -> set[dt.date]:
+    """Those for which a 政治生日登记表 came."""
+    return {event.date for each in activities if _keeps_birthdays(each) for event in _events(each, forms)}
+
+
+def prepared_by_talks(year: Activity) -> Iterator[tuple[Activity, Held]]:
+    """Each activity of the year that keeps birthdays, with each talk that came before it with one who keeps the day."""
+    if not _keeps_birthdays(year):
+        return
+    guests: dict[dt.date, set[str]] = {}
+    for event in _events(year, year.forms):
+        guests.setdefault(event.date, set()).update(map(str, event.guests))
+    records = {held.id: held for several in year.several.values() for held in several}
+    talks = [(held, talk) for held in records.values() if (talk := talk_of(held.record, year.forms[held.form]))]
+    for activity in (one for one in year.within if one.packet.kinds and speaks_of_birthdays(one)):
+        for held, talk in talks:
+            if talk.person in guests.get(activity.day, ()) and prepares(talk.day, activity.day):
+                yield activity, held
 
 
 def _registers(year: Activity, roster: Roster, forms: Mapping[str, FormMapping]) -> Iterator[Problem]:
@@ -65,9 +87,23 @@ def _roster(held: Held | None, forms: Mapping[str, FormMapping]) -> Roster | Non
     return roster_of(held.record, forms[held.form]) if held else None
 
 
-def _speaks_of_it(activity: Activity) -> bool:
+def speaks_of_birthdays(activity: Activity) -> bool:
     """Its theme, or anything that its form says."""
+    return BIRTHDAY in activity.theme or any(BIRTHDAY in said for said in _said(activity, at_length=True))
+
+
+def is_of_birthdays(activity: Activity) -> bool:
+    """Its theme or its agenda: minutes may name birthdays that were kept on another day."""
+    return BIRTHDAY in activity.theme or any(BIRTHDAY in said for said in _said(activity, at_length=False))
+
+
+def _said(activity: Activity, *, at_length: bool) -> Iterator[str]:
     held = activity.sources.get(activity.packet.subject)
-    rows = [row for table in held.record.tables.values() for row in table] if held else []
-    said = [value for row in (held.record.fields, *rows) for value in row.values()] if held else []
-    return _NAMED in activity.theme or any(_NAMED in str(value.value) for value in said)
+    if held is None:
+        return
+    fields = activity.forms[held.form].fields
+    for name, value in held.record.fields.items():
+        if at_length or not fields[name].is_long:
+            yield str(value.value)
+    for table in held.record.tables.values():
+        yield from (str(value.value) for row in table for value in row.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping
@@ -19,12 +19,14 @@ from pipeline.packet.person_papers import with_papers
 from pipeline.packet.photos import named_photos, picture_of
 from pipeline.packet.plan_checks import check_plans
 from pipeline.packet.preparation_checks import check_preparation
+from pipeline.packet.roll_checks import check_rolls
 from pipeline.rules.cross_checks import check_activity, check_photo
 from pipeline.rules.dues_checks import check_dues
 from pipeline.rules.finding import finding
 from pipeline.rules.form_checks import check_form
 from pipeline.rules.grading import graded
-from pipeline.rules.roster import Roster, roster_of
+from pipeline.rules.roster import Roster
+from pipeline.rules.spans import last_day
 
 
 def checks_of(
@@ -36,27 +38,28 @@ def checks_of(
 ) -> list[Problem]:
     """Warnings only. A branch's standing record (its roster) is compared with, not checked anew each time.
 
-    Nor is what a period only lists: it is judged where its form has its home.
+    Nor is the plan, or what a period only lists: they are judged where their form has its home.
 
     `shows` says whether a picture can be printed (see `Renderer.shows`).
     """
     joins = {name: source.join for name, source in activity.packet.sources.items()}
-    own = [held for name, held in activity.sources.items() if joins[name] is not Join.BRANCH]
-    roster = _roster(activity, forms, measure)
+    own = [held for name, held in activity.sources.items() if joins[name] not in {Join.BRANCH, Join.PLAN}]
+    rosters = _rosters(activity, forms, measure)
     problems: list[Problem] = []
     of_period = activity.at_home
     for held in (*own, *of_period):
         problems += _kept(held, measure)
         record = with_papers(held.record, forms[held.form], activity.on_file)
         problems += check_form(record, forms[held.form], measure.rules)
-        problems += check_dues(record, forms[held.form], measure.rules, roster, measure.reductions)
+        problems += check_dues(record, forms[held.form], measure.rules, rosters.get(held.id), measure.reductions)
     if not activity.planned and not activity.period:
-        problems += check_activity({held.form: held.record for held in own}, forms, roster)
+        problems += check_activity({held.form: held.record for held in own}, forms, _by_form(own, rosters))
     for held in of_period:
-        problems += check_activity({held.form: held.record}, forms, roster)
+        problems += check_activity({held.form: held.record}, forms, _by_form([held], rosters))
     if activity.packet.kinds and not activity.planned:
-        problems += check_preparation(activity, forms, roster, dated_at(activity))
+        problems += check_preparation(activity, forms, measure.members_on(activity.day, forms), dated_at(activity))
         problems += check_events(activity, forms, measure.rules)
+    problems += check_rolls(activity, forms, measure)
     problems += check_register(activity, forms)
     problems += check_plans(activity, forms, measure.rules)
     problems += _of_photos(activity, photos, shows)
@@ -71,9 +74,15 @@ def _kept(held: Held, measure: Measure) -> Iterator[Problem]:
             yield warning
 
 
-def _roster(activity: Activity, forms: Mapping[str, FormMapping], measure: Measure) -> Roster | None:
-    held = measure.roster_on(activity.day)
-    return roster_of(held.record, forms[held.form]) if held else None
+def _rosters(activity: Activity, forms: Mapping[str, FormMapping], measure: Measure) -> dict[int, Roster]:
+    """By record: the roster of the day that it is about, of the last one where it is about a month or a year."""
+    days = {held.id: last_day(held.record, forms[held.form]) or activity.day for held in activity.records}
+    on = {day: roster for day in set(days.values()) if (roster := measure.members_on(day, forms))}
+    return {number: on[day] for number, day in days.items() if day in on}
+
+
+def _by_form(several: Iterable[Held], rosters: Mapping[int, Roster]) -> dict[str, Roster]:
+    return {held.form: rosters[held.id] for held in several if held.id in rosters}
 
 
 def dated_at(activity: Activity) -> Origin | None:

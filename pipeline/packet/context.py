@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping
@@ -138,13 +137,5 @@ def _numbered(rows: list[Context]) -> list[Context]:
 
 
 def digest_text(context: Context) -> str:
-    """The context as text: equal contexts, and only those, give equal texts."""
-    return json.dumps(context, ensure_ascii=False, sort_keys=True, default=_digest_text_of)
-
-
-def _digest_text_of(value: Any) -> str:
-    # Most of what is no text or number is nothing.
-    return _BLANK_TEXT if value is BLANK else f"{type(value).__name__}:{value!r}"
-
-
-_BLANK_TEXT: Final = f"{type(BLANK).__name__}:{BLANK!r}"
+    """The context as text: it tells every value with its type, and names and rows in their order."""
+    return repr(context)

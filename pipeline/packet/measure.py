@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.files.digest import digest_of
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import Join, PacketMapping
@@ -15,7 +16,7 @@ from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.checks import Catalogue
 from pipeline.packet.sheets import first_day
 from pipeline.rules.dues_decisions import Reductions
-from pipeline.rules.roster import in_force
+from pipeline.rules.roster import Roster, in_force, roster_of
 
 
 def roster_forms(forms: Mapping[str, FormMapping], packets: Iterable[PacketMapping]) -> list[str]:
@@ -26,25 +27,44 @@ def roster_forms(forms: Mapping[str, FormMapping], packets: Iterable[PacketMappi
 
 @dataclass(frozen=True)
 class Measure:
-    """`rosters` are all that the branch ever sent, in the order in which they came; `reductions` those of its dues."""
+    """`rosters` and `profiles` (支部基本情况表) are all that the branch ever sent, in the order in which they came.
+
+    `reductions` are those of its dues.
+    """
 
     catalogue: Catalogue
     rules: BranchRules
     rosters: tuple[Held, ...] = ()
     reductions: Reductions = field(default_factory=dict)
+    profiles: tuple[Held, ...] = ()
 
     def roster_on(self, day: dt.date) -> Held | None:
         """The roster that was in force."""
         return in_force([(first_day(held.happened), held) for held in self.rosters], day)
 
-    def digest_text(self, days: Iterable[dt.date]) -> str:
-        """All of it that activities of these days are measured by."""
+    def members_on(self, day: dt.date, forms: Mapping[str, FormMapping]) -> Roster | None:
+        """Those of the roster that was in force; each roster is read once."""
+        held = self.roster_on(day)
+        if held is None:
+            return None
+        if held.id not in self._members:
+            self._members[held.id] = roster_of(held.record, forms[held.form])
+        return self._members[held.id]
+
+    def rosters_on(self, days: Iterable[dt.date]) -> list[Held]:
+        """Those that were in force on one of the days, the earliest first, each once; then the branch's own sheets."""
         rosters = {roster.id: roster for day in sorted(set(days)) if (roster := self.roster_on(day))}
-        told = (part for held in rosters.values() for part in (held.file, held.sheet, held.digest))
-        return "\n".join([self._choices, *told])
+        return [*rosters.values(), *self.profiles]
 
     @cached_property
-    def _choices(self) -> str:
+    def _members(self) -> dict[int, Roster | None]:
+        return {}
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """By the names of the rules that hold: whether any of them is another."""
         checks = {code: check.model_dump(mode="json") for code, check in self.catalogue.checks.items()}
+        catalogue = json.dumps(checks, ensure_ascii=False, sort_keys=True)
         remitted = repr(sorted(self.reductions.items()))
-        return json.dumps([checks, self.rules.digest, remitted], ensure_ascii=False, sort_keys=True)
+        own = {"核对": digest_of(catalogue.encode()), "党费减免": digest_of(remitted.encode())}
+        return {**self.rules.digests, **own}

@@ -17,15 +17,15 @@ NEW_VERSION = "系统新版"
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """`folder` is the outbox, `bin` where lapsed documents go; `write` publishes a file, or will."""
+    """`folder` is the outbox, `bin` where lapsed documents go; `write` publishes a file, or will.
+
+    `flushers` are as with `Batch`: a process whose addresses are limited has one.
+    """
 
     folder: Path
     bin: Path
+    flushers: int = 1
     write: Callable[[Path, bytes], None] = write_whole
-
-    def is_current(self, known: PublishedDocument | None, inputs: str) -> bool:
-        """Nothing to do: made from the same inputs, and still there."""
-        return known is not None and known.inputs == inputs and self.lies_there(known)
 
     def lies_there(self, known: PublishedDocument) -> bool:
         """With our version where it lies beside a person's: one of the two deleted or moved away is a choice."""

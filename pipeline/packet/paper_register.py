@@ -43,9 +43,9 @@ def registered(held: Iterable[Held], forms: Mapping[str, FormMapping]) -> list[R
 
 
 def line_of(file: str, folder: str, lines: Sequence[Registered]) -> Registered | None:
-    """What was said of the file: where several lines name it that of a register beside it, else the last one."""
+    """What was said of the file: where several lines name it that of a register beside it, else of the latest."""
     own = [line for line in lines if line.is_of(file)]
-    return max(own, key=lambda line: (line.held.folder == folder, line.held.happened, line.held.id), default=None)
+    return max(own, key=lambda line: (line.held.folder == folder, *line.held.order), default=None)
 
 
 def unheard_of(lines: Iterable[Registered], files: Sequence[str]) -> Iterator[Registered]:

@@ -56,8 +56,13 @@ def year_of(activity: Activity) -> int:
     told = held.record.value(field) if held and field else None
     if isinstance(told, int):
         return told
-    named = _YEAR_NAMED.search(activity.theme)
-    return int(named[1]) if named else activity.day.year
+    return year_named(activity.theme) or activity.day.year
+
+
+def year_named(theme: str) -> int | None:
+    """2026 of 2026年度组织生活会."""
+    named = _YEAR_NAMED.search(theme)
+    return int(named[1]) if named else None
 
 
 def _places(source: str, packet: PacketMapping, activities: Sequence[Activity]) -> list[int]:

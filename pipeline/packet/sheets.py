@@ -33,8 +33,8 @@ class Sheets:
         return [held for held in self._held if held.form == form]
 
     def newest(self, form: str) -> Held | None:
-        """The branch's current record of the form: the newest by its own date."""
-        return max(self.of(form), key=lambda held: (held.happened, held.id), default=None)
+        """The branch's current record of the form: the newest by its own date, whatever order they came in."""
+        return max(self.of(form), key=lambda held: held.order, default=None)
 
     def text(self, held: Held, role: Role) -> str:
         name = self.forms[held.form].by_role(role)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -33,9 +33,9 @@ _PRINTED: Final = NumberObject(4)
 class Book:
     """`front` are the sheets before the first numbered page, each on a right-hand page: cover, instructions.
 
-    `contents` is the printed list of `listed`, in their order, one outline entry of that PDF for each. `heads` holds
-    the running head of a right-hand page and that of a left-hand one, `numbers` for each page of the body one with
-    nothing but its number. All of them are A4, printed by the converter.
+    `contents` is the printed list of `listed`, in their order, one outline entry of that PDF for each, or none at all.
+    `heads` holds the running head of a right-hand page and that of a left-hand one, `numbers` for each page of the body
+    one with nothing but its number. All of them are A4, printed by the converter.
     """
 
     title: str
@@ -51,6 +51,24 @@ def page_counts(pdfs: Iterable[Path]) -> dict[Path, int]:
     return {pdf: len(PdfReader(pdf).pages) for pdf in dict.fromkeys(pdfs)}
 
 
+def front_pages(book: Book) -> int:
+    """How many pages lie before the first numbered one, blank backs included."""
+    counts = page_counts([*book.front, book.contents])
+    return sum(count + count % 2 for count in counts.values())
+
+
+def picked(whole: bytes, pages: Collection[int], title: str) -> bytes:
+    """Some pages of a book, by their place in it from 0, in order; with the other side of each sheet."""
+    writer, reader = PdfWriter(), PdfReader(io.BytesIO(whole))
+    sides = {side for page in pages for side in (page - page % 2, page - page % 2 + 1)}
+    for page in sorted(side for side in sides if side < len(reader.pages)):
+        writer.add_page(reader.pages[page], excluded_keys=("/Annots",))
+    make_archival(writer, reader, title, hashlib.sha256(whole + repr(sorted(sides)).encode()).digest())
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
 def bound(book: Book) -> bytes:
     """The same book gives the same bytes. Raises ConverterError where the contents are not a list of `listed`."""
     writer = PdfWriter()
@@ -61,7 +79,7 @@ def bound(book: Book) -> bytes:
     body_at = len(writer.pages)
     _add_body(writer, book)
     _bookmark(writer, book.body.placed, body_at)
-    for listed, (page, top) in zip(book.listed, _lines(book), strict=True):
+    for listed, (page, top) in zip(book.listed, _lines(book), strict=False):
         _link(writer, contents_at + page, top, body_at + listed.page - 1)
     make_archival(writer, PdfReader(book.heads), book.title, _digest(book))
     target = io.BytesIO()
@@ -118,10 +136,10 @@ def _bookmark(writer: PdfWriter, placed: Iterable[Placed], body_at: int) -> None
 
 
 def _lines(book: Book) -> list[tuple[int, float]]:
-    """Page, from 0, and upper edge of each line of the contents."""
+    """Page, from 0, and upper edge of each line of the contents; none where the converter tells of no lines: Word."""
     contents = PdfReader(book.contents)
     entries = list(_flat(contents.outline))
-    if len(entries) != len(book.listed):
+    if entries and len(entries) != len(book.listed):
         raise ConverterError(f"工作手册的目录应有 {len(book.listed)} 行，印出来的却有 {len(entries)} 行")
     return [(contents.get_destination_page_number(entry) or 0, float(entry.top or 0)) for entry in entries]
 

@@ -1,10 +1,14 @@
-"""Free fonts in place of the official Chinese ones, for the converter alone and on Linux alone.
+"""Free fonts in place of the official Chinese ones, for the converter alone and on Linux alone; what they stand in for.
 
 LibreOffice does not say that it substituted a font; without this file 仿宋 comes out as a sans-serif.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import tempfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -19,6 +23,8 @@ _FACES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "华文楷体", "STKaiti"), ("LXGW WenKai", _SERIF)),
     (("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05"), (_SERIF,)),
 )
+_POSTSCRIPT = ("FZXBSJW", "FZXiaoBiaoSong", "STFang", "STKai", "STHei", "STSong")
+"""How fonts of the faces may begin in a PDF beside their names."""
 _TITLE_FACE = _FACES[-1][0]
 
 _HEAD = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
@@ -36,6 +42,56 @@ def font_config(system: Path, extra: Path | None = None) -> str:
     lines += [_alias(name, siblings, free) for siblings, free in _FACES for name in siblings]
     lines += [_heavier(name) for name in _TITLE_FACE]
     return _HEAD + "\n".join(lines) + "\n</fontconfig>\n"
+
+
+def system_config() -> Path:
+    return Path(os.environ.get("FONTCONFIG_FILE", "/etc/fonts/fonts.conf"))
+
+
+def stand_ins(extra: Path | None = None) -> list[tuple[str, str]]:
+    """The official faces that are not there under any of their names, each with the free font that is printed instead.
+
+    `extra` is a folder of more fonts. The second is empty where there is none either. Nothing is known, and nothing
+    told, where fontconfig is not at hand.
+    """
+    there = installed(extra)
+    if not there:
+        return []
+    missing = [(names[0], free) for names, free in _FACES if there.isdisjoint(names)]
+    return [(name, next((font for font in free if font in there), "")) for name, free in missing]
+
+
+def is_face(name: str) -> bool:
+    """Whether it is one of the official faces, for which free fonts stand in."""
+    return any(name in names for names, _ in _FACES)
+
+
+def is_expected(font: str) -> bool:
+    """Whether a font of a PDF, by the name that it has there, is an official one or one that stands in for it."""
+    name = _plain(font)
+    return any(name.startswith(_plain(known)) for names, free in _FACES for known in (*names, *_POSTSCRIPT, *free))
+
+
+def _plain(font: str) -> str:
+    return "".join(sign for sign in font.casefold() if sign.isalnum()).removesuffix("sc")
+
+
+def installed(extra: Path | None = None) -> frozenset[str]:
+    """The names of all fonts that the converter finds; empty where fontconfig is not at hand."""
+    program = shutil.which("fc-list")
+    if program is None:
+        return frozenset()
+    with tempfile.TemporaryDirectory(prefix="dangan-") as folder:
+        config = Path(folder) / "fonts.conf"
+        config.write_text(font_config(system_config(), extra), "utf-8")
+        told = subprocess.run(
+            [program, ":", "family"],
+            env={**os.environ, "FONTCONFIG_FILE": str(config)},
+            capture_output=True,
+            check=False,
+        )
+    lines = told.stdout.decode(errors="replace").splitlines()
+    return frozenset(name.strip() for line in lines for name in line.split(","))
 
 
 def _alias(name: str, siblings: tuple[str, ...], free: tuple[str, ...]) -> str:

@@ -55,6 +55,13 @@ def lay_over(writer: PdfWriter, page: PageObject, other: PageObject, matrix: Mat
     page[_CONTENTS] = ArrayObject([*_streams(page), _stream(writer, f"q {_numbers(matrix)} cm {name} Do Q")])
 
 
+def shrink(writer: PdfWriter, page: PageObject, scale: float) -> None:
+    """Made smaller, standing on the middle of its lower edge; the paper stays as it is."""
+    box = page.mediabox
+    middle, bottom = float(box.left + box.right) / 2, float(box.bottom)
+    _wrap(writer, page, (scale, 0, 0, scale, middle * (1 - scale), bottom * (1 - scale)))
+
+
 def _form(writer: PdfWriter, page: PageObject) -> IndirectObject:
     """The page as something that can be drawn on another."""
     form = DecodedStreamObject()

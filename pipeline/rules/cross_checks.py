@@ -18,14 +18,14 @@ from pipeline.rules.roster_checks import check_members
 
 
 def check_activity(
-    records: Mapping[str, Record], forms: Mapping[str, FormMapping], roster: Roster | None
+    records: Mapping[str, Record], forms: Mapping[str, FormMapping], rosters: Mapping[str, Roster]
 ) -> list[Problem]:
-    """`records` are the activity's, by form; `roster` is the one that was in force on its day."""
+    """`records` are the activity's, by form; `rosters`, by form too, those that were in force at their time."""
     problems: list[Problem] = []
     signed_in = any(forms[record.form].table_with(Role.MARK) for record in records.values())
     observers = {name for record in records.values() for name in observers_in(record, forms[record.form])}
-    if roster:
-        for record in (record for record in records.values() if not forms[record.form].is_roster):
+    for record in (record for record in records.values() if not forms[record.form].is_roster):
+        if roster := rosters.get(record.form):
             problems += check_members(record, forms[record.form], roster, observers)
             problems += check_named(record, forms[record.form], roster)
             if not signed_in:

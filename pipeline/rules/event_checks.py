@@ -18,19 +18,6 @@ from pipeline.model.values import BLANK
 from pipeline.rules.bounds import bound_in_words, breach
 from pipeline.rules.finding import finding
 
-GENRES: Final = (
-    "专题学习",
-    "志愿服务",
-    "关怀帮扶",
-    "爱国主义教育",
-    "廉政教育",
-    "业务培训",
-    "乡村示范点教育或红色教育",
-    "文体活动",
-    "组织生活",
-)
-"""The nine themes of the 主题党日活动方案（2020）, 三（三）."""
-_GENRE_WORDS: Final = re.compile("专题学习|志愿|帮扶|爱国主义|廉政|业务培训|乡村|红色|文体|组织生活")
 _ACTIONS: Final = (
     (Role.STUDIED, re.compile("学习|学原文|读原著|研讨|党课")),
     (Role.SWORN, re.compile("誓词|宣誓")),
@@ -43,7 +30,7 @@ def check_event(record: Record, form: FormMapping, rules: BranchRules, *, dues_c
     """`record` announces an activity. `dues_came`: the month's dues sheet shows that they were paid."""
     yield from _actions(record, form, dues_came)
     yield from _duration(record, form, rules)
-    yield from _genre(record, form)
+    yield from _genre(record, form, rules)
 
 
 def _actions(record: Record, form: FormMapping, dues_came: bool) -> Iterator[Problem]:
@@ -110,9 +97,10 @@ def _minutes(time: dt.time) -> int:
     return time.hour * 60 + time.minute
 
 
-def _genre(record: Record, form: FormMapping) -> Iterator[Problem]:
-    name = form.by_role(Role.GENRE)
+def _genre(record: Record, form: FormMapping, rules: BranchRules) -> Iterator[Problem]:
+    name, day = form.by_role(Role.GENRE), record.value(form.by_role(Role.DATE) or "")
     told = record.fields.get(name) if name else None
-    if told and told.value is not BLANK and not _GENRE_WORDS.search(str(told.value)):
-        message = f"{name}写“{told.value}”，不在规定的九个方面里"
-        yield finding(told, "genre-unknown", message, f"可写：{'、'.join(GENRES)}")
+    rule = rules.on(day).genres if isinstance(day, dt.date) else None
+    if rule and told and told.value is not BLANK and not rule.has(str(told.value)):
+        message = f"{name}写“{told.value}”，不在规定的 {len(rule.genres)} 个方面里"
+        yield finding(told, "genre-unknown", message, f"可写：{'、'.join(rule.genres)}")

@@ -16,6 +16,9 @@ class Fact:
 
     `event` is the key of the activity that it is, or belongs to. `tags` are its theme's category or a talk's pairing.
     `period` is given where the thing itself says of which it is: the meeting of 2026 held in January 2027.
+    `id` tells it from others of its kind: one record may belong to several activities, and is still one; where it is
+    empty each is another. `handed_in` is the day on which it says itself that it was filed or announced. `path` is
+    where it lies, below the outbox. `is_made`: a document that was printed out of forms, which is no publication.
     """
 
     what: str
@@ -23,6 +26,10 @@ class Fact:
     event: str = ""
     tags: frozenset[str] = frozenset()
     period: Period | None = None
+    id: str = ""
+    handed_in: dt.date | None = None
+    path: str = ""
+    is_made: bool = False
 
 
 @dataclass(frozen=True, slots=True)

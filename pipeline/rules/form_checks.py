@@ -15,6 +15,7 @@ from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance
 from pipeline.rules.appraisal_checks import check_ballot, check_count
 from pipeline.rules.attendance import AttendanceTally, tally_attendance
+from pipeline.rules.branch_checks import check_branch_dates
 from pipeline.rules.date_checks import check_dates
 from pipeline.rules.development import check_development
 from pipeline.rules.dues_decisions import check_reduction
@@ -52,10 +53,11 @@ def check_form(record: Record, form: FormMapping, rules: BranchRules, today: dt.
         *check_progress(record, form),
         *check_dates(record, form, today),
         *check_plan_times(record, form),
+        *check_branch_dates(record, form),
         *check_ballot(record),
         *check_count(record, rules),
         *check_development(record),
-        *check_vote(record, rules),
+        *check_vote(record, form, rules),
     ]
 
 

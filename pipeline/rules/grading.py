@@ -28,5 +28,15 @@ def graded(problems: Iterable[Problem], catalogue: Catalogue, kinds: Iterable[st
 
 def _citing(hint: str, check: Check) -> str:
     """The hint with the rule that the check comes from; once, however often it is graded."""
-    cited = f"（依据：{check.source}{check.article}）"
-    return hint if check.layer is Layer.SENSE or hint.endswith(cited) else f"{hint}{cited}"
+    cited = _citation(check)
+    return hint if hint.endswith(cited) else f"{hint}{cited}"
+
+
+def uncited(hint: str, check: Check) -> str:
+    """The hint alone, where the rule is told beside it."""
+    return hint.removesuffix(_citation(check))
+
+
+def _citation(check: Check) -> str:
+    """Nothing where plain sense says so."""
+    return "" if check.layer is Layer.SENSE else f"（依据：{check.source}{check.article}）"

@@ -20,6 +20,7 @@ from pipeline.rules.names import looks_like_name
 _COUNT: Final = re.compile(
     r"(?P<what>应到|实到|请假|缺席)(?:会|场)?(?:党员|人员|人数|的)?(?:共|为|有|是|[:：])?\s*(?P<number>[0-9]{1,4})\s*(?:人|名)"
 )
+_TOLD_COUNTS: Final = ((Role.EXPECTED, "应到"), (Role.PRESENT, "实到"), (Role.EXCUSED, "请假"), (Role.ABSENT, "缺席"))
 _SEPARATORS: Final = re.compile(r"[、,，\s]+")
 _STATEMENTS: Final = re.compile(r"[;；。\n]")
 _AWAY: Final = re.compile("请假|缺席|未到|未参加|列席|补课")
@@ -77,6 +78,11 @@ def _counts(record: Record, form: FormMapping, sign_in: _SignIn) -> Iterator[Pro
         "请假": len(tally.excused),
         "缺席": len(tally.absent),
     }
+    for role, what in _TOLD_COUNTS:
+        number = record.fields.get(form.by_role(role) or "")
+        if number and isinstance(number.value, int) and number.value != counted[what]:
+            message = f"登记表写{what} {number.value} 人，签到表逐行数得 {counted[what]} 人（{sign_in.at}）"
+            yield finding(number, "minutes-count-differs", message, "请核对登记表和签到表", sign_in.at)
     for name, held in _texts(record, form):
         for match in _COUNT.finditer(str(held.value)):
             what, told = match["what"], int(match["number"])

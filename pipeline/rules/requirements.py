@@ -34,14 +34,15 @@ class Answer:
 
 def answers_of_year(year: int, rules: BranchRules, evidence: Evidence) -> tuple[Answer, ...]:
     """Every requirement of the year, by the rules' order, then by time; each as its rule reads when the period ends."""
-    return tuple(answer for key in _keys(year, rules) for answer in _of_rule(key, year, rules, evidence))
+    shelf = _Shelf(evidence.facts)
+    return tuple(answer for key in _keys(year, rules) for answer in _of_rule(key, year, rules, evidence, shelf))
 
 
 def of_period(
     rule: RequirementRule, period: Period, branch: BranchFacts, facts: Iterable[Fact], today: dt.date
 ) -> Answer:
     """What came within the period counts first; what came after it is late, or in time as far as the rule allows."""
-    counted = [fact for fact in facts if _counts(fact, rule)]
+    counted = _once(fact for fact in facts if _counts(fact, rule))
     share = allotted(rule, period, counted)
     due = period.last + dt.timedelta(rule.within_days)
     found = (*share.in_time, *share.late)
@@ -60,7 +61,7 @@ def of_period(
 def of_event(rule: RequirementRule, event: Fact, facts: Iterable[Fact], today: dt.date) -> Answer:
     """`event` is the activity, under a kind of the rule's."""
     due = event.day + dt.timedelta(rule.within_days)
-    found = tuple(fact for fact in facts if fact.event == event.event and fact.what in rule.things)
+    found = tuple(fact for fact in facts if fact.event == event.event and _is_thing(fact, rule))
     missing = tuple(thing for thing in rule.things if all(fact.what != thing for fact in found))
     if missing:
         standing = Standing.NOT_YET if today <= due else Standing.MISSING
@@ -70,20 +71,48 @@ def of_event(rule: RequirementRule, event: Fact, facts: Iterable[Fact], today: d
     return Answer(rule, standing, due, None, event, found, len(missing), missing)
 
 
-def _of_rule(key: str, year: int, rules: BranchRules, evidence: Evidence) -> Iterator[Answer]:
-    facts, today = evidence.facts, evidence.today
+class _Shelf:
+    """A branch's facts by what they are and by the activity that they belong to: each rule looks at few of many."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.of_event: dict[str, list[Fact]] = {}
+        self._of_thing: dict[str, list[Fact]] = {}
+        for fact in sorted(facts, key=lambda fact: (fact.day, not fact.event)):
+            self._of_thing.setdefault(fact.what, []).append(fact)
+            self.of_event.setdefault(fact.event, []).append(fact)
+
+    def of(self, things: Iterable[str]) -> list[Fact]:
+        return [fact for thing in dict.fromkeys(things) for fact in self._of_thing.get(thing, ())]
+
+
+def _of_rule(key: str, year: int, rules: BranchRules, evidence: Evidence, shelf: _Shelf) -> Iterator[Answer]:
+    today = evidence.today
     for period in _periods(key, year, rules):
         rule = rules.on(period.last).requirements.get(key)
         if rule and rule.every.length is period.length:
-            yield of_period(rule, period, evidence.branch_on(min(period.last, today)), facts, today)
+            branch = evidence.branch_on(min(period.last, today))
+            yield of_period(rule, period, branch, shelf.of((*rule.kinds, *rule.things)), today)
     seen = set()
-    for event in sorted(facts, key=lambda fact: fact.day):
+    for event in _events(key, year, rules, shelf):
         rule = rules.on(event.day).requirements.get(key)
-        if rule is None or rule.every is not Frequency.EVENT or event.day.year != year:
+        if rule is None or rule.every is not Frequency.EVENT or event.what not in rule.kinds:
             continue
-        if event.what in rule.kinds and _has_tag(event, rule) and event.event not in seen:
+        if _has_tag(event, rule) and event.event not in seen:
             seen.add(event.event)
-            yield of_event(rule, event, facts, today)
+            yield of_event(rule, event, shelf.of_event[event.event], today)
+
+
+def _events(key: str, year: int, rules: BranchRules, shelf: _Shelf) -> list[Fact]:
+    """Of the kinds that any version of the rule names within the year, by day."""
+    kinds = [kind for rule in _versions(key, year, rules) for kind in rule.kinds]
+    return sorted((fact for fact in shelf.of(kinds) if fact.day.year == year), key=lambda fact: fact.day)
+
+
+def _once(facts: Iterable[Fact]) -> list[Fact]:
+    """A record that belongs to several activities counts once."""
+    found = list(facts)
+    named = {(fact.what, fact.id): fact for fact in reversed(found) if fact.id}
+    return [fact for fact in found if not fact.id or named[fact.what, fact.id] is fact]
 
 
 def _keys(year: int, rules: BranchRules) -> list[str]:
@@ -93,13 +122,23 @@ def _keys(year: int, rules: BranchRules) -> list[str]:
 
 def _periods(key: str, year: int, rules: BranchRules) -> list[Period]:
     """Those of each length that the rule has within the year."""
-    versions = (rules.on(day).requirements.get(key) for day in (dt.date(year, 1, 1), dt.date(year, 12, 31)))
-    lengths = {rule.every.length: None for rule in versions if rule}
+    lengths = {rule.every.length: None for rule in _versions(key, year, rules)}
     return [Period(year, number, each) for each in lengths if each for number in range(1, 12 // each.months + 1)]
 
 
+def _versions(key: str, year: int, rules: BranchRules) -> list[RequirementRule]:
+    """As the rule reads at the year's beginning and at its end."""
+    read = (rules.on(day).requirements.get(key) for day in (dt.date(year, 1, 1), dt.date(year, 12, 31)))
+    return [rule for rule in read if rule]
+
+
 def _counts(fact: Fact, rule: RequirementRule) -> bool:
-    return (fact.what in rule.kinds or fact.what in rule.things) and _has_tag(fact, rule)
+    return (fact.what in rule.kinds or _is_thing(fact, rule)) and _has_tag(fact, rule)
+
+
+def _is_thing(fact: Fact, rule: RequirementRule) -> bool:
+    """A sheet that was printed for a notice board does not say that it hangs there."""
+    return fact.what in (rule.documents if fact.is_made else rule.things)
 
 
 def _has_tag(fact: Fact, rule: RequirementRule) -> bool:

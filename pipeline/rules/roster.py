@@ -23,7 +23,10 @@ _ELSEWHERE: Final = re.compile("转[出入]|调[出入离]|去世|病故|停止|
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`admitted`, `confirmed` (转正), `joined` (转入) and `left` (转出) are None where the roster does not say."""
+    """`admitted`, `confirmed` (转正), `joined` (转入) and `left` (转出) are None where the roster does not say.
+
+    `post` is what the member is in the branch (职务), `group` the 党小组.
+    """
 
     name: Value
     category: Value | None
@@ -32,6 +35,8 @@ class Member:
     confirmed: Value | None
     joined: Value | None
     left: Value | None
+    post: Value | None
+    group: Value | None
     remark: str
 
     def belonged(self, span: Span) -> bool | None:
@@ -93,6 +98,8 @@ def roster_of(record: Record, form: FormMapping) -> Roster | None:
             confirmed=held(row, Role.CONFIRMED),
             joined=held(row, Role.JOINED),
             left=held(row, Role.LEFT),
+            post=held(row, Role.POST),
+            group=held(row, Role.GROUP),
             remark=str(remark.value) if (remark := held(row, Role.REMARK)) else "",
         )
         for row in record.rows(table)

@@ -26,7 +26,7 @@ _MANY = 20
 def check_members(
     record: Record, form: FormMapping, roster: Roster, observers: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """Of the people in the form's table; `observers` only sit in, as another form says."""
+    """Of the people in the form's table, and how many it expects; `observers` only sit in, as another form says."""
     if place := form.table_with(Role.MEMBER):
         table, column = place
         span = span_of(record, form)
@@ -37,8 +37,8 @@ def check_members(
         yield from _untimely([row[column] for row in rows], roster, span)
         if span and form.table_with(Role.MARK):
             yield from _not_listed([row[column] for row in record.rows(table)], record, roster, span)
-        yield from _expected(record, form, roster)
         yield from _bases(record, form, roster)
+    yield from _expected(record, form, roster)
 
 
 def _is_guest(name: Value, row: Row, observers: Collection[str]) -> bool:

@@ -38,3 +38,12 @@ def span_of(record: Record, form: FormMapping) -> Span | None:
         if name and (span := Span.of(record.value(name))):
             return span
     return None
+
+
+def last_day(record: Record, form: FormMapping) -> dt.date | None:
+    """Of the day, the month or the year that the form is of."""
+    if span := span_of(record, form):
+        return span.last
+    name = form.by_role(Role.YEAR)
+    year = record.value(name) if name else None
+    return dt.date(year, 12, 31) if isinstance(year, int) else None

@@ -8,9 +8,9 @@ from enum import Enum
 class Standing(Enum):
     """The value is the word that is printed."""
 
-    MET = "已有"
-    LATE = "逾期"
-    MISSING = "缺少"
+    MET = "有"
+    LATE = "迟"
+    MISSING = "缺"
     NOT_YET = "未到期"
     NOT_APPLICABLE = "不适用"
 

@@ -100,6 +100,8 @@ _SAYINGS: Final = {
     "less_than": "应小于 {lt}",
     "less_than_equal": "应不大于 {le}",
     "finite_number": "应是一个有限的数",
+    "branch_twice": "“{branch}”写了两次",
+    "branch_unknown": "branches 里没有“{branch}”",
 }
 
 

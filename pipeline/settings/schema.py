@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from pipeline.model.retention import Retention
 
 
 class Rounding(Enum):
@@ -79,10 +82,23 @@ class Converter(_Section):
     timeout_s: Annotated[float, Field(gt=0)] = 120.0
 
 
+class Archive(_Section):
+    """`fonds` is the 全宗号 that the archive has given to the unit, empty while there is none; `name` is the unit's.
+
+    `retention`: a box of mappings/archive -> how long this unit keeps it.
+    """
+
+    fonds: str = ""
+    name: str = ""
+    retention: dict[str, Retention] = {}
+
+
 class Settings(_Section):
     """The whole of dangan.toml. `branches` empty: any branch is accepted until a roster names one."""
 
     branches: tuple[str, ...] = ()
+    offices: dict[str, tuple[str, ...]] = {}
+    """The Party organisations above the branches (党总支, 党委), each with its branches."""
     rules: Rules = Rules()
     theme_day: ThemeDay | None = None
     """Not of the branches that have chosen for themselves."""
@@ -90,3 +106,20 @@ class Settings(_Section):
     checks: Checks = Checks()
     watch: Watch = Watch()
     converter: Converter = Converter()
+    archive: Archive = Archive()
+
+    def office_of(self, branch: str) -> str:
+        """Empty where the branch is under none."""
+        return next((office for office, branches in self.offices.items() if branch in branches), "")
+
+    @field_validator("offices")
+    @classmethod
+    def _each_branch_once(cls, offices: dict[str, tuple[str, ...]], info: ValidationInfo) -> dict[str, tuple[str, ...]]:
+        seen: set[str] = set()
+        for branch in (branch for branches in offices.values() for branch in branches):
+            if branch in seen:
+                raise PydanticCustomError("branch_twice", "twice", {"branch": branch})
+            if info.data.get("branches") and branch not in info.data["branches"]:
+                raise PydanticCustomError("branch_unknown", "unknown", {"branch": branch})
+            seen.add(branch)
+        return offices

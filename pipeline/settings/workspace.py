@@ -42,6 +42,11 @@ class Workspace:
         return self.root / "templates"
 
     @property
+    def fonts(self) -> Path:
+        """The unit's own fonts, for printing alone; often there are none."""
+        return self.root / "fonts"
+
+    @property
     def private(self) -> Path:
         return self.root / ".dangan"
 

@@ -6,8 +6,11 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from builders import BRANCH, NOW, drop, dues, make_form, registration, roster, sign_in, talk
@@ -16,6 +19,7 @@ from dropped_ten import World, lay, world
 from faulty_hands import with_fault
 from handed import hands_of, noting_hands, start
 from standing_clock import StandingClock
+from watching import until
 
 from pipeline.flow.desk import open_desk
 from pipeline.flow.hands.hand import Limits
@@ -149,6 +153,37 @@ def test_parent_killed_at_random_moments(seed: int, laid: Path, undisturbed: Wor
     for run in (first, second):
         assert run.stdout
         run.stdout.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise there")
+def test_ctrl_c_ends_the_run_with_its_hands(laid: Path, undisturbed: World, tmp_path: Path) -> None:
+    """A terminal sends it to all of them. What was begun is finished by the next run."""
+    root = shutil.copytree(laid, tmp_path / "工作区")
+    command = [sys.executable, "-m", "pipeline", "ingest", "-w", str(root)]
+    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, encoding="utf-8", start_new_session=True) as first:
+        try:
+            until(lambda: list(Workspace(root).originals.glob("??/*")))
+            os.killpg(first.pid, signal.SIGINT)
+            _, err = first.communicate(timeout=30)
+        finally:
+            first.kill()
+    assert (first.returncode, "Traceback" in err) == (130, False)
+    until(lambda: not belonging_to(first.pid))
+    second = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    assert second.returncode == 1  # forms went back
+    assert world(Workspace(root)) == undisturbed
+
+
+def belonging_to(session: int) -> list[int]:
+    pids = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+    return [pid for pid in pids if is_alive(pid) and session_of(pid) == session]
+
+
+def session_of(pid: int) -> int:
+    try:
+        return os.getsid(pid)
+    except ProcessLookupError:
+        return 0
 
 
 def is_alive(pid: int) -> bool:

@@ -25,7 +25,7 @@ from core import make_core_desk
 from killing import Forker, Step, replaced
 
 from pipeline.flow import intake
-from pipeline.flow.assembly import publish as publishing
+from pipeline.flow.assembly import prepare as preparing
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import IngestReport, ingest
 from pipeline.ledger.entries import PublishedDocument
@@ -83,7 +83,8 @@ STEPS = [
     "pipeline.render.renderer:Renderer.render",
     "pipeline.packet.outbox:Outbox.publish",
     "pipeline.packet.outbox:Outbox.withdraw",
-    "pipeline.flow.assembly.publish:write_whole",
+    "pipeline.files.publish:Batch.write_last",
+    "pipeline.files.publish:Batch.publish",
     "pipeline.flow.intake:tidy",
     "pipeline.flow.intake:clear_copies",
     "pipeline.flow.returns:tidy",
@@ -229,13 +230,13 @@ def test_a_fault_in_one_branch_holds_up_no_other(tmp_path: Path, monkeypatch: py
     other = "机关第二党支部"
     drop(desk, sign_in())
     drop(desk, sign_in(branch=other), folder=other)
-    real = publishing.draft_documents
+    real = preparing.draft_documents
 
     def draft(activity: Any, *rest: Any) -> Any:
         return real(activity, *rest) if activity.branch == other else 1 / 0
 
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, "draft_documents", draft)
+        patch.setattr(preparing, "draft_documents", draft)
         report = ingest(desk)
     assert {failure.exit_code for failure in report.failures} == {3}
     assert {entry.branch for entry in report.published} == {other}

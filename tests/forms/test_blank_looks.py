@@ -170,6 +170,12 @@ def test_boxes_for_long_texts_grow_before_lines_do() -> None:
     assert Paper(100).share_out([Line(20, most=30), Line(20, most=40)]) == [[30, 40]]
 
 
+def test_a_text_of_a_few_lines_leaves_the_page_to_the_others() -> None:
+    sheet = blank_sheet(shipped_mappings().forms["活动登记表"])
+    short, long = (sheet.row_dimensions[find(sheet, name)[0]].height or 0.0 for name in ("不同意见", "会议记录"))
+    assert 60 <= short < 100 < long
+
+
 def test_lines_to_the_end_of_the_page() -> None:
     assert Paper(100, head=20).lines_to_fill(40, 20, 1) == 3
     assert Paper(100, head=20).lines_to_fill(40, 20, 4) == 7

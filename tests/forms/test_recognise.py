@@ -114,3 +114,8 @@ def test_several_forms_in_one_workbook(tmp_path: Path) -> None:
     reading = read_form(tmp_path, dict(SHEETS))
     assert [sheet.form for sheet in reading.readings] == list(SHEETS)
     assert codes(reading) == []
+
+
+def test_a_heading_goes_before_a_row_that_speaks_of_another_form(tmp_path: Path) -> None:
+    rows = [(f"{month}月", f"为{month}季度入党的党员过政治生日", "赠贺卡", "人教科") for month in "一二"]
+    assert record_of(read_form(tmp_path, plan(rows))).form == "年度活动安排表"

@@ -91,6 +91,11 @@ MONSTERS: list[Raw] = [
 ]
 
 
+@given(st.one_of(st.floats(-1e15, 1e15), st.decimals(-(10**9), 10**9, places=4).map(float)))
+def test_a_number_shows_the_15_digits_of_a_spreadsheet(raw: float) -> None:
+    assert Decimal(written(raw)) == Decimal(f"{raw:.15g}")
+
+
 def check(raw: Raw) -> None:
     assert isinstance(written(raw), str)
     for reader, expected in READERS.items():

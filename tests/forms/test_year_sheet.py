@@ -114,3 +114,25 @@ def test_an_own_column_beside_the_months_is_told(tmp_path: Path) -> None:
     reading = read_form(tmp_path, grid)
     assert paid(reading) == {3: [15], 4: [15]}
     assert codes(reading) == [("column-unread", "E3")]
+
+
+WITHOUT_MONTHS: dict[str, tuple[list[str], list[Any], str]] = {
+    "the year's due and paid": (["姓名", "月应缴", "全年应缴", "全年实缴"], ["冯伟", 15, 180, 180], "C3"),
+    "one of them": (["姓名", "月应缴", "备注", "累计"], ["冯伟", 15, "", 45], "D3"),
+    "of the year, in other words": (["姓名", "月应缴", "本年度党费合计"], ["冯伟", 15, 180], "C3"),
+}
+
+
+@pytest.mark.parametrize("case", WITHOUT_MONTHS)
+def test_amounts_of_the_year_alone_go_back(tmp_path: Path, case: str) -> None:
+    heads, row, cell = WITHOUT_MONTHS[case]
+    reading = read_form(tmp_path, ledger(row, heads=heads))
+    assert ("months-missing", cell) in codes(reading)
+    assert "field-missing" not in {code for code, _ in codes(reading)}
+
+
+def test_amounts_of_the_year_beside_a_month_are_only_left_out(tmp_path: Path) -> None:
+    heads = ["姓名", "应交", "实交", "全年实缴"]
+    reading = read_form(tmp_path, ledger(["冯伟", 15, 15, 45], heads=heads, title="2026年3月党费收缴表"))
+    assert codes(reading) == [("column-unread", "D3")]
+    assert list(paid(reading)) == [3]

@@ -24,6 +24,7 @@ from builders import (
     talk,
     text_of,
 )
+from celebrating import celebration
 from judging import members
 
 from pipeline.flow.desk import Desk
@@ -166,3 +167,21 @@ def test_short_texts_and_plans_are_alike_without_being_copied(desk: Desk) -> Non
     months = [(f"{month}月", "学党章", "学习党章总纲并开展讨论交流" * 5, "人教科") for month in (4, 5)]
     send(desk, plan(months), registration(会议记录="照常。"), registration(date="2026-02-20", 会议记录="照常。"))
     assert checks(desk) == checks(desk, "2026-02-20") == []
+
+
+def test_people_are_sought_on_the_roster_of_the_forms_own_time(desk: Desk) -> None:
+    paid = [(name, 3000, "0.5%", 15, 15) for name in ("冯伟", "姜淑芬")]
+    send(desk, dated(["冯伟"], "2026-01-05"), registration(), dues(paid), talk(date="2026-03-12"))
+    assert (checks(desk), checks(desk, "2026-03-12")) == (["not-on-roster"], ["not-on-roster"])
+    send(desk, dated(["冯伟", "姜淑芬"], "2026-03-31"), talk(date="2026-04-02"))
+    assert (checks(desk), checks(desk, "2026-03-12")) == ([], ["not-on-roster"])
+    send(desk, dated(["冯伟", "姜淑芬"], "2026-03-01"))
+    assert checks(desk, "2026-03-12") == []
+
+
+def test_a_talk_belongs_to_the_celebration_that_follows_it(desk: Desk) -> None:
+    grid = [["谈话主题", "政治生日前谈心"] if row[0] == "谈话主题" else row for row in talk(date="2026-03-25")]
+    send(desk, registration(theme="三月政治生日"), grid, registration(date="2026-04-20", theme="祭扫"))
+    assert checks(desk, "2026-03-25") == ["talk-after-event"]
+    send(desk, celebration(day="2026-04-20"))
+    assert checks(desk, "2026-03-25") == []

@@ -23,6 +23,7 @@ from celebrating import OFFICE, celebration, notice
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
+from pipeline.flow.overview import look
 from pipeline.model.outcome import Accepted, Returned
 
 PAPER = f"2026/{OFFICE}/通报简报/2026-07-03 检查通报.docx"
@@ -145,3 +146,12 @@ def test_who_stands_twice_on_an_event_is_sent_back(desk: Desk) -> None:
 
 def test_an_event_without_its_day(tmp_path: Path) -> None:
     assert codes(read_form(tmp_path, celebration(day=None))) == [("field-empty", "B3")]
+
+
+def test_nothing_is_due_of_an_office_by_the_month(desk: Desk) -> None:
+    drop(desk, roster(), "花名册.xlsx")
+    drop(desk, registration(), "登记表.xlsx")
+    drop(desk, notice(), "通报.xlsx", OFFICE)
+    ingest(desk)
+    first_month = {view.branch: view.state(1, (2026, 8)) for view in look(desk).branches}
+    assert first_month == {OFFICE: "empty", BRANCH: "absent"}

@@ -101,7 +101,8 @@ def test_where_nothing_has_come(packet: PacketMapping) -> None:
     mappings = shipped_mappings()
     activity = Activity(packet, BRANCH, "k", DAY, "", packet.kinds, forms=mappings.forms)
     for document in packet.documents:
-        alone = document.model_copy(update={"needs": (), "uses": document.sources(), "rows": "", "field": ""})
+        bare = {"needs": (), "uses": document.sources(), "kinds": (), "rows": "", "field": ""}
+        alone = document.model_copy(update=bare)
         of_one = activity.packet.model_copy(update={"documents": (alone,)})
         (draft,) = drafts_of(Activity(of_one, BRANCH, "k", DAY, "", packet.kinds, forms=mappings.forms), mappings)
         assert differences(draft.context, shape_of(alone, of_one, mappings.forms)) == {}, document.name

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from groups import gone
 
 from pipeline.errors import ConverterError
 from pipeline.pdf.convert import convert
 from pipeline.pdf.soffice import find_soffice
 
 RUBBISH = ["", "rubbish", "%PDF-1.7", "%PDF-1.7\\n1 0 obj\\n<<>>\\nendobj\\ntrailer <</Root 1 0 R>>\\n%%EOF"]
-
-
-def alive(group: int) -> list[int]:
-    """Processes of the group that run; a zombie that nobody has reaped yet does not."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            state, _, process_group = status.read_text().rpartition(")")[2].split()[:3]
-            if int(process_group) == group and state != "Z":
-                found.append(int(status.parent.name))
-    return found
-
-
-def gone(group: int, within_s: float = 5.0) -> bool:
-    end = time.monotonic() + within_s
-    while alive(group):
-        if time.monotonic() > end:
-            return False
-        os.sched_yield()
-    return True
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at process groups in /proc")

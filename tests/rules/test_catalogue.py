@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import branches
 import celebrating
+import meetings
 import plans
 import pytest
 import yearly_papers
 from attending import drop_year
 from builders import (
+    BRANCH,
     REPOSITORY,
     drop,
     dues,
@@ -30,6 +33,7 @@ from theme_days import leave, notice, progress
 from pipeline.errors import MappingError, SetupError
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.ingest import ingest
+from pipeline.flow.inspect import look_at
 from pipeline.mapping.rules.checks import Stage
 from pipeline.mapping.rules.parts import Layer
 from pipeline.mapping.rules.read import load_rules
@@ -42,6 +46,7 @@ from pipeline.rules.grading import graded
 from pipeline.settings.schema import Checks
 
 World = Callable[[Desk], object]
+MINUTES = "冯伟传达上级的通知，姜淑芬谈了自己的体会，大家讨论怎样帮扶困难群众，" * 3
 SETS = '["条例", "第一个星期五", "每月20日"]'
 CHOSEN = f"[rules]\nsets = {SETS}\n"
 
@@ -72,6 +77,12 @@ def _late_talk(desk: Desk) -> None:
 def _twice(desk: Desk, *rows: list[object]) -> None:
     make_photo(desk.workspace.inbox / "机关第一党支部" / "a.jpg")
     _all(desk, [*registration(), *rows], [*registration(date="2026-02-20"), *rows])
+
+
+def _by_two_branches(desk: Desk, *rows: list[object]) -> None:
+    for branch in (BRANCH, "机关第二党支部"):
+        make_photo(desk.workspace.inbox / branch / "a.jpg")
+        drop(desk, [*registration(branch=branch), *rows], folder=branch)
 
 
 def _with_class(category: str, due: float, remark: str = "", paid_on: str = "") -> list[list[object]]:
@@ -133,25 +144,34 @@ RAISED: dict[str, World] = {
     "photo-date-differs": lambda desk: _photo(desk, "2026:03:19 10:00:00"),
     "talk-after-event": _late_talk,
     **{code: partial(_each, grids=grids) for code, grids in (yearly_papers.RAISING | celebrating.RAISING).items()},
-    **{code: partial(_each, grids=grids) for code, grids in plans.RAISING.items()},
+    **{
+        code: partial(_each, grids=grids)
+        for code, grids in (plans.RAISING | meetings.RAISING | branches.RAISING).items()
+    },
     "photo-reused": lambda desk: _twice(desk, ["照片"], ["序号", "文件名"], [1, "a.jpg"]),
     "text-copied": lambda desk: _twice(desk, ["会议记录", "冯伟：今天学习党章，大家都谈了体会，" * 5]),
+    "text-alike": lambda desk: _all(
+        desk, registration(会议记录=MINUTES), registration(date="2026-02-20", 会议记录=f"{MINUTES}最后又说了一句话")
+    ),
+    "photo-shared": lambda desk: _by_two_branches(desk, ["照片"], ["序号", "文件名"], [1, "a.jpg"]),
+    "text-shared": lambda desk: _by_two_branches(desk, ["会议记录", MINUTES]),
 }
 
 OF_EACH_WAY = ("title-differs", "date-far-ahead", "due-differs", "base-differs", "not-on-roster", "ballots-differ",
-               "vote-no-quorum", "birthday-undated", "photo-reused", "text-copied")  # fmt: skip
+               "vote-no-quorum", "birthday-undated", "photo-reused", "text-copied", "text-shared")  # fmt: skip
 """Codes that are found at different places: in reading, in a form, between forms, in a year, between activities."""
 
 
 def raised(desk: Desk) -> dict[str, Severity]:
-    """Every code that the person is told of, however: at once, on the status page, in the contents list."""
+    """Every code that anybody is told of: at once, on the status page, in the contents list, by an inspection."""
     report = ingest(desk)
     assert report.failures == []
     found = {p.code: p.severity for outcome in report.of(Returned) for p in outcome.problems}
     found |= {p.code: p.severity for outcome in report.of(Accepted) for p in outcome.warnings}
     for entry in desk.ledger.activities():
         found |= {check[3]: Severity.WARNS for check in PacketReport.from_text(entry.report).checks}
-    return found
+    inspected = look_at(2026, desk).branches
+    return found | {finding.code: finding.severity for branch in inspected for finding in branch.findings}
 
 
 @pytest.fixture

@@ -188,12 +188,12 @@ def test_how_often_each_content_comes() -> None:
 
 def test_with_each_activity_its_papers() -> None:
     class_day = day("2026-03-06")
-    papers = [Fact(what, class_day, event="2026-03-06") for what in ("签到表", "会议记录")]
+    papers = [Fact(what, class_day, event="2026-03-06") for what in ("签到表", "党课记录")]
     other = Fact("党课讲稿", class_day, event="2026-06-05")
     found = answers([activity("党课", "2026-03-06"), activity("党课", "2026-06-05"), *papers, other], "2026-06-05")
     assert [(each.standing, each.missing) for each in found["党课记录"]] == [
         (Standing.MISSING, ("党课讲稿",)),
-        (Standing.NOT_YET, ("签到表", "会议记录")),
+        (Standing.NOT_YET, ("签到表", "党课记录")),
     ]
 
 

@@ -39,6 +39,9 @@ def test_values_and_byte_order_mark(tmp_path: Path) -> None:
         ("[theme_day]\nday = 31", "theme_day.day"),
         ("branches = '甲'", "branches"),
         ("watch = 1", "watch"),
+        ("[offices]\n'甲' = '一'", "offices.甲"),
+        ("[offices]\n'甲' = ['一']\n'乙' = ['一']", "“一”写了两次"),
+        ("branches = ['一']\n[offices]\n'甲' = ['二']", "没有“二”"),
         ("[checks]\nof = []", "checks.of"),
         ("[checks]\noff = 'due-differs'", "checks.off"),
         ("a = = 1", "第 1 行"),
@@ -72,3 +75,8 @@ def test_workspace_is_found_from_below(tmp_path: Path) -> None:
 def test_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(SetupError):
         find_workspace(tmp_path)
+
+
+def test_the_office_of_a_branch(tmp_path: Path) -> None:
+    settings = load(tmp_path, "[offices]\n'甲党委' = ['一', '二']\n'乙党委' = ['三']")
+    assert [settings.office_of(branch) for branch in ("二", "三", "四")] == ["甲党委", "乙党委", ""]  # type: ignore[attr-defined]

@@ -18,6 +18,9 @@ from builders import BRANCH, REPOSITORY, make_photo, shipped_mappings, text_of
 from judging import shipped_catalogue, shipped_rules
 
 from pipeline.files.digest import digest_of
+from pipeline.filing.templates import TEMPLATES as OF_ARCHIVES
+from pipeline.handbook.templates import TEMPLATES as OF_HANDBOOKS
+from pipeline.inspection.templates import TEMPLATES as OF_INSPECTIONS
 from pipeline.ledger.body import to_text
 from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import Column, FieldOf, FormMapping
@@ -167,8 +170,9 @@ def test_full_texts_survive_in_every_template(tmp_path: Path) -> None:
             assert text.count("A<B") == text.count('A<B & "R&D" {_{ }} 买买提·艾力 𠮷'), draft.name
 
 
-def test_every_template_belongs_to_a_packet() -> None:
+def test_every_template_is_used() -> None:
     used = {document.template for packet in MAPPINGS.packets.values() for document in packet.documents}
+    used |= OF_INSPECTIONS.keys() | OF_HANDBOOKS.keys() | OF_ARCHIVES.keys()
     assert used == {path.name for path in TEMPLATES.glob("*.docx")}
 
 

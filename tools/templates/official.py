@@ -45,7 +45,7 @@ def closing(document: Document, signer: str, date: str) -> None:
 
 
 def red_head(document: Document, issuer: str, name: str, issue: str, *, editor: str, date: str) -> None:
-    """Issuer and name in red, the number below, then editor and date over the red rule."""
+    """Issuer and name in red, 35 mm below the type area's top, the number below, editor and date over the red rule."""
     write(document, issuer, "red_issuer")
     write(document, name, "red_name")
     write(document, issue, "issue")
@@ -54,10 +54,14 @@ def red_head(document: Document, issuer: str, name: str, issue: str, *, editor: 
 
 
 def letterhead(document: Document, issuer: str, number: str) -> None:
-    """Issuer in red and the paper's number below it, over the red rule."""
+    """Issuer in red, 35 mm below the type area's top; two lines below it the paper's number, over the red rule.
+
+    Between the rule and the title are two lines.
+    """
     write(document, issuer, "red_letterhead")
-    _borderless(document, _row((number, "issue", text_width(document)), rules=_rule("bottom", RED_RULE, RED)))
-    write(document, "", "body")
+    _empty_lines(document, 2)
+    _borderless(document, _row((number, "paper_number", text_width(document)), rules=_rule("bottom", RED_RULE, RED)))
+    _empty_lines(document, 2)
 
 
 def imprint(document: Document, *lines: str, copies: str) -> None:
@@ -71,9 +75,14 @@ def imprint(document: Document, *lines: str, copies: str) -> None:
     write(document, "", "gap")
 
 
+def _empty_lines(document: Document, count: int) -> None:
+    for _ in range(count):
+        write(document, "", "body")
+
+
 def _two_ends(document: Document, left: str, right: str, rules: str) -> None:
     date = twips(DATE_WIDTH)
-    cells = (left, "imprint", text_width(document) - date), (right, "imprint_right", date)
+    cells = (left, "red_foot", text_width(document) - date), (right, "red_foot_right", date)
     _borderless(document, _row(*cells, rules=rules))
 
 

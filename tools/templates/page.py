@@ -25,13 +25,19 @@ class Page:
     footer: float = 11
     numbers: Literal["official", "counted", "none"] = "counted"
     landscape: bool = False
+    mirrored: bool = False
+    """On even pages left and right change places."""
 
 
 # GB/T 9704: type area 156 x 225 mm, the dash of the page number 7 mm below it
-OFFICIAL = Page(top=37, right=26, bottom=35, footer=25.5, numbers="official")
+OFFICIAL = Page(top=37, right=26, bottom=35, footer=25.1, numbers="official")
 SHEET = Page(top=22, right=15, bottom=18)
 WIDE_SHEET = Page(top=28, right=20, bottom=18, left=20, landscape=True)
 CARDS = Page(top=7, right=10, bottom=5, left=10, footer=2, numbers="none")
+# The running head of a book, and its page numbers where an official paper has them
+HEAD = Page(top=11, right=26, bottom=35, numbers="none")
+NUMBERS = Page(top=37, right=26, bottom=35, footer=25.1, numbers="official", mirrored=True)
+PLAIN = Page(top=37, right=26, bottom=35, numbers="none")
 ALBUM = Page(top=18, right=15, bottom=15, footer=7)
 
 
@@ -42,6 +48,8 @@ def lay_out(document: Document, page: Page) -> None:
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.header_distance, section.footer_distance = Mm(12), Mm(page.footer)
+    if page.mirrored:
+        document.settings.element.insert(0, elements("<w:mirrorMargins/>")[0])
     if page.numbers == "official":
         document.settings.odd_and_even_pages_header_footer = True
         _fill(section.footer, "page_number", f"{_text('— ')}{_field('PAGE')}{_text(' —')}")

@@ -86,9 +86,9 @@ def each(loop: str, *rows: Row, empty: str = "") -> list[Row]:
     return [_tag_row(f"for {loop}"), *rows, _tag_row("else"), nothing, _tag_row("endfor")]
 
 
-def if_given(name: str, one: Row) -> list[Row]:
-    """A row that is left out where the form says nothing under `name`."""
-    return [_tag_row(f"if {name}"), one, _tag_row("endif")]
+def if_given(name: str, *parts: Row | Iterable[Row]) -> list[Row]:
+    """Rows that are left out where the form says nothing under `name`."""
+    return [_tag_row(f"if {name}"), *_rows(parts), _tag_row("endif")]
 
 
 def listing(loop: str, *columns: Column, empty: str = "", height: float = 7.6) -> list[Row]:
@@ -105,7 +105,7 @@ def repeated(*rows: Row) -> list[Row]:
 
 def ruled(document: Document, *parts: Row | Iterable[Row], together: bool = False) -> None:
     """Write a table as wide as the type area; `together` keeps it on one page."""
-    rows = [one for part in parts for one in ([part] if isinstance(part, Row) else part)]
+    rows = _rows(parts)
     total = text_width(document)
     edges = [_edges(one.cells, total) for one in rows]
     grid = sorted(set().union(*edges))
@@ -135,6 +135,10 @@ def section(document: Document, text: str) -> None:
 def gap(document: Document) -> None:
     """A sliver of space, so that two tables stay two."""
     write(document, "", "gap")
+
+
+def _rows(parts: Iterable[Row | Iterable[Row]]) -> list[Row]:
+    return [one for part in parts for one in ([part] if isinstance(part, Row) else part)]
 
 
 def _tag_row(statement: str) -> Row:

@@ -23,6 +23,26 @@ CRIMSON, GOLD, BRONZE, CREAM = "B5121B", "FFD978", "B8892B", "FFFBF0"
 
 TABLE_STYLE = "ruled"
 
+_MILLIMETRE = 72 / 25.4
+_ABOVE_BASE, _BELOW_BASE = 0.8, 0.2
+"""Of a line of exact height, by its base line."""
+_EM_ABOVE, _EM_BELOW = 0.88, 0.12
+"""Of a Chinese character's square, likewise."""
+
+
+def _before(millimetres: float, size: float, line: float) -> float:
+    """The space before a line whose characters begin so far below what stands above it, in points."""
+    return round(millimetres * _MILLIMETRE - (_ABOVE_BASE * line - _EM_ABOVE * size), 1)
+
+
+def _after(millimetres: float, size: float, line: float) -> float:
+    """The space after a line whose characters end so far above what stands below it."""
+    return round(millimetres * _MILLIMETRE - (_BELOW_BASE * line - _EM_BELOW * size), 1)
+
+
+# GB/T 9704: the red head begins 35 mm below the top of the type area; the red rule runs 4 mm below the last line
+HEAD_AT, RULE_AT = 35, 4
+
 
 @dataclass(frozen=True)
 class TextStyle:
@@ -59,10 +79,25 @@ STYLES = (
     TextStyle("closing", "公文落款", FANGSONG, SANHAO, LINE, "right", right_indent=2, keep_next=True),
     TextStyle("closing_date", "公文成文日期", FANGSONG, SANHAO, LINE, "right", right_indent=2),
     # red head and imprint of a bulletin
-    TextStyle("red_issuer", "红头单位", XIAOBIAOSONG, XIAOER, 30, "center", color=RED),
+    TextStyle(
+        "red_issuer", "红头单位", XIAOBIAOSONG, XIAOER, 30, "center", color=RED, before=_before(HEAD_AT, XIAOER, 30)
+    ),
     TextStyle("red_name", "红头名称", XIAOBIAOSONG, 42, 60, "center", tracking=5, color=RED, before=4),
-    TextStyle("red_letterhead", "红头机关", XIAOBIAOSONG, 32, 48, "center", tracking=3, color=RED, after=20),
+    TextStyle(
+        "red_letterhead",
+        "红头机关",
+        XIAOBIAOSONG,
+        32,
+        48,
+        "center",
+        tracking=3,
+        color=RED,
+        before=_before(HEAD_AT, 32, 48),
+    ),
     TextStyle("issue", "红头期号", FANGSONG, SANHAO, LINE, "center", before=6, after=8),
+    TextStyle("paper_number", "红头文号", FANGSONG, SANHAO, LINE, "center", after=_after(RULE_AT, SANHAO, LINE)),
+    TextStyle("red_foot", "红头编印", FANGSONG, SIHAO, 24, after=_after(RULE_AT, SIHAO, 24)),
+    TextStyle("red_foot_right", "红头日期", FANGSONG, SIHAO, 24, "right", after=_after(RULE_AT, SIHAO, 24)),
     TextStyle("imprint", "版记", FANGSONG, SIHAO, 24),
     TextStyle("imprint_right", "版记右", FANGSONG, SIHAO, 24, "right"),
     # ruled sheets
@@ -97,12 +132,22 @@ STYLES = (
     TextStyle("card_line", "贺卡横线", SONG, SIHAO, 27, color=BRONZE),
     TextStyle("card_sign", "贺卡落款", KAI, SIHAO, 24, "right"),
     TextStyle("card_gap", "贺卡间隔", SONG, 3, 26, keep_next=True),
+    # the bound handbook
+    TextStyle("book_title", "手册书名", XIAOBIAOSONG, 36, 54, "center", tracking=4),
+    TextStyle("book_year", "手册年度", XIAOBIAOSONG, 26, 60, "center"),
+    TextStyle("chapter_number", "手册章次", KAI, XIAOER, 36, "center"),
+    TextStyle("chapter_title", "手册章名", XIAOBIAOSONG, 30, 54, "center", after=24),
+    TextStyle("chapter_item", "手册章内", FANGSONG, SIHAO, 26, left_indent=4),
+    TextStyle("contents_chapter", "目录章", HEI, SIHAO, 26, before=4, keep_next=True),
+    TextStyle("contents_item", "目录节", SONG, XIAOSI, 21, left_indent=2),
+    TextStyle("running_right", "书眉右", SONG, 9, 12, "right", rule="808080"),
+    TextStyle("running_left", "书眉左", SONG, 9, 12, rule="808080"),
     # pictures and the rest
     TextStyle("picture", "照片", SONG, 5, align="center", keep_next=True),
     TextStyle("caption", "照片说明", KAI, SIHAO, 22, "center", before=2, after=8, keep_next=True),
     TextStyle("gap", "间隔", SONG, 3, 6, keep_next=True),
-    TextStyle("page_number", "公文页码", SONG, SIHAO, align="right", right_indent=1),
-    TextStyle("page_number_even", "公文双页页码", SONG, SIHAO, left_indent=1),
+    TextStyle("page_number", "公文页码", SONG, SIHAO, SIHAO, "right", right_indent=1),
+    TextStyle("page_number_even", "公文双页页码", SONG, SIHAO, SIHAO, left_indent=1),
     TextStyle("page_count", "表单页码", SONG, 9, align="center"),
     TextStyle("tag", "模板指令", HEI, 9, 12, color="808080"),
 )

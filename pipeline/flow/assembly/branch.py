@@ -39,10 +39,15 @@ def branch_of(name: str, desk: Desk) -> Branch:
         held=held,
         photos=tuple(desk.ledger.photos(name)),
         papers=papers_of(desk.ledger.papers(name), desk.ledger.snapshots(name), held, mappings.forms, mappings.papers),
-        measure=Measure(desk.catalogue, desk.rules.of(name), _rosters(name, desk), reductions),
+        measure=Measure(desk.catalogue, desk.rules.of(name), _rosters(name, desk), reductions, _profiles(name, desk)),
         entries=entries,
         documents={document.path: document for entry in entries.values() for document in entry.documents},
     )
+
+
+def _profiles(branch: str, desk: Desk) -> tuple[Held, ...]:
+    forms = sorted(name for name, form in desk.mappings.forms.items() if form.is_profile)
+    return tuple(held for form in forms for held in desk.ledger.history(branch, form))
 
 
 def _rosters(branch: str, desk: Desk) -> tuple[Held, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.flow.assembly.branch import Branch
+from pipeline.flow.assembly.deeds import Done, lapsing
+from pipeline.flow.assembly.places import Place
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument
 from pipeline.model.problem import Problem, Severity
@@ -23,17 +25,24 @@ def withdraw_old(entry: ActivityEntry, branch: Branch, desk: Desk) -> None:
         _drop_manifest(before.folder, desk)
 
 
-def withdraw_lapsed(current: Collection[tuple[str, str]], branch: Branch, desk: Desk) -> None:
-    """Activities that are no more; `current` are packet and key of those that are."""
-    for key, entry in branch.entries.items():
-        if key in current:
-            continue
+def lapsed(places: Iterable[Place], branch: Branch, year: int | None = None) -> Iterator[ActivityEntry]:
+    """Activities that are no more, of any year where none is given; `places` are those that are."""
+    current = {place.key for place in places}
+    return (entry for key, entry in branch.entries.items() if key not in current and year in {None, entry.year})
+
+
+def withdraw_lapsed(places: Iterable[Place], branch: Branch, desk: Desk, year: int | None = None) -> list[Done]:
+    """Returns the documents that no activity has any more."""
+    done: list[Done] = []
+    for entry in lapsed(places, branch, year):
         others = (other for other in desk.ledger.activities(branch.name) if other.id != entry.id)
         now = {document.path for other in others for document in other.documents}
         _withdraw((document for document in entry.documents if document.path not in now), branch, desk)
         if not any(path.startswith(f"{entry.folder}/") for path in now):
             _drop_manifest(entry.folder, desk)
         desk.ledger.withdraw(entry)
+        done += lapsing(entry.documents, now)
+    return done
 
 
 def left_behind(branch: str, desk: Desk) -> list[Problem]:

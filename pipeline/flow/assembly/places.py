@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.errors import DanganError
-from pipeline.files.digest import digest_of
 from pipeline.files.names import distinct, safe_name
 from pipeline.flow.assembly.branch import Branch
 from pipeline.flow.desk import Desk
-from pipeline.ledger.entries import problems_text
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.between import checks_between, key_of
 from pipeline.packet.drafts import folder_of
+from pipeline.packet.making import Making, Stock, making_of
 from pipeline.packet.manifest import NAME as MANIFEST
-from pipeline.packet.manifest import program
-from pipeline.packet.photos import named_photos
-from pipeline.packet.report import PHOTO
 from pipeline.render.renderer import Renderer
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An activity, its folder below the outbox, and the digest of all that its documents are made from.
+    """An activity, its folder below the outbox, and all that its documents are made of; `inputs` is the digest of it.
 
     `between` is what its forms say against those of other activities.
     """
@@ -33,22 +28,29 @@ class Place:
     activity: Activity
     between: tuple[Problem, ...]
     folder: str
+    making: Making
     inputs: str
 
     @property
     def key(self) -> tuple[str, str]:
         return self.activity.packet.packet, self.activity.key
 
+    def is_of(self, year: int | None) -> bool:
+        """Of any year where none is given."""
+        return year in {None, self.activity.day.year}
+
 
 def places_of(activities: list[Activity], branch: Branch, desk: Desk) -> list[Place]:
     between = checks_between(activities, desk.mappings.forms, branch.photos, branch.measure)
+    stock = Stock(branch.photos, branch.measure, desk.mappings.digests, partial(_template_digest, desk.renderer))
     taken: set[str] = set()
     places = []
     for activity in activities:
         above = f"{activity.day.year}/{safe_name(branch.name)}"
         folder = distinct(f"{above}/{folder_of(activity)}", taken)
         found = tuple(between.get(key_of(activity), ()))
-        places.append(Place(activity, found, folder, _inputs(activity, found, folder, branch, desk)))
+        making = making_of(activity, folder, found, stock)
+        places.append(Place(activity, found, folder, making, making.digest))
     return places
 
 
@@ -60,25 +62,6 @@ def is_current(place: Place, branch: Branch, desk: Desk) -> bool:
         and all(map(desk.outbox.lies_there, entry.documents))
         and (not entry.documents or (desk.outbox.folder / place.folder / MANIFEST).is_file())
     )
-
-
-def _inputs(activity: Activity, between: tuple[Problem, ...], folder: str, branch: Branch, desk: Desk) -> str:
-    digests = desk.mappings.digests
-    packet = activity.packet
-    photos: Iterable[object] = ()
-    if any(PHOTO in document.computes for document in packet.documents):
-        named = named_photos(activity, branch.photos)
-        photos = ([str(name.value), photo.digest if photo else ""] for name, photo in named)
-    parts: list[object] = [program(), folder, activity.number, activity.day.isoformat()]
-    parts += [digests[packet.packet]]
-    parts += [digests[source.form] for source in packet.sources.values()]
-    parts += [_template_digest(desk.renderer, document.template) for document in packet.documents]
-    parts += [[each.form, each.file, each.digest, each.file_digest] for each in activity.drawn_on]
-    parts += photos
-    parts += map(repr, (*activity.papers, *activity.on_file))
-    parts += [branch.measure.digest_text([activity.day, *(one.day for one in activity.within)])]
-    parts += [problems_text(between)]
-    return digest_of(json.dumps(parts, ensure_ascii=False).encode())
 
 
 def _template_digest(renderer: Renderer, name: str) -> str:

@@ -49,7 +49,7 @@ def serve(connection: Connection, set_up: SetUp, number: int, memory_bytes: int)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who ends us
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 2)  # what native readers say when they break
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     _limit_memory(memory_bytes)
     try:
         desk = set_up.open()
@@ -103,7 +103,7 @@ def _has_parent() -> bool:
     return parent is not None and parent.is_alive()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     parent = parent_process()
     if parent:
         wait([parent.sentinel])

@@ -91,10 +91,13 @@ class TakeFile:
 
 @dataclass(frozen=True, slots=True)
 class Assemble:
+    """Of that year alone, where one is given."""
+
     behind: Behind
+    year: int | None = None
 
     def run(self, desk: Desk, tell: Tell) -> Assembled:
-        return assemble(self.behind, desk, tell)
+        return assemble(self.behind, desk, tell, self.year)
 
     def reads(self, last: Sign | None) -> bool:
         return False

@@ -116,7 +116,10 @@ class SheetWriter:
         label = self._places[0]
         self._print(label, name, LABEL, CENTRE, is_head=True)
         height = self._field((label[1] + 1, self.columns), name, entry, value)
-        self._lines.append(Line(max(height, _LONG), most=_LONGEST) if entry.is_long else Line(max(height, _WIDE)))
+        if entry.is_long and entry.lines is None:
+            self._lines.append(Line(max(height, _LONG), most=_LONGEST))
+        else:
+            self._lines.append(Line(max(height, _LINE * (entry.lines or 0), _WIDE)))
 
     def header(self, columns: Mapping[str, Column], spans: Sequence[int], *, repeat: bool) -> None:
         """`repeat`: it stays on screen and is printed again on every page."""

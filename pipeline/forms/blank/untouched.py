@@ -24,7 +24,7 @@ _DIGITS: Final = 12
 
 def number_of(texts: Iterable[str]) -> str:
     """Of the sheet's texts in reading order; empty ones and the blanks around them do not count."""
-    told = [stripped for text in texts if (stripped := text.strip())]
+    told = filter(None, map(str.strip, texts))
     return digest_of("\n".join(told).encode())[:_DIGITS].upper()
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.forms.values.chinese_numerals import number
-from pipeline.forms.values.reading import Misread, Raw, is_number, misread, written
+from pipeline.forms.values.reading import Misread, Raw, is_number, misread, number_written, written
 from pipeline.forms.values.text import is_blank_mark
 from pipeline.forms.values.widths import plain
 from pipeline.model.values import Rate
@@ -34,7 +34,7 @@ _EXEMPT = re.compile("免(?:交|缴|收|除|交党费|缴党费)?|减免")
 def read_money(raw: Raw) -> Decimal | Misread:
     """Yuan with two decimals, not negative. A number is rounded half-up, for formulas leave 108.231."""
     if isinstance(raw, float) and 0 < raw < _SURELY_BELOW:
-        return Decimal(f"{raw:.15g}").quantize(_CENT, ROUND_HALF_UP)
+        return Decimal(number_written(raw)).quantize(_CENT, ROUND_HALF_UP)
     if is_number(raw):
         amount: Decimal | Misread = Decimal(written(raw))
     elif is_blank_mark(raw):

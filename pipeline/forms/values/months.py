@@ -25,6 +25,8 @@ _EXAMPLE = "例如 2026年3月"
 _YEAR_EXAMPLE = "例如 2026"
 _SEVERAL = re.compile("[0-9](?:月份?)?(?:-+|~|至|到|、|,|和)(?:[0-9]{4}年)?[0-9]{1,2}月|季度|半年|全年")
 _HEADS_MONTH = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月份?|[0-9]{1,2}-[0-9]{1,2}月份?|第?[1-4一二三四]季度")
+_AMOUNT = "[应实已]?[交缴]纳?(?:党费|金额|总额|数)?(?:合计|总计)?|(?:党费|金额|总额)(?:合计|总计)?|合计|总计"
+_HEADS_YEAR = re.compile(f"(?:全年|累计)(?:{_AMOUNT})?|(?:年度|本年度?)(?:{_AMOUNT})")
 _ONE_MONTH = re.compile(r"(?:[0-9]{4}年)?([0-9]{1,2})月份?")
 _MONTHS = 12
 _BARE = re.compile("[0-9]{1,2}")
@@ -44,6 +46,11 @@ def read_month(raw: Raw, year: int | None = None) -> Month | Misread:
 def heads_a_month(text: str) -> bool:
     """Whether a column's head is a month or a quarter."""
     return _HEADS_MONTH.fullmatch(normalised(text).replace(" ", "")) is not None
+
+
+def heads_a_year(text: str) -> bool:
+    """Whether a column's head is an amount of the whole year: 全年实缴, 累计."""
+    return _HEADS_YEAR.fullmatch(normalised(text).replace(" ", "")) is not None
 
 
 def month_of_head(text: str) -> int | None:

@@ -17,6 +17,8 @@ UNCALCULATED: Final = "（公式没有算出结果）"
 """Stands in a cell whose formula no program has worked out yet; the person may see an amount there."""
 
 _QUOTED = 30
+_SURELY_SHOWN = 15
+"""Characters up to which Python's shortest text of a number has no more digits than a spreadsheet shows."""
 _ERROR = re.compile(r"\s*(?:#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|GETTING_DATA)|Err:\d{3}|错误:\d{3})\s*")
 _SOME_DAY = dt.date(2000, 1, 1)
 _LINE_ENDS = re.compile(r"_x000D_\n|_x000D_|\r\n|\r")
@@ -51,11 +53,15 @@ def formula_fault(raw: Raw) -> Misread | None:
 
 
 def written_each(rows: Iterable[Iterable[Raw]]) -> list[list[str]]:
-    """Each cell of a sheet as `written`; what comes again, as rates and days do, is written once."""
+    """Each cell of a sheet as `written`; what comes again, as days do, is written once."""
     known = _Written()
     return [
         [
-            raw if isinstance(raw, str) and not ("\r" in raw or "_x000D_" in raw) else known[raw.__class__, raw]
+            raw
+            if raw.__class__ is str and "\r" not in raw and "_x000D_" not in raw
+            else number_written(raw)
+            if raw.__class__ is float
+            else known[raw.__class__, raw]
             for raw in line
         ]
         for line in rows
@@ -76,7 +82,7 @@ def written(raw: Raw) -> str:
         case str():
             text = _LINE_ENDS.sub("\n", raw) if "\r" in raw or "_x000D_" in raw else raw
         case float():
-            text = _number(raw)
+            text = number_written(raw)
         case None:
             text = ""
         case bool():
@@ -93,6 +99,19 @@ def written(raw: Raw) -> str:
         case dt.timedelta():
             text = _duration(raw)
     return text
+
+
+def number_written(raw: float) -> str:
+    """A spreadsheet keeps and shows 15 digits: 0.1+0.2 is 0.3 there."""
+    short = repr(raw).removesuffix(".0")
+    if len(short) > _SURELY_SHOWN:
+        short = f"{raw:.15g}"
+    if "e" not in short and short != "-0":
+        return short
+    seen = Decimal(short)
+    if seen == 0:
+        return "0"
+    return f"{seen:f}" if -10 <= seen.adjusted() <= 15 else f"{raw:.15g}"
 
 
 def is_number(raw: Raw) -> bool:
@@ -118,17 +137,6 @@ def _as_float(raw: int | float) -> float:
         return float(raw)
     except OverflowError:
         return math.inf
-
-
-def _number(raw: float) -> str:
-    # a spreadsheet keeps and shows 15 digits: 0.1+0.2 is 0.3 there
-    short = f"{raw:.15g}"
-    if "e" not in short and short != "-0":
-        return short
-    seen = Decimal(short)
-    if seen == 0:
-        return "0"
-    return f"{seen:f}" if -10 <= seen.adjusted() <= 15 else f"{raw:.15g}"
 
 
 def _moment(raw: dt.datetime) -> str:

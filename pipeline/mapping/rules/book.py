@@ -10,12 +10,14 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from pipeline.errors import SetupError
+from pipeline.files.digest import digest_of
 from pipeline.mapping.misfit import Misfit, in_words, nearest
 from pipeline.mapping.rules.file import RuleFile
 from pipeline.mapping.rules.holidays import HolidayYear
 from pipeline.mapping.rules.kinds import (
     DeadlineRule,
     DuesRule,
+    GenreRule,
     Measure,
     RequirementRule,
     ThemeDayRule,
@@ -27,31 +29,34 @@ from pipeline.settings.schema import Dues, Rules, Settings, ThemeDay
 OneRule = TypeVar("OneRule", bound=Rule)
 
 _THEME_DAY: Final = "主题党日"
+SETTINGS: Final = "dangan.toml"
+"""What the office has chosen in its settings is called so among the digests."""
 
 
 @dataclass(frozen=True, slots=True)
 class RulesOfDay:
-    """By id, in the order in which they were first written. Of theme days and of one measure the last one holds."""
+    """By id, in the order in which they were first written; of theme days, genres and one measure the last holds."""
 
     theme_day: ThemeDayRule | None
     deadlines: Mapping[str, DeadlineRule]
     requirements: Mapping[str, RequirementRule]
     thresholds: Mapping[Measure, ThresholdRule]
     dues: tuple[DuesRule, ...]
+    genres: GenreRule | None
 
 
 @dataclass(frozen=True)
 class BranchRules:
     """What holds for one branch. Of rules with the same id that hold on a day the later file's wins.
 
-    `rounding` is the office's own; `holidays` are the years that it has written down; `digest` tells whether any of
-    all this has changed.
+    `rounding` is the office's own; `holidays` are the years that it has written down; `digests` tell by name whether
+    any of all this has changed.
     """
 
     files: tuple[RuleFile, ...]
     rounding: Dues = field(default_factory=Dues)
     holidays: Mapping[int, HolidayYear] = field(default_factory=dict)
-    digest: str = ""
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, day: dt.date) -> RulesOfDay:
         days, held = self._from
@@ -68,12 +73,14 @@ class BranchRules:
     def _made(self, day: dt.date) -> RulesOfDay:
         theme_days = _holding((file.theme_day for file in self.files), day)
         thresholds = _holding((file.thresholds for file in self.files), day)
+        genres = _holding((file.genres for file in self.files), day)
         return RulesOfDay(
             theme_day=next(reversed(theme_days.values()), None),
             deadlines=_holding((file.deadlines for file in self.files), day),
             requirements=_holding((file.requirements for file in self.files), day),
             thresholds={rule.measure: rule for rule in thresholds.values()},
             dues=tuple(_holding((file.dues for file in self.files), day).values()),
+            genres=next(reversed(genres.values()), None),
         )
 
 
@@ -85,13 +92,13 @@ def _holding(sections: Iterator[dict[str, OneRule]], day: dt.date) -> dict[str, 
 class RuleBook:
     """All files of rules by name, the years of holidays, and what dangan.toml chooses of them.
 
-    `digest` is of all these files.
+    `digests` give SHA-256 by the name of the set, or by `holidays_of` the year.
     """
 
     files: Mapping[str, RuleFile]
     holidays: Mapping[int, HolidayYear]
     settings: Settings
-    digest: str = ""
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, branch: str) -> BranchRules:
         return self._branches.get(branch, self._others)
@@ -143,8 +150,15 @@ class RuleBook:
     def _made(self, sets: tuple[str, ...], theme_day: ThemeDay | None) -> BranchRules:
         chosen = [self.files[name] for name in sets if name in self.files]
         chosen += [_in_settings(theme_day)] if theme_day else []
-        choices = [self.digest, repr(sets), repr(theme_day), repr(self.settings.dues)]
-        return BranchRules(tuple(chosen), self.settings.dues, self.holidays, "\n".join(choices))
+        names = [*sets, *map(holidays_of, self.holidays)]
+        choice = "\n".join((repr(sets), repr(theme_day), repr(self.settings.dues)))
+        digests = {name: self.digests.get(name, "") for name in names} | {SETTINGS: digest_of(choice.encode())}
+        return BranchRules(tuple(chosen), self.settings.dues, self.holidays, digests)
+
+
+def holidays_of(year: int) -> str:
+    """What the year's file of holidays is called among the digests."""
+    return f"{year}年放假安排"
 
 
 def _of_branches(choice: Rules) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -22,6 +22,12 @@ class Stage(Enum):
     """When the form comes in, which it may stop; and anew whenever the activity's documents are made."""
     ACTIVITY = "activity"
     """When the activity's documents are made: its forms were taken long before, so it can only warn."""
+    INSPECTION = "inspection"
+    """When a year is inspected: of what branches have in common, which none of them can know. It can only warn."""
+
+    @property
+    def can_stop(self) -> bool:
+        return self in {Stage.READING, Stage.FORM}
 
 
 class Check(Cited):
@@ -50,7 +56,7 @@ class Catalogue:
             elif code in named:
                 where = f"{named[code]} 和 {key}" if named[code] != key else key
                 yield Misfit(at, f"{code} 写了两次（{where}）", "请只留一处")
-            elif key == "stops" and self.checks[code].stage is Stage.ACTIVITY:
+            elif key == "stops" and not self.checks[code].stage.can_stop:
                 what = f"这里不能写 {code}：几张表对照时表都已收下，只能提醒"
                 yield Misfit(at, what, f"请把 {code} 写进 checks.warns 或删去")
             named.setdefault(code, key)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from pipeline.mapping.rules.checks import Check
-from pipeline.mapping.rules.kinds import DeadlineRule, DuesRule, RequirementRule, ThemeDayRule, ThresholdRule
+from pipeline.mapping.rules.kinds import DeadlineRule, DuesRule, GenreRule, RequirementRule, ThemeDayRule, ThresholdRule
 from pipeline.mapping.rules.parts import Part, Rule
 
 
@@ -23,9 +23,10 @@ class RuleFile(Part):
     requirements: dict[str, RequirementRule] = Field(default_factory=dict)
     thresholds: dict[str, ThresholdRule] = Field(default_factory=dict)
     dues: dict[str, DuesRule] = Field(default_factory=dict)
+    genres: dict[str, GenreRule] = Field(default_factory=dict)
 
     def every_rule(self) -> Iterator[tuple[str, str, Rule]]:
         """Section, key and rule of each, in the order of the sections."""
-        for section in ("theme_day", "deadlines", "requirements", "thresholds", "dues"):
+        for section in ("theme_day", "deadlines", "requirements", "thresholds", "dues", "genres"):
             for key, rule in getattr(self, section).items():
                 yield section, key, rule

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
-from typing import Annotated
+from fractions import Fraction
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -49,6 +51,8 @@ class DeadlineRule(Rule):
     days_before: Annotated[int, Field(ge=0, le=365)] | None = None
     """Before each activity of `kinds`."""
     kinds: tuple[str, ...] = ()
+    office: bool = False
+    """It binds those above the branches: no branch is asked for it."""
 
 
 class Frequency(Enum):
@@ -65,6 +69,20 @@ class Frequency(Enum):
     @property
     def length(self) -> Length | None:
         return None if self is Frequency.EVENT else Length(self.value)
+
+    def __str__(self) -> str:
+        """As it is printed."""
+        return _FREQUENCIES[self]
+
+
+_FREQUENCIES: Final[Mapping[Frequency, str]] = {
+    Frequency.MONTH: "每月",
+    Frequency.TWO_MONTHS: "每两个月",
+    Frequency.QUARTER: "每季度",
+    Frequency.HALF: "每半年",
+    Frequency.YEAR: "每年",
+    Frequency.EVENT: "每次活动",
+}
 
 
 class RequirementRule(Rule):
@@ -91,6 +109,10 @@ class RequirementRule(Rule):
     """Only of a branch with so many full members (正式党员)."""
     with_groups: bool = False
     """Only of a branch that has groups (党小组)."""
+    score: Bound | None = None
+    """Points of the year in the office's own assessment, shared by all that is asked for; none: it is not scored."""
+    score_late: Bound = Fraction(0)
+    """What would remain of them if everything came late."""
 
     @property
     def things(self) -> tuple[str, ...]:
@@ -115,6 +137,7 @@ class Measure(Enum):
     ELECTION_QUORUM = "election-quorum"
     ELECTED = "elected"
     COMMITTEE_QUORUM = "committee-quorum"
+    TERM = "term-years"
 
 
 class ThresholdRule(Rule):
@@ -127,7 +150,16 @@ class ThresholdRule(Rule):
     window_months: Count | None = None
     """Absences are counted within so many months; without it through all time."""
     kinds: tuple[str, ...] = ()
-    """Absences count only from activities of these kinds; empty: from all."""
+    """Of absences, votes and elections: only of activities of these kinds; empty: of all."""
+
+
+class GenreRule(Rule):
+    """What an activity may be about: the name of each genre, and other words by which a form may mean it."""
+
+    genres: Annotated[dict[str, tuple[str, ...]], Field(min_length=1)]
+
+    def has(self, told: str) -> bool:
+        return any(word in told for name, others in self.genres.items() for word in (name, *others))
 
 
 class Step(Part):

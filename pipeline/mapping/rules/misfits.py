@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pipeline.mapping.check import Forms, misfits_of_kinds
 from pipeline.mapping.misfit import KeyPath, Misfit, nearest
 from pipeline.mapping.packet import PacketMapping
-from pipeline.mapping.rules.checks import Stage
 from pipeline.mapping.rules.file import RuleFile
 from pipeline.mapping.rules.holidays import HolidayYear
 from pipeline.mapping.rules.kinds import (
@@ -28,7 +27,7 @@ def misfits_of_rules(file: RuleFile, codes: Mapping[str, str], deadlines: Collec
         at: KeyPath = ("checks", code)
         if code in codes:
             yield Misfit(at, f"{code} 已经在 {codes[code]} 里写过", "请删去其中一个")
-        if check.stage is Stage.ACTIVITY and check.severity is Severity.STOPS:
+        if not check.stage.can_stop and check.severity is Severity.STOPS:
             what = "几张表对照时表都已收下，不能退回"
             yield Misfit((*at, "severity"), what, "请写 severity: warns")
     for section, key, rule in file.every_rule():
@@ -71,6 +70,8 @@ def misfits_with_mappings(file: RuleFile, forms: Forms, packets: Iterable[Packet
         yield from misfits_of_kinds(deadline.kinds, forms, (*at, "kinds"))
         if deadline.form and deadline.form not in forms:
             yield Misfit((*at, "form"), f"没有“{deadline.form}”这种表单", nearest(deadline.form, forms))
+    for key, threshold in file.thresholds.items():
+        yield from misfits_of_kinds(threshold.kinds, forms, ("thresholds", key, "kinds"))
     documents = None if packets is None else [document.title for packet in packets for document in packet.documents]
     for key, rule in file.requirements.items():
         at = ("requirements", key)
@@ -117,10 +118,15 @@ def _requirement(rule: RequirementRule, at: KeyPath) -> Iterator[Misfit]:
     if rule.every is Frequency.EVENT and not (rule.kinds and rule.things):
         hint = "例如 kinds: [党课]、papers: [党课讲稿]"
         yield Misfit(at, "every: event 要写 kinds，还要写每次要有的 forms、documents 或 papers", hint)
+    if rule.score_late > (rule.score or 0):
+        yield Misfit((*at, "score_late"), "score_late 比 score 多", "迟了的分不能比按时的多；不计分的两个都不写")
 
 
 _COUNTED = {Measure.ABSENCES}
-_OF_KINDS = {Measure.ABSENCES, Measure.ABSENCES_RUNNING, Measure.MONTHS_AWAY}
+_OF_KINDS = {
+    *(Measure.ABSENCES, Measure.ABSENCES_RUNNING, Measure.MONTHS_AWAY),
+    *(Measure.QUORUM, Measure.PASSED, Measure.COMMITTEE_QUORUM, Measure.ELECTION_QUORUM, Measure.ELECTED),
+}
 
 
 def _threshold(rule: ThresholdRule, at: KeyPath) -> Iterator[Misfit]:

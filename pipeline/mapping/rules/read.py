@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.files.digest import digest_of
 from pipeline.mapping.load import MappingFile, read_mapping
 from pipeline.mapping.misfit import MappingFault, Misfit
-from pipeline.mapping.rules.book import RuleBook
+from pipeline.mapping.rules.book import RuleBook, holidays_of
 from pipeline.mapping.rules.checks import Catalogue
 from pipeline.mapping.rules.file import RuleFile
 from pipeline.mapping.rules.holidays import HolidayYear
@@ -37,9 +36,9 @@ class RuleReading:
         return {file.name: file.mapping for file in reversed(self.files) if file.mapping}
 
     def book(self, settings: Settings) -> RuleBook:
-        digests = [file.digest for file in self.files] + [file.digest for file in self.holidays]
-        digest = digest_of("".join(digests).encode())
-        return RuleBook(self.sets(), self.years(), settings, digest)
+        digests = {file.name: file.digest for file in self.files}
+        digests |= {holidays_of(file.mapping.holidays): file.digest for file in self.holidays if file.mapping}
+        return RuleBook(self.sets(), self.years(), settings, digests)
 
     def years(self) -> dict[int, HolidayYear]:
         return {file.mapping.holidays: file.mapping for file in reversed(self.holidays) if file.mapping}

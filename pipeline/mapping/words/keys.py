@@ -49,6 +49,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "default": "没有填时的值",
         "cell": "固定的单元格，例如 B3；比标签优先",
         "wide": "在空白表上占满整行；长文字写 true",
+        "lines": "长文字在空白表上留几行；不写就看纸上还有多少地方",
         "printed": "写 false 时不印在空白表上，表里有就照样读",
     },
     "Column": _ENTRY
@@ -86,6 +87,29 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "kinds": "只有这几种活动才有；不写就是都有",
         "ahead": "写 true 时是为活动准备的：写明的日期可以在活动以前，归到其后的第一次",
         "optional": "没有也不算缺",
+    },
+    "HandbookMapping": {
+        "handbook": "手册的名称",
+        "about": "一句话说明",
+        "sections": "各部分，写在前面的印在前面；每部分写成 名称: {of: […]}",
+    },
+    "SectionMapping": {
+        "of": "编入哪些材料包；只编其中一份材料的，写成 材料包/材料名称，名称不带编号",
+        "by_month": "写 true 时，各材料包按月份排在一起",
+        "made": "手册自己编的一页",
+    },
+    "ArchiveMapping": {
+        "archive": "归档范围的名称",
+        "about": "一句话说明",
+        "boxes": "各盒，按先后；每盒写成 名称: {of: […], retention: …, code: …}",
+    },
+    "BoxMapping": {
+        "of": "归入哪些材料包；只归其中一份材料的，写成 材料包/材料名称，名称不带编号",
+        "kinds": "只归这几种活动的；不写就是都归",
+        "retention": "保管期限；dangan.toml 的 [archive.retention] 里写了这一盒的，以那里为准",
+        "code": "档号里代表这一盒（机构或问题）的代码，用大写字母或数字，例如 BGS",
+        "from_above": "写 true 时，材料不是本支部写的，归档文件目录里的责任者留空，由本人填写",
+        "photos": "写 true 时，活动照片放在这一盒",
     },
     "PaperFile": {
         "papers": "这一组文件材料的名称",
@@ -126,6 +150,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "requirements": "要有什么、多久一次",
         "thresholds": "到了、过了多少要提醒；表决和选举的人数",
         "dues": "各类党员每月交多少党费；从上往下，先对上的一类算数",
+        "genres": "活动从哪几个方面开展",
     },
     "Check": _CITED
     | {
@@ -157,6 +182,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "workdays": "after 之后几个工作日内",
         "days_before": "活动前至少几天，和 kinds 一起写",
         "kinds": "哪几种活动之前",
+        "office": "写 true 时，是上级党组织（党总支、党委）的事，不向支部要",
     },
     "RequirementRule": _RULE
     | {
@@ -171,6 +197,8 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "drift_days": "再过几天内补上的，还算这一期的，记为逾期",
         "members_from": "正式党员满几人的支部才要求，例如支委会写 7",
         "with_groups": "写 true 时，有党小组的支部才要求",
+        "score": "考核时一年多少分，按要有的次数平分；不写就不计分",
+        "score_late": "都迟了还得多少分；不写就是 0",
     },
     "ThresholdRule": _RULE
     | {
@@ -179,7 +207,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "more_than": "超过，例如 1/2",
         "at_most": "不超过，例如 1/3、1000",
         "window_months": "只算多少个月以内的；不写就是不限",
-        "kinds": "只算哪几种活动的缺席；不写就是都算",
+        "kinds": "缺席、表决、选举只看哪几种活动的；不写就是都看",
     },
     "DuesRule": _RULE
     | {
@@ -189,6 +217,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "least": "定额的最低，元/月；和 most 一起写",
         "most": "定额的最高，元/月",
     },
+    "GenreRule": _RULE | {"genres": "哪几个方面 → 表上也可以写的词，例如 {志愿服务: [志愿], 业务培训: []}"},
     "Step": {"to": "基数到多少元（含）；最后一级不写", "rate": "比例，例如 0.5%"},
     "HolidayYear": {
         "holidays": "哪一年",

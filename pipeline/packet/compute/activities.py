@@ -25,11 +25,11 @@ _COLUMNS: Final = (
 
 def activities(material: Material, context: Context) -> Context:
     held = [activity for activity in material.activity.within if took_place(activity)]
-    rows = [{"序号": number, **_row(activity)} for number, activity in enumerate(held, 1)]
+    rows = [{"序号": number, **row_of(activity)} for number, activity in enumerate(held, 1)]
     return {"活动台账": rows, "活动次数": len(rows)}
 
 
-def _row(activity: Activity) -> Context:
+def row_of(activity: Activity) -> Context:
     subject, sheet = activity.sources.get(activity.packet.subject), sign_in_of(activity)
     tally = tally_attendance(states(sheet.record, activity.forms[sheet.form])) if sheet else None
     return {
@@ -38,8 +38,8 @@ def _row(activity: Activity) -> Context:
         "活动主题": activity.theme or BLANK,
         "活动地点": _told("活动地点", subject, sheet),
         "主持人": _told("主持人", subject, sheet),
-        "应到人数": tally.expected if tally else BLANK,
-        "实到人数": len(tally.present) if tally else BLANK,
+        "应到人数": tally.expected if tally else _told("应到人数", subject),
+        "实到人数": len(tally.present) if tally else _told("实到人数", subject),
         "请假人数": len(tally.excused) if tally else BLANK,
         "缺席人数": len(tally.absent) if tally else BLANK,
         "材料": _state(activity),

@@ -1,4 +1,7 @@
-"""Who was there: 应到, 实到, 请假, 缺席, the lists of their names, and 未到: the rows of those who were not."""
+"""Who was there: 应到, 实到, 请假, 缺席, the lists of their names, and 未到: the rows of those who were not.
+
+Counted on the sign-in sheet. Where none has come the numbers are those that the activity's form gives by itself.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ _LISTS: Final = ("出席名单", "请假名单", "缺席名单", "列席签到")
 def attendance(material: Material, context: Context) -> Context:
     sheet = material.table_with(Role.MARK)
     if sheet is None:
-        return {**dict.fromkeys((*_COUNTS, *_LISTS), BLANK), "未到": []}
+        return {name: context.get(name, BLANK) for name in (*_COUNTS, *_LISTS)} | {"未到": []}
     tally = tally_attendance(states(sheet.held.record, sheet.form))
     posts = on_roster(material, "职务")
     rows = []

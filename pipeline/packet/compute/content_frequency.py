@@ -11,15 +11,14 @@ from typing import Any, Final
 
 from pipeline.mapping.rules.kinds import RequirementRule
 from pipeline.mapping.vocabulary import Role
-from pipeline.mapping.words.values import VALUES
 from pipeline.model.periods import Length, Period
-from pipeline.model.record import Row
 from pipeline.model.values import BLANK
-from pipeline.packet.activity import Activity
+from pipeline.packet.branch_facts import past_of
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
+from pipeline.packet.facts import content_of, kind_facts
 from pipeline.render.scan import Table
-from pipeline.rules.facts import BranchFacts, Fact
+from pipeline.rules.facts import Evidence, Fact
 from pipeline.rules.requirements import of_period
 
 _OF_PERIOD: Final = ("期间", "开展情况", "次数", "情况")
@@ -28,15 +27,14 @@ _UNRULED: Final = "没有规定频次"
 
 
 def content_frequency(material: Material, context: Context) -> Context:
-    told = [(activity, tags) for activity in material.activity.within if (tags := tags_of(activity)) is not None]
-    facts = [
-        Fact(kind, activity.day, activity.key, tags) for activity, tags in told for kind in activity.kinds or ("",)
-    ]
+    told = [(activity, tags) for activity in material.activity.within if (tags := content_of(activity)) is not None]
+    facts = [fact for activity, _ in told for fact in kind_facts(activity)]
     themes = {activity.key: activity.theme for activity, _ in told}
     year = material.activity.day.year
     today = max((activity.day for activity, _ in told), default=dt.date(year, 1, 1))
     rules = _rules(material, year)
-    of_rules = [_ruled(rule, year, facts, today, themes) for rule in rules]
+    evidence = Evidence(tuple(facts), past_of(material.measure, material.forms).facts_on, today)
+    of_rules = [_ruled(rule, year, evidence, themes) for rule in rules]
     known = {tag for rule in rules for tag in rule.tags}
     others = sorted({tag for _, tags in told for tag in tags} - known)
     untold = [activity for activity, tags in told if not tags]
@@ -45,22 +43,6 @@ def content_frequency(material: Material, context: Context) -> Context:
         "截至": today if told else BLANK,
         "未写类别": "、".join(_spoken(activity.day, activity.theme) for activity in untold) or BLANK,
     }
-
-
-def tags_of(activity: Activity) -> frozenset[str] | None:
-    """What the activity's form says of its content, else its row of the plan; None where no form has come."""
-    held = activity.sources.get(activity.packet.subject)
-    if held is None:
-        return None
-    field = activity.forms[held.form].by_role(Role.TAGS)
-    own = held.record.value(field) if field else BLANK
-    return frozenset(own) if isinstance(own, tuple) else _planned_tags(activity, activity.plan_row or {})
-
-
-def _planned_tags(activity: Activity, row: Row) -> frozenset[str]:
-    columns = (table.by_role(Role.TAGS) for form in activity.forms.values() for table in form.tables.values())
-    told = (row[column].value for column in columns if column and column in row)
-    return frozenset(tag for tags in told if isinstance(tags, tuple) for tag in tags)
 
 
 def _rules(material: Material, year: int) -> list[RequirementRule]:
@@ -75,12 +57,13 @@ def _rules(material: Material, year: int) -> list[RequirementRule]:
     return [rule for rule in rules if offered & set(rule.tags) and rule.every.length]
 
 
-def _ruled(rule: RequirementRule, year: int, facts: list[Fact], today: dt.date, themes: Mapping[str, str]) -> Context:
-    periods = []
+def _ruled(rule: RequirementRule, year: int, evidence: Evidence, themes: Mapping[str, str]) -> Context:
+    periods, today = [], evidence.today
     for period in _periods(year, rule.every.length or Length.YEAR):
-        answer = of_period(rule, period, BranchFacts(), facts, today)
+        branch = evidence.branch_on(min(period.last, today))
+        answer = of_period(rule, period, branch, evidence.facts, today)
         periods.append(_period(period, answer.found, themes, str(answer.standing)))
-    words = f"{VALUES['Frequency'][rule.every.value]} {rule.at_least} 次"
+    words = f"{rule.every} {rule.at_least} 次"
     return {"内容": rule.id, "要求": words, "依据": rule.basis, "各期": periods}
 
 

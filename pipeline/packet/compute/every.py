@@ -12,6 +12,7 @@ from pipeline.packet.compute.appraisal import APPRAISAL
 from pipeline.packet.compute.attendance import ATTENDANCE
 from pipeline.packet.compute.attendance_year import ATTENDANCE_YEAR
 from pipeline.packet.compute.birthdays import BIRTHDAYS
+from pipeline.packet.compute.branch import BRANCH
 from pipeline.packet.compute.bulletins import BULLETINS
 from pipeline.packet.compute.celebration import CELEBRATION
 from pipeline.packet.compute.computation import Computed
@@ -25,12 +26,17 @@ from pipeline.packet.compute.dues_year import DUES_YEAR
 from pipeline.packet.compute.followed import MATTERS, SUGGESTIONS
 from pipeline.packet.compute.fulfilment import FULFILMENT
 from pipeline.packet.compute.issue import ISSUE
+from pipeline.packet.compute.lessons import LESSONS
 from pipeline.packet.compute.make_up import MAKE_UP
+from pipeline.packet.compute.meetings import MEETINGS
+from pipeline.packet.compute.members import MEMBERS
 from pipeline.packet.compute.next_month import NEXT_MONTH
 from pipeline.packet.compute.papers import PAPERS
 from pipeline.packet.compute.photos import PHOTOS
 from pipeline.packet.compute.plan import PLAN
 from pipeline.packet.compute.schedule import SCHEDULE
+from pipeline.packet.compute.talks import TALK_PAIRINGS
+from pipeline.packet.compute.work_calendar import WORK_CALENDAR
 from pipeline.packet.context import Context, Material
 
 COMPUTATIONS: Final[Mapping[Computation, Computed]] = {
@@ -53,6 +59,12 @@ COMPUTATIONS: Final[Mapping[Computation, Computed]] = {
     Computation.FULFILMENT: FULFILMENT,
     Computation.NEXT_MONTH: NEXT_MONTH,
     Computation.CONTENT_FREQUENCY: CONTENT_FREQUENCY,
+    Computation.LESSONS: LESSONS,
+    Computation.BRANCH: BRANCH,
+    Computation.MEMBERS: MEMBERS,
+    Computation.TALK_PAIRINGS: TALK_PAIRINGS,
+    Computation.MEETINGS: MEETINGS,
+    Computation.WORK_CALENDAR: WORK_CALENDAR,
     Computation.BULLETINS: BULLETINS,
     Computation.PAPERS: PAPERS,
     Computation.BIRTHDAYS: BIRTHDAYS,

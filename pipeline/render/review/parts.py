@@ -7,15 +7,16 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from jinja2 import TemplateSyntaxError
 
-from pipeline.render.core import text_of
-from pipeline.render.dialect import Dialect, opened
 from pipeline.render.environment import environment
 from pipeline.render.review.written import Tag, numbers_in, written
+
+if TYPE_CHECKING:
+    from pipeline.render.dialect import Dialect
 
 _PROPERTIES: Final = {
     "title": "标题", "subject": "主题", "creator": "作者", "description": "备注",
@@ -62,6 +63,8 @@ class Part:
 
 def parts_of(content: bytes) -> list[Part]:
     """Body, headers, footers, footnotes, what is not filled, properties; raises TemplateError for what is no docx."""
+    from pipeline.render.dialect import opened
+
     template = opened(content)
     return [
         _part(template, "正文", template.get_xml()),
@@ -113,6 +116,8 @@ def _is_right(source: str) -> bool:
 
 
 def _properties(template: Dialect) -> Iterator[Part]:
+    from pipeline.render.core import text_of
+
     for key, name in (_PROPERTIES | _LEFT).items():
         found = written(html.escape(text_of(template, key), quote=False))
         tags = [replace(tag, place=name) for tag in found.tags]

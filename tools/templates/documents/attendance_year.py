@@ -16,7 +16,7 @@ LEGEND = (
 )
 COUNTED = "实参加含迟到、早退、线上、送学；补了课的仍计入请假、缺席，另计补课；代签计入缺席。"
 MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
-COUNTS = (("应参加", 15), ("实参加", 15), ("请假", 11), ("缺席", 11), ("补课", 11), ("出勤率", 16))
+COUNTS = (("应参加", 14), ("实参加", 14), ("请假", 10), ("缺席", 10), ("补课", 10), ("出勤率", 15))
 EVENT = (
     Column("序号", 10, "{{ 次.序号 }}"),
     Column("日期", 24, "{{ 次.日期|短日期 }}"),
@@ -46,7 +46,9 @@ def year(doc: Document) -> None:
 
 
 def people(table: str) -> list[Row]:
-    months = (Column(f"{number}月", None, f"{{{{ 人.{name} }}}}") for number, name in enumerate(MONTHS, 1))
+    months = (
+        Column(f"{number}月", None, f"{{{{ 人.{name} }}}}", "center_small") for number, name in enumerate(MONTHS, 1)
+    )
     counts = (Column(name, width, f"{{{{ 人.{name} }}}}") for name, width in COUNTS)
     return listing(
         f"人 in {table}",

@@ -190,12 +190,14 @@ def publication(doc: Document) -> None:
             Column("应交", 34, "{{ 人.应交 }}", "number"),
             Column("实交", 34, "{{ 人.实交 }}", "number"),
             Column("备注", None, ""),
+            height=6.6,
         ),
         row(
             label("合　　计", 56),
             value("{{ 公示应交 }}", 34, "number"),
             value("{{ 公示实交 }}", 34, "number"),
             value(""),
+            height=6.6,
         ),
     )
     write(doc, "", "gap")

@@ -13,7 +13,8 @@ from templates.sheets import Column, heading, listing, ruled
 
 SUBJECT = "检查内容|一行"
 ONE_LINE = 13
-"""Characters of what was inspected with which the title stays on one line of 20."""
+TWO_LINES = 18
+"""Characters of what was inspected with which the title stays on one line of 20, and on two."""
 FOUND = ("主要做法", "存在问题", "整改要求")
 
 
@@ -23,7 +24,7 @@ def inspection(doc: Document) -> None:
         letterhead(doc, "{{ 编制单位 }}", "{{ 文号|一行 }}")
         otherwise(doc)
         write(doc, "{{ 编制单位 }}", "title")
-    with when(doc, f"({SUBJECT})|length > {ONE_LINE}"):
+    with when(doc, f"{ONE_LINE} < ({SUBJECT})|length <= {TWO_LINES}"):
         title(doc, f"关于{{{{ {SUBJECT} }}}}", "的检查通报")
         otherwise(doc)
         title(doc, f"关于{{{{ {SUBJECT} }}}}的检查通报")

@@ -10,12 +10,16 @@ from templates.markup import write
 from templates.official import body, closing, last_body, level1, title
 from templates.page import OFFICIAL
 
+_WHAT = "{{ 月份 }}{{ 活动类型 }}"
+_MEETING = "'会' in 活动类型"
+"""党员大会, 支委会: one is called, an activity is carried out."""
+
 
 @template("活动通知", OFFICIAL)
 def notice(doc: Document) -> None:
-    title(doc, "{{ 支部 }}", "关于开展{{ 月份 }}{{ 活动类型 }}活动的通知")
+    title(doc, "{{ 支部 }}", f"关于{{% if {_MEETING} %}}召开{_WHAT}{{% else %}}开展{_WHAT}活动{{% endif %}}的通知")
     write(doc, "全体党员：", "flush")
-    body(doc, "现将{{ 月份 }}{{ 活动类型 }}活动的有关事项通知如下。")
+    body(doc, f"现将{_WHAT}{{% if not {_MEETING} %}}活动{{% endif %}}的有关事项通知如下。")
     body(doc, "活动主题：{{ (通知主题 or 活动主题 or 横线)|一行 }}")
     body(
         doc,

@@ -1,4 +1,4 @@
-"""The year's registers: 活动台账, 议定事项台账, 意见建议台账."""
+"""The year's registers: 活动台账, 党课台账, 议定事项台账, 意见建议台账."""
 
 from __future__ import annotations
 
@@ -29,6 +29,29 @@ def activities(doc: Document) -> None:
             Column("请假", 12, "{{ 次.请假人数 }}"),
             Column("缺席", 12, "{{ 次.缺席人数 }}"),
             Column("材料", 44, "{{ 次.材料 }}", "cell"),
+        ),
+    )
+
+
+@template("党课台账", WIDE_SHEET)
+def lessons(doc: Document) -> None:
+    heading(doc, "{{ 支部 }}", "{{ 期间 }}党课台账")
+    write(doc, "共 {{ 党课次数 }} 次{% if 党课要求 %}；{{ 党课要求 }}{% endif %}", "sheet_note_right")
+    ruled(
+        doc,
+        listing(
+            "次 in 党课台账",
+            Column("序号", 12, "{{ 次.序号 }}"),
+            Column("日期", 26, "{{ 次.活动日期|短日期 }}"),
+            Column("授课题目", None, "{{ 次.授课题目 }}", "cell"),
+            Column("主讲人", 30, "{{ 次.主讲人 }}"),
+            Column("地点", 40, "{{ 次.活动地点 }}", "cell"),
+            Column("主持人", 24, "{{ 次.主持人 }}"),
+            Column("应到", 14, "{{ 次.应到人数 }}"),
+            Column("实到", 14, "{{ 次.实到人数 }}"),
+            Column("讲稿", 14, "{{ 次.讲稿 }}"),
+            Column("签到表", 16, "{{ 次.签到表 }}"),
+            height=9,
         ),
     )
 

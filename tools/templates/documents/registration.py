@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.document import Document
 
 from templates.documents.attendance import PERIOD, counts_row
-from templates.documents.minutes import agenda_listing, resolution_listing
+from templates.documents.minutes import agenda_listing, resolution_listing, vote_listing
 from templates.gallery import template
 from templates.page import SHEET
 from templates.sheets import band, heading, if_given, label, passage, row, ruled, value
@@ -22,6 +22,10 @@ def registration(doc: Document) -> None:
         row(label("活动时间"), value(PERIOD)),
         row(label("活动地点"), value("{{ 活动地点 }}")),
         row(label("主 持 人"), value("{{ 主持人 }}"), label("记 录 人"), value("{{ 记录人 }}")),
+        if_given(
+            "主讲人 or 授课题目",
+            row(label("主 讲 人"), value("{{ 主讲人 }}"), label("授课题目"), value("{{ 授课题目 }}")),
+        ),
         counts_row(),
         if_given("参加人员", row(label("参加人员"), value("{{ 参加人员 }}"), splits=True)),
         row(label("列席人员"), value("{{ 列席人员 }}")),
@@ -47,6 +51,7 @@ def registration(doc: Document) -> None:
         agenda_listing(),
         band("形成决议"),
         resolution_listing(),
+        if_given("表决", band("表决情况"), vote_listing()),
         passage("活动小结", height=30, leads=True),
         if_given("效果评估", passage("效果评估", height=16, leads=True)),
         row(value("党支部书记（签字）："), value("年　　月　　日", 60, "value_center"), height=14),

@@ -38,7 +38,7 @@ def schedule(doc: Document) -> None:
         listing(
             "行 in 安排",
             Column("月份", 13, "{{ 行.月份.month }}月"),
-            Column("日期", 23, "{{ 行.计划日期|短日期 }}"),
+            Column("日期", 25, "{{ 行.计划日期|短日期 }}"),
             Column("主题", 36, "{{ 行.活动主题 }}"),
             Column("内容", None, "{{ 行.活动内容 }}", "cell"),
             Column("形式", 22, "{{ 行.活动形式 }}"),
@@ -74,6 +74,32 @@ def quarter_plan(doc: Document) -> None:
         ),
     )
     _filing(doc)
+
+
+@template("季度活动计划汇总表", WIDE_SHEET)
+def quarter_summary(doc: Document) -> None:
+    heading(doc, "{{ 汇总单位 }}", "{{ 季度 }}活动计划汇总表")
+    with when(doc, "应报支部数"):
+        write(doc, "应报支部 {{ 应报支部数 }} 个。", "sheet_note")
+    ruled(
+        doc,
+        listing(
+            "行 in 汇总",
+            Column("序号", 11, "{{ loop.index }}"),
+            Column("支部", 44, "{{ 行.支部 }}"),
+            Column("日期", 26, "{{ 行.计划日期|短日期 }}"),
+            Column("主题", 44, "{{ 行.活动主题 }}"),
+            Column("内容", None, "{{ 行.活动内容 }}", "cell"),
+            Column("形式", 28, "{{ 行.活动形式 }}"),
+            Column("负责人", 24, "{{ 行.负责人 }}"),
+            height=9,
+        ),
+    )
+    with when(doc, "备注"):
+        write(doc, "备注：{{ 备注|一行 }}", "sheet_note")
+    with when(doc, "报送期限"):
+        write(doc, "{{ 报送期限 }}以前报{{ 报送对象 or '上级党组织' }}。", "sheet_note")
+    ruled(doc, row(label("报送日期", 30), value("{{ 报送日期 }}"), label("汇总人（签字）", 46), value(""), height=11))
 
 
 @template("学习计划", SHEET)
@@ -148,7 +174,7 @@ CONTENT = (
 
 @template("月度活动报告", SHEET)
 def month_report(doc: Document) -> None:
-    heading(doc, "{{ 支部 }}", "{{ 期间 }}活动情况和{{ 下月 }}活动计划")
+    heading(doc, "{{ 支部 }}", "{{ 期间 }}活动情况和下月活动计划")
     section(doc, "一、{{ 期间 }}开展的活动")
     ruled(
         doc,

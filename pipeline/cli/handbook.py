@@ -1,0 +1,73 @@
+"""dangan handbook: a branch's year as one book to be printed and bound."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Final
+
+import click
+
+from pipeline.cli.place import opened, workspace_option, year_argument
+from pipeline.cli.progress import progress
+
+_SHOWN: Final = 20
+"""Of the characters that are set in another font."""
+
+
+@click.command()
+@year_argument
+@click.option("--branch", default="", metavar="支部", help="只打印这个支部；不写时每个支部一册。")
+@click.option("--booklet", is_flag=True, help="另外拼成小册子：A4 双面打印，短边翻转，对折成 A5。")
+@click.option(
+    "--since",
+    metavar="日期",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="另外挑出这一天以来新增和改过的页，供活页夹换页。",
+)
+@workspace_option
+def handbook(year: int, branch: str, booklet: bool, since: dt.datetime | None, start: Path) -> None:
+    """把一年的材料编成工作手册：封面、目录、页码、书签都有，双面打印后左侧装订。"""
+    from pipeline.flow.print_handbook import (
+        branches_with_records,
+        fold_handbook,
+        new_sheets,
+        open_press,
+        print_handbook,
+    )
+
+    with opened(start) as desk:
+        press = open_press(desk)
+        found = False
+        for name in branches_with_records(year, branch, desk):
+            found = True
+            with progress(f"{name} 打印") as told:
+                made = print_handbook(name, year, desk, press, told)
+            click.echo(f"已生成　{desk.outbox.folder / made.path}（正文 {made.pages} 页）")
+            if booklet:
+                click.echo(f"已生成　{desk.outbox.folder / fold_handbook(made, desk)}")
+            if since:
+                path, pages = new_sheets(made, since.date(), desk)
+                if pages:
+                    click.echo(f"已生成　{desk.outbox.folder / path}（换第 {_ranges(pages)} 页，其余页码以新目录为准）")
+                else:
+                    click.echo(f"{name}从 {since:%Y-%m-%d} 起没有新增和改过的页")
+            for item, why in made.left_out:
+                click.echo(f"没有印入　{item.path}：{why}", err=True)
+            for item, font in made.odd_fonts:
+                signs = "".join(sorted(font.characters))[:_SHOWN]
+                click.echo(f"字体不同　{item.path}：“{signs}”印成了 {font.name}", err=True)
+        if not found:
+            click.echo(f"{branch or '各支部'}在 {year} 年还没有材料，没有可以打印的。", err=True)
+            raise SystemExit(1)
+
+
+def _ranges(pages: list[int]) -> str:
+    """3、5—8、12."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)

@@ -1,0 +1,79 @@
+"""The documents of the pieces, as they lie in the outbox, printed; what cannot be printed is kept as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from pipeline.filing.boxes import Filed
+from pipeline.filing.pieces import Piece
+from pipeline.packet.items import Item
+from pipeline.pdf.piece import pages_in
+from pipeline.pdf.press import Press, Sheet
+
+Progress = Callable[[str], object]
+"""Told each document as it is printed."""
+
+_KEPT: Final = "另有电子文件"
+_AS_IT_CAME: Final = "有原样归入的PDF"
+_GONE: Final = "有文件不在了"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`pdf` is None where it could not be printed, with `why`; `source` where it lies, None where it is gone."""
+
+    item: Item
+    source: Path | None
+    pdf: Path | None = None
+    pages: int = 0
+    why: str = ""
+
+    @property
+    def remark(self) -> str:
+        """For the catalogue."""
+        if self.source is None:
+            return _GONE
+        if self.pdf is None:
+            return _KEPT
+        return _AS_IT_CAME if self.pdf == self.source else ""
+
+
+def printed_papers(pieces: Iterable[Piece], outbox: Path, press: Press, progress: Progress) -> dict[str, Paper]:
+    """By path below the outbox."""
+    items = {item.path: item for piece in pieces for item in piece.items}
+    papers: dict[str, Paper] = {}
+    sheets: list[tuple[Item, Sheet]] = []
+    for path, item in items.items():
+        source = outbox / path
+        try:
+            content = source.read_bytes()
+        except OSError:
+            papers[path] = Paper(item, None, why="文件不在了，或读不出来")
+            continue
+        if source.suffix.lower() == ".pdf":
+            papers[path] = _as_it_came(item, source)
+            progress(item.title)
+        else:
+            sheets.append((item, Sheet(source.name, content)))
+    for printed in press.print_all([sheet for _, sheet in sheets]):
+        item, _ = sheets[printed.number]
+        why = printed.fault.message if printed.fault else ""
+        pages = pages_in(printed.pdf) if printed.pdf else 0
+        papers[item.path] = Paper(item, outbox / item.path, printed.pdf, pages, why)
+        progress(item.title)
+    return papers
+
+
+def _as_it_came(item: Item, source: Path) -> Paper:
+    pages = pages_in(source)
+    return Paper(item, source, source, pages) if pages else Paper(item, source, why="PDF 打不开，或加了密")
+
+
+def counted(one: Filed, papers: Mapping[str, Paper]) -> Filed:
+    """With its pages, and a remark on what is not among them."""
+    mine = [papers[item.path] for item in one.piece.items]
+    remarks = dict.fromkeys(paper.remark for paper in mine if paper.remark)
+    return replace(one, pages=sum(paper.pages for paper in mine), remark="；".join(remarks))

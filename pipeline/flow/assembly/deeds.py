@@ -1,0 +1,69 @@
+"""What becomes of each file of a packet that is not as it should be, told before it is done or after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.files.digest import digest_of_file
+from pipeline.flow.assembly.branch import Branch
+from pipeline.flow.assembly.prepare import Prepared
+from pipeline.flow.desk import Desk
+from pipeline.ledger.entries import ActivityEntry, PublishedDocument
+from pipeline.packet.manifest import NAME as MANIFEST
+from pipeline.packet.reasons import Reason, has_lapsed, is_gone
+
+
+class Deed(Enum):
+    MADE = "made"
+    BESIDE = "beside"
+    """A person has changed it: theirs stays, ours lies beside it."""
+    WITHDRAWN = "withdrawn"
+    """Moved to the bin, unless a person has changed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """`path` lies below the outbox."""
+
+    path: str
+    deed: Deed
+    why: tuple[Reason, ...]
+
+
+def foreseen(packet: Prepared, branch: Branch, desk: Desk) -> list[Done]:
+    """What publishing it will do."""
+    made = [
+        Done(file.path, Deed.BESIDE if _is_edited(branch.documents.get(file.path), desk) else Deed.MADE, file.why)
+        for file in packet.to_make
+    ]
+    before = branch.entries.get(packet.place.key)
+    lost = _lost_manifest(before, packet, desk) if before and not made else []
+    kept = {file.path for file in packet.files}
+    return [*made, *lost, *lapsing(before.documents if before else (), kept)]
+
+
+def done_by(entry: ActivityEntry, told: Iterable[Done]) -> list[Done]:
+    """What was foreseen, as it came."""
+    beside = {document.path for document in entry.documents if document.edited}
+    return [Done(one.path, Deed.BESIDE, one.why) if one.path in beside else one for one in told]
+
+
+def lapsing(before: Iterable[PublishedDocument], kept: set[str]) -> list[Done]:
+    """Documents that are no more, `kept` being the paths of those that are."""
+    return [Done(one.path, Deed.WITHDRAWN, (has_lapsed(),)) for one in before if one.path not in kept]
+
+
+def _lost_manifest(before: ActivityEntry, packet: Prepared, desk: Desk) -> list[Done]:
+    path = f"{packet.place.folder}/{MANIFEST}"
+    lost = before.documents and before.folder == packet.place.folder and not (desk.outbox.folder / path).is_file()
+    return [Done(path, Deed.MADE, (is_gone(),))] if lost else []
+
+
+def _is_edited(known: PublishedDocument | None, desk: Desk) -> bool:
+    """Whether a person's version lies there."""
+    if known is None:
+        return False
+    path = desk.outbox.folder / known.path
+    return path.is_file() and digest_of_file(path) != known.digest

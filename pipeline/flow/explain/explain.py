@@ -1,0 +1,135 @@
+"""Where a document comes from: the forms, the template, the mapping and the rules it was made with, and why it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import SetupError
+from pipeline.flow.assemble import branch_places
+from pipeline.flow.assembly.branch import Branch, branch_of
+from pipeline.flow.assembly.places import Place
+from pipeline.flow.assembly.prepare import Copy, Document, Prepared, prepare
+from pipeline.flow.desk import Desk
+from pipeline.flow.explain.origin import Trace, traces
+from pipeline.ledger.entries import Held, PublishedDocument, Submission
+from pipeline.packet.activity import Activity
+from pipeline.packet.drafts import records_of
+from pipeline.packet.making import Part
+from pipeline.packet.reasons import Reason, reasons_from
+
+_SHORT = 12
+"""So much of a digest tells one version from another to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A record that enters the document: `lies_at` is its original below the workspace."""
+
+    held: Held
+    submission: Submission | None
+    lies_at: str
+    read_by_now: bool
+    """Whether the form's mapping is still the one that it was read with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`why` are the reasons for which it was made last, `pending` those for which it is to be made again.
+
+    `versions` are what it is made with beside the forms: kind, name, and the beginning of the digest.
+    `asked` is the field or text; `traces` are what was found of it.
+    """
+
+    path: str
+    activity: Activity
+    edited: bool
+    why: tuple[Reason, ...]
+    pending: tuple[Reason, ...]
+    versions: tuple[tuple[str, str, str], ...]
+    sheets: tuple[Sheet, ...]
+    asked: str = ""
+    traces: tuple[Trace, ...] = ()
+
+
+def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
+    """Drafts the document once more; writes nothing. Raises SetupError where there is nothing to tell."""
+    branch_name, known = _known(desk, path)
+    branch = branch_of(branch_name, desk)
+    packet, file = _found(known, branch, desk)
+    place = packet.place
+    held = records_of(file.draft) if isinstance(file, Document) else _copied(file, place.activity)
+    found: tuple[Trace, ...] = ()
+    if asked:
+        found = tuple(traces(file.draft, asked)) if isinstance(file, Document) else ()
+        if not found:
+            raise SetupError(f"{known.path} 里没有“{asked}”", _names_hint(file))
+    return Explanation(
+        path=known.path,
+        activity=place.activity,
+        edited=known.edited,
+        why=reasons_from(known.why),
+        pending=file.why,
+        versions=tuple(_versions(file, place)),
+        sheets=tuple(_sheet(each, desk) for each in held),
+        asked=asked,
+        traces=found,
+    )
+
+
+def _known(desk: Desk, path: Path) -> tuple[str, PublishedDocument]:
+    """The branch and the document that lies there, or beside which our new version lies."""
+    for entry in desk.ledger.activities():
+        for document in entry.documents:
+            if path in {desk.outbox.folder / document.path, desk.outbox.folder / (document.beside or document.path)}:
+                return entry.branch, document
+    raise SetupError(f"{path} 不是发件箱里的材料", "请给出 outbox 里一份材料的路径")
+
+
+def _found(known: PublishedDocument, branch: Branch, desk: Desk) -> tuple[Prepared, Document | Copy]:
+    places, _ = branch_places(branch, desk)
+    for place in places:
+        if known.path.startswith(f"{place.folder}/"):
+            packet = prepare(place, branch, desk)
+            for file in packet.files:
+                if file.path == known.path:
+                    return packet, file
+    hint = "活动或表单已经变了：先运行 dangan rebuild，再看新的那一份"
+    raise SetupError(f"现在的表单里已经没有 {known.path} 了", hint)
+
+
+def _versions(file: Document | Copy, place: Place) -> Iterator[tuple[str, str, str]]:
+    parts = place.making.parts
+    yield "程序", parts[Part.PROGRAM][""], ""
+    if isinstance(file, Document):
+        name = file.draft.document.template
+        yield "模板", name, str(parts[Part.TEMPLATE][name])[:_SHORT]
+    for name, digest in parts[Part.MAPPING].items():
+        if name in _mapped(file, place.activity):
+            yield "映射", name, str(digest)[:_SHORT]
+    for name, digest in parts[Part.RULES].items():
+        yield "规则", name, str(digest)[:_SHORT]
+
+
+def _mapped(file: Document | Copy, activity: Activity) -> set[str]:
+    """The packet's own mapping, and those of the forms that the document draws on."""
+    packet = activity.packet
+    sources = file.draft.document.sources() if isinstance(file, Document) else ()
+    return {packet.packet, *(packet.sources[name].form for name in sources)}
+
+
+def _copied(file: Copy, activity: Activity) -> list[Held]:
+    return [held for held in activity.records if held.file_digest == file.digest]
+
+
+def _sheet(held: Held, desk: Desk) -> Sheet:
+    lies_at = desk.relative(desk.originals.path(held.file_digest))
+    current = desk.mappings.digests.get(held.form) == held.mapping_digest
+    return Sheet(held, desk.ledger.submission(held.submission), lies_at, current)
+
+
+def _names_hint(file: Document | Copy) -> str:
+    if isinstance(file, Copy):
+        return "这是原样放进来的文件，只能整份看"
+    return f"可以写栏目、表格.行.栏目，或材料里的一段文字；栏目有：{'、'.join(file.draft.context)}"

@@ -1,0 +1,25 @@
+"""An explanation as one file of HTML, without a server or a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Final
+
+from pipeline.flow.explain.words import Chapter
+
+_STYLE: Final = (
+    "body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em;line-height:1.6}"
+    "h1{font-size:1.3em}h2{font-size:1.05em;margin:1.4em 0 .3em}li{white-space:pre-wrap;overflow-wrap:anywhere}"
+)
+
+
+def page_of(title: str, chapters: Iterable[Chapter]) -> bytes:
+    parts = [
+        f"<h2>{escape(chapter.title)}</h2>\n<ul>{''.join(f'<li>{escape(line)}</li>' for line in chapter.lines)}</ul>"
+        for chapter in chapters
+    ]
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style>'
+    body = f"<h1>{escape(title)}</h1>\n" + "\n".join(parts)
+    page = f'<!doctype html>\n<html lang="zh-CN"><head>{head}</head>\n<body>{body}</body></html>\n'
+    return page.encode(errors="backslashreplace")

@@ -1,0 +1,71 @@
+"""An explanation in words, for the terminal and for the page alike: titles, each with its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.flow.explain.explain import Explanation, Sheet
+from pipeline.flow.explain.origin import Cell, Trace
+
+_CELLS = 200
+"""More are not told one by one."""
+
+
+class Chapter(NamedTuple):
+    title: str
+    lines: tuple[str, ...]
+
+
+def chapters(told: Explanation) -> list[Chapter]:
+    """What was asked for first, then the document as a whole."""
+    whole = [
+        Chapter("材料", tuple(_about(told))),
+        Chapter("为什么生成", tuple(map(str, told.why)) or ("没有记下",)),
+        Chapter("现在要重做，因为", tuple(map(str, told.pending))),
+        Chapter("用到的表单", tuple(line for sheet in told.sheets for line in _sheet(sheet))),
+        Chapter("版本", tuple(" ".join(part for part in version if part) for version in told.versions)),
+    ]
+    asked = [Chapter(f"“{trace.name}”", tuple(_trace(trace, told))) for trace in told.traces]
+    return [chapter for chapter in (*asked, *whole) if chapter.lines]
+
+
+def _about(told: Explanation) -> Iterator[str]:
+    activity = told.activity
+    yield f"outbox/{told.path}"
+    yield " ".join(
+        part for part in (activity.branch, activity.packet.packet, str(activity.day), activity.theme) if part
+    )
+    if told.edited:
+        yield "有人改过这一份；下面说的是系统生成的内容"
+
+
+def _sheet(sheet: Sheet) -> Iterator[str]:
+    held, sent = sheet.held, sheet.submission
+    where = "/".join(part for part in (held.folder, held.file) if part)
+    received = f"，{sent.received.replace('T', ' ')} 收到" if sent else ""
+    yield f"{held.form}：{where} 工作表“{held.sheet}”（第 {held.submission} 次报送{received}）"
+    yield f"　原件 {sheet.lies_at}"
+    if not sheet.read_by_now:
+        yield f"　读它时用的是映射“{held.form}”以前的版本 {held.mapping_digest[:12]}"
+
+
+def _trace(trace: Trace, told: Explanation) -> Iterator[str]:
+    yield f"写的是：{trace.shown}" if trace.shown else "这里是空白，留给人手填"
+    if trace.computed_by:
+        yield f"由“{'、'.join(trace.computed_by)}”算出来，根据："
+    elif not trace.cells:
+        yield "由程序从下面这些表单得出"
+    for cell in trace.cells[:_CELLS]:
+        yield f"　{_place(cell)}"
+    if len(trace.cells) > _CELLS:
+        yield f"　等 {len(trace.cells)} 格"
+    if not trace.cells:
+        yield from (f"　{sheet.held.file} 工作表“{sheet.held.sheet}”" for sheet in told.sheets)
+
+
+def _place(cell: Cell) -> str:
+    held, address = cell.held, cell.value.origin.cell
+    at = f"{address} 格" if address else "没有单元格：来自文件夹、标题或映射写的默认值"
+    file = "/".join(part for part in (held.folder, held.file) if part)
+    return f"{file}（第 {held.submission} 次报送）工作表“{held.sheet}” {at}（{cell.name}）：{cell.value.written}"

@@ -1,0 +1,84 @@
+"""The year before an inspection: what is there, late and missing, what is contradictory; read from the ledger alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.errors import SetupError
+from pipeline.flow.behind import made_with
+from pipeline.flow.desk import Desk
+from pipeline.inspection.evidence import KnownBranch, known_packets, received_by
+from pipeline.inspection.inspect import Question, inspect_year
+from pipeline.inspection.inspection import Inspection
+from pipeline.inspection.outputs import write
+from pipeline.inspection.wants import Wants
+from pipeline.ledger.entries import PublishedDocument
+from pipeline.mapping.misfit import nearest
+from pipeline.packet.branch_facts import told_by
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """`written` lie below the outbox. `behind` are branches whose documents do not show all that they sent yet."""
+
+    inspection: Inspection
+    written: tuple[PublishedDocument, ...]
+    behind: tuple[str, ...]
+
+
+def inspect(year: int, desk: Desk, only: str = "", mend_by: dt.date | None = None) -> Inspected:
+    """Of one branch nothing is written: its page would stand in the place of all.
+
+    `mend_by` is the day that the office sets for mending. Raises SetupError for a branch that nobody knows,
+    TemplateError or LedgerError.
+    """
+    inspection = look_at(year, desk, only)
+    behind = tuple(branch for branch, _ in desk.ledger.pending(made_with(desk)) if only in {"", branch})
+    written = () if only else write(inspection, desk.renderer, desk.outbox, desk.ledger, mend_by)
+    return Inspected(inspection, written, behind)
+
+
+def look_at(year: int, desk: Desk, only: str = "") -> Inspection:
+    """As it stands today; what lies in the outbox is not opened."""
+    branches = _branches(year, desk)
+    if only and only not in {one.branch for one in branches}:
+        raise SetupError(f"没有“{only}”这个党支部", nearest(only, [one.branch for one in branches]))
+    wants = Wants(desk.mappings.forms, tuple(desk.mappings.packets.values()))
+    return inspect_year(Question(year, desk.now().date(), wants, desk.catalogue), branches, only)
+
+
+def _branches(year: int, desk: Desk) -> list[KnownBranch]:
+    """Those of the settings and those that sent anything. What came late, or told too early, is of the years around."""
+    ledger, forms = desk.ledger, desk.mappings.forms
+    packets = known_packets(ledger.packets(year - 1, year + 1))
+    standing = sorted(name for name, form in forms.items() if form.is_roster or form.is_profile)
+    histories = ledger.histories(standing)
+    days = ledger.first_received(_filed(desk, year))
+    return [
+        KnownBranch(
+            branch=name,
+            office=desk.settings.office_of(name),
+            rules=desk.rules.of(name),
+            packets=packets.get(name, ()),
+            past=told_by(histories.get(name, ()), forms),
+            received=received_by(name, days),
+        )
+        for name in sorted({*desk.settings.branches, *(ledger.asked().keys() - _offices(desk))})
+    ]
+
+
+def _offices(desk: Desk) -> set[str]:
+    """Who sends what only those above the branches send: of them nothing is asked that a branch has to show."""
+    of_offices = {name for name, form in desk.mappings.forms.items() if form.office}
+    sent = desk.ledger.forms_sent().items()
+    return {*desk.settings.offices, *(name for name, forms in sent if forms <= of_offices)}
+
+
+def _filed(desk: Desk, year: int) -> list[str]:
+    """The forms that are due by a day, by any branch's rules."""
+    books = [desk.rules.of(""), *map(desk.rules.of, desk.settings.rules.branch)]
+    days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
+    rules: Iterable[str] = (rule.form for book in books for day in days for rule in book.on(day).deadlines.values())
+    return sorted({form for form in rules if form})

@@ -1,0 +1,241 @@
+"""A branch's year as one book: what stands where, everything printed, then bound."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import ConverterError, SetupError
+from pipeline.files.faults import in_words
+from pipeline.files.names import safe_name
+from pipeline.files.publish import write_whole
+from pipeline.flow.desk import Desk
+from pipeline.flow.year_activities import year_activities
+from pipeline.handbook.chapters import Chapter, chapters_of
+from pipeline.handbook.leaves import leaf_of
+from pipeline.handbook.own import (
+    Own,
+    Whose,
+    chapter_sheet,
+    contents,
+    cover,
+    heads,
+    instructions,
+    left_out,
+    made,
+    numbers,
+)
+from pipeline.handbook.parts import PrintedYear, listed, part_of, parts_of
+from pipeline.mapping.handbook import HandbookMapping
+from pipeline.packet.items import Item
+from pipeline.pdf.binding import Book, bound, front_pages, page_counts, picked
+from pipeline.pdf.book import Part, laid_out
+from pipeline.pdf.booklet import booklet
+from pipeline.pdf.embedded import FontUse, fonts_in
+from pipeline.pdf.fonts import is_expected
+from pipeline.pdf.press import Press, Sheet
+from pipeline.pdf.word import find_program
+from pipeline.render.properties import Properties
+
+Progress = Callable[[str], object]
+"""Told each document as it is printed."""
+
+FOLDER = "工作手册"
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """`path` is below the outbox; `left_out` are the documents that could not be printed, with why.
+
+    `odd_fonts` are those in which some of a document is set though neither the official ones nor their stand-ins: a
+    rare character that these lack, a font that only the writer's computer had.
+
+    `documents` are the book's parts by their document's path in the outbox.
+    """
+
+    branch: str
+    path: str
+    book: Book
+    documents: Mapping[str, Part]
+    left_out: tuple[tuple[Item, str], ...]
+    odd_fonts: tuple[tuple[Item, FontUse], ...]
+
+    @property
+    def pages(self) -> int:
+        """Those that are numbered."""
+        return self.book.body.pages
+
+
+def open_press(desk: Desk) -> Press:
+    """Raises NoConverter where there is no converter."""
+    chosen = desk.settings.converter
+    return Press(
+        find_program(chosen.soffice),
+        desk.workspace.cache / "pdf",
+        timeout_s=chosen.timeout_s,
+        fonts=desk.workspace.fonts,
+    )
+
+
+def handbook_mapping(desk: Desk) -> HandbookMapping:
+    """The first, by name. Raises SetupError where there is none."""
+    for mapping in desk.mappings.handbooks.values():
+        return mapping
+    raise SetupError(
+        f"没有手册的映射：{desk.workspace.mappings / 'handbook'} 里没有 .yaml 文件",
+        "请从程序自带的 mappings/handbook 里复制一份，或用 dangan init 新建工作区",
+    )
+
+
+def branches_with_records(year: int, branch: str, desk: Desk) -> list[str]:
+    """By name; with `branch` that one alone."""
+    return sorted({entry.branch for entry in desk.ledger.activities(branch or None) if entry.year == year})
+
+
+def print_handbook(
+    branch: str, year: int, desk: Desk, press: Press, progress: Progress = lambda text: None
+) -> Handbook:
+    """Raises ConverterError where a sheet of the handbook's own cannot be printed."""
+    mapping = handbook_mapping(desk)
+    entries = [entry for entry in desk.ledger.activities(branch) if entry.year == year]
+    chapters = chapters_of(mapping, entries, desk.mappings.packets.values())
+    job = _Job(Whose(branch, desk.settings.office_of(branch), year), desk, press)
+    documents, failed = job.documents(chapters, progress)
+    activities = year_activities(branch, year, desk)
+    sheets = job.parts(chapter_sheet(number, chapter) for number, chapter in enumerate(chapters, 1))
+    own = job.parts(made(chapter, job.whose, activities) for chapter in chapters if chapter.made)
+    parts = parts_of(chapters, PrintedYear(documents, _by_title(sheets), _by_title(own)))
+    layout = laid_out(parts, page_counts(_pdfs(parts)))
+    lines = listed(layout)
+    whose = job.whose
+    front, usage, listing, head, numbered = job.pdfs(
+        [cover(whose), instructions(whose, chapters), contents(lines), heads(whose), numbers(layout.pages)]
+    )
+    title = f"{branch}{year}年{FOLDER}"
+    path = f"{year}/{FOLDER}/{safe_name(title)}.pdf"
+    book = Book(title, (front, usage), listing, lines, layout, head, numbered)
+    _publish(desk.outbox.folder / path, bound(book))
+    return Handbook(branch, path, book, documents, tuple(failed), tuple(_odd_fonts(chapters, documents)))
+
+
+def fold_handbook(handbook: Handbook, desk: Desk) -> str:
+    """As a booklet beside it, two pages on each sheet; its path below the outbox."""
+    path = f"{handbook.path.removesuffix('.pdf')}（小册子）.pdf"
+    whole = (desk.outbox.folder / handbook.path).read_bytes()
+    _publish(desk.outbox.folder / path, booklet(whole, handbook.book.title))
+    return path
+
+
+def new_sheets(handbook: Handbook, day: dt.date, desk: Desk) -> tuple[str, list[int]]:
+    """For a loose-leaf binder: the contents, and every sheet with a document that is new or another since that day.
+
+    Its path below the outbox, and the numbers of the pages on which such documents stand; nothing is written where
+    there is none.
+    """
+    documents = (document for entry in desk.ledger.activities(handbook.branch) for document in entry.documents)
+    changed = [
+        handbook.documents[one.path] for one in documents if one.path in handbook.documents and one.since >= f"{day}"
+    ]
+    book, path = handbook.book, f"{handbook.path.removesuffix('.pdf')}（{day}以后）.pdf"
+    places = [placed for placed in book.body.placed if any(placed.part is part for part in changed)]
+    numbers = [placed.page + number for placed in places for number in range(placed.pages)]
+    if numbers:
+        before = front_pages(book)
+        contents = page_counts([book.contents])[book.contents]
+        pages = [*range(before - contents - contents % 2, before), *(before + number - 1 for number in numbers)]
+        whole = (desk.outbox.folder / handbook.path).read_bytes()
+        _publish(desk.outbox.folder / path, picked(whole, pages, book.title))
+    return path, numbers
+
+
+def _publish(target: Path, content: bytes) -> None:
+    try:
+        write_whole(target, content)
+    except OSError as error:
+        hint = "请关掉打开着的这份 PDF，检查磁盘空间和发件箱的权限，再试一次；已经印好的不会重印"
+        raise SetupError(f"{target.name} 写不进去：{in_words(error)}", hint) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    whose: Whose
+    desk: Desk
+    press: Press
+
+    def documents(
+        self, chapters: Iterable[Chapter], progress: Progress
+    ) -> tuple[dict[str, Part], list[tuple[Item, str]]]:
+        """By path; in the place of one that cannot be printed stands a sheet that says so."""
+        read = [(item, self._content(item)) for item in _items(chapters)]
+        there = [(item, leaf_of(item.path, content)) for item, content in read if content is not None]
+        failed = [(item, "文件不在了") for item, content in read if content is None]
+        parts: dict[str, Part] = {}
+        for printed in self.press.print_all([Sheet(_file_name(item), leaf.content) for item, leaf in there]):
+            item, leaf = there[printed.number]
+            if printed.pdf:
+                parts[item.path] = part_of(item.title, leaf, printed.pdf)
+            else:
+                failed.append((item, printed.fault.message if printed.fault else ""))
+            progress(item.title)
+        notes = self.parts(left_out(item, why) for item, why in failed)
+        return parts | {item.path: note for (item, _), note in zip(failed, notes, strict=True)}, failed
+
+    def parts(self, own: Iterable[Own]) -> list[Part]:
+        """Sheets among the documents, in their order. Raises ConverterError."""
+        sheets = list(own)
+        leaves = [leaf_of(sheet.template, self._rendered(sheet)) for sheet in sheets]
+        pdfs = self._printed([Sheet(sheet.template, leaf.content) for sheet, leaf in zip(sheets, leaves, strict=True)])
+        return [part_of(sheet.title, leaf, pdf) for sheet, leaf, pdf in zip(sheets, leaves, pdfs, strict=True)]
+
+    def pdfs(self, own: Iterable[Own]) -> list[Path]:
+        """Sheets before the documents and over them, as they are. Raises ConverterError."""
+        return self._printed([Sheet(sheet.template, self._rendered(sheet)) for sheet in own])
+
+    def _printed(self, sheets: Sequence[Sheet]) -> list[Path]:
+        pdfs: dict[int, Path] = {}
+        for printed in self.press.print_all(sheets):
+            if printed.pdf is None:
+                raise printed.fault or ConverterError(f"没有转出：{sheets[printed.number].name}")
+            pdfs[printed.number] = printed.pdf
+        return [pdfs[number] for number in range(len(sheets))]
+
+    def _rendered(self, sheet: Own) -> bytes:
+        properties = Properties(FOLDER, self.whose.branch, dt.date(self.whose.year, 12, 31))
+        return self.desk.renderer.render(sheet.template, sheet.context, properties)
+
+    def _content(self, item: Item) -> bytes | None:
+        try:
+            return (self.desk.outbox.folder / item.path).read_bytes()
+        except OSError:
+            return None
+
+
+def _odd_fonts(chapters: Iterable[Chapter], documents: Mapping[str, Part]) -> Iterator[tuple[Item, FontUse]]:
+    for item in _items(chapters):
+        pdf = documents[item.path].pdf
+        for font in fonts_in(pdf) if pdf else ():
+            if not font.embedded or not is_expected(font.name):
+                yield item, font
+
+
+def _items(chapters: Iterable[Chapter]) -> list[Item]:
+    """Each once, however many chapters have it."""
+    groups = (group for chapter in chapters for group in chapter.groups)
+    return list({item.path: item for group in groups for item in group.items}.values())
+
+
+def _by_title(parts: Iterable[Part]) -> dict[str, Part]:
+    return {part.title: part for part in parts}
+
+
+def _pdfs(parts: Iterable[Part]) -> Iterator[Path]:
+    for part in parts:
+        if part.pdf:
+            yield part.pdf
+        yield from _pdfs(part.parts)
+
+
+def _file_name(item: Item) -> str:
+    return item.path.rpartition("/")[2]

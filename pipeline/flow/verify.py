@@ -1,0 +1,110 @@
+"""Every file of a year against the manifest of its packet: as it was published, changed, gone, or not ours."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from pipeline.files.digest import digest_of_file
+from pipeline.files.faults import in_words
+from pipeline.files.passed_over import is_ignored
+from pipeline.filing.register import read_register
+from pipeline.flow.desk import Desk
+from pipeline.ledger.laid import LaidFile
+from pipeline.packet.manifest import NAME as MANIFEST
+from pipeline.packet.originals import FOLDER as ORIGINALS
+
+_NOT_PACKETS: Final = {"迎检", "工作手册"}
+"""Folders of what is put together out of packets: it is made anew whenever it is asked for, and has no manifest."""
+
+
+class State(Enum):
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    MISSING = "missing"
+    FOREIGN = "foreign"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`path` lies below the outbox; `note` says more where there is more to say."""
+
+    path: str
+    state: State
+    note: str = ""
+
+
+def verify(desk: Desk, year: int) -> list[Checked]:
+    """By path. What a manifest says is held against the ledger first: who changed one has not proven anything."""
+    laid = desk.ledger.laid(year)
+    packets: dict[str, list[LaidFile]] = {}
+    for file in laid:
+        packets.setdefault(file.folder, []).append(file)
+    checked = [one for folder, files in packets.items() for one in _packet(folder, files, desk.outbox.folder)]
+    sealed = read_register(desk.workspace.private).sealed.get(str(year), {})
+    checked += [_file(path, digest, desk.outbox.folder) for path, digest in sealed.items()]
+    known = {one.path for one in checked}
+    left = {path for branch in desk.ledger.asked() for path in desk.ledger.left_behind(branch)}
+    for path in _lying(desk.outbox.folder, year):
+        if path in left:
+            checked.append(Checked(path, State.EDITED, "活动已经变了，这一份有人改过，留着没有动"))
+        elif path not in known:
+            checked.append(Checked(path, State.FOREIGN))
+    return sorted(checked, key=lambda one: one.path)
+
+
+def _packet(folder: str, files: list[LaidFile], outbox: Path) -> Iterator[Checked]:
+    yield _manifest(folder, files, outbox)
+    for file in files:
+        note = f"新版在旁边：{file.beside.rpartition('/')[2]}" if file.beside else ""
+        yield _file(file.path, file.digest, outbox, note)
+        if file.beside:
+            yield _file(file.beside, file.digest, outbox)
+
+
+def _manifest(folder: str, files: list[LaidFile], outbox: Path) -> Checked:
+    path = f"{folder}/{MANIFEST}"
+    try:
+        told = _told((outbox / path).read_bytes(), folder)
+    except FileNotFoundError:
+        return Checked(path, State.MISSING)
+    except OSError as error:
+        return Checked(path, State.UNREADABLE, in_words(error))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Checked(path, State.EDITED, "不是程序写的样子")
+    same = told == {file.path: file.digest for file in files}
+    return Checked(path, State.UNCHANGED) if same else Checked(path, State.EDITED, "与台账库记着的不一样")
+
+
+def _told(content: bytes, folder: str) -> dict[str, str]:
+    """Path below the outbox -> SHA-256, as the manifest says."""
+    body = json.loads(content)
+    told = {f"{folder}/{each['file']}": each["sha256"] for each in (*body["documents"], *body["papers"])}
+    return told | {f"{folder}/{ORIGINALS}/{each['file']}": each["sha256"] for each in body["originals"]}
+
+
+def _file(path: str, digest: str, outbox: Path, note: str = "") -> Checked:
+    try:
+        same = digest_of_file(outbox / path) == digest
+    except FileNotFoundError:
+        return Checked(path, State.MISSING, note)
+    except OSError as error:
+        return Checked(path, State.UNREADABLE, in_words(error))
+    return Checked(path, State.UNCHANGED if same else State.EDITED, "" if same else note)
+
+
+def _lying(outbox: Path, year: int) -> Iterator[str]:
+    """Every file below the year's folder that somebody may have put there, but what systems keep for themselves."""
+    top = outbox / str(year)
+    for inside, folders, names in os.walk(top):
+        depth = len(Path(inside).relative_to(top).parts)
+        folders[:] = sorted(name for name in folders if depth > 1 or name not in _NOT_PACKETS)
+        for name in names:
+            if not is_ignored(name):
+                yield Path(inside, name).relative_to(outbox).as_posix()

@@ -1,0 +1,46 @@
+"""Which files lie in the outbox, as the ledger knows it: many at once, and no more of each than where it is."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import bindparam, or_, select
+
+from pipeline.ledger.database import Database
+from pipeline.ledger.tables import activities, documents
+
+
+class LaidFile(NamedTuple):
+    """`folder`, `path` and `beside` lie below the outbox; `beside` as with PublishedDocument."""
+
+    branch: str
+    folder: str
+    path: str
+    digest: str
+    edited: bool
+    beside: str
+
+
+_OF_YEAR: Final = or_(bindparam("year") == 0, activities.c.year == bindparam("year"))
+_OF_BRANCH: Final = or_(bindparam("branch") == "", activities.c.branch == bindparam("branch"))
+_LAID: Final = (
+    select(  # in the order of LaidFile's fields
+        activities.c.branch,
+        activities.c.folder,
+        documents.c.path,
+        documents.c.digest,
+        documents.c.edited,
+        documents.c.beside,
+    )
+    .join(documents, documents.c.activity_id == activities.c.id)
+    .where(_OF_YEAR, _OF_BRANCH)
+    .order_by(documents.c.path)
+)
+
+
+class Laid(Database):
+    """The ledger's view of the outbox."""
+
+    def laid(self, year: int | None = None, branch: str | None = None) -> list[LaidFile]:
+        """Of all years and branches where none is given, by path."""
+        return [LaidFile(*row) for row in self._rows(_LAID, year=year or 0, branch=branch or "")]

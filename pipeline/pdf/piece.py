@@ -1,0 +1,116 @@
+"""A piece for the archive: its documents as one PDF, stamped on the first page, numbered at the upper outer corners.
+
+The documents' own pages stay as they are; where there is no room above what is printed, a page is made a little
+smaller.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, ByteStringObject
+
+from pipeline.pdf.archival import make_archival
+from pipeline.pdf.ink import ink_top
+from pipeline.pdf.paper import HEIGHT, WIDTH, lay_over, shrink
+
+_MM: Final = 72 / 25.4
+STAMP_TOP: Final = 8.0
+"""How far below the edge the printed stamps begin, in millimetres."""
+_STAMP: Final = 16.0
+_LEAST: Final = 3.5
+_AIR: Final = 2.5
+_FOR_STAMP: Final = _LEAST + _STAMP + _AIR
+_FOR_NUMBER: Final = 14.0
+_NOBODY: Final = bytes(16)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Printed by the converter on A4: `stamps` one on each page, 45 x 16 mm, in the middle, 8 mm below the edge;
+
+    `numbers` nothing but each page's number, odd ones at the right.
+    """
+
+    stamps: PdfReader
+    numbers: PdfReader
+
+    @classmethod
+    def of(cls, stamps: Path, numbers: Path) -> Marks:
+        return cls(PdfReader(stamps), PdfReader(numbers))
+
+
+def marked_piece(title: str, parts: Iterable[Path], marks: Marks, stamp: int) -> bytes:
+    """`stamp` counts the stamps from 0. The same piece gives the same bytes."""
+    writer = _copied(parts)
+    for number, page in enumerate(writer.pages, 1):
+        _mark(writer, page, number, marks, marks.stamps.pages[stamp] if number == 1 else None)
+    return _written(writer, marks.stamps, title)
+
+
+def undated(title: str, pdf: Path) -> bytes:
+    """Printed by the converter, without the time at which it was."""
+    return _written(_copied([pdf]), PdfReader(pdf), title)
+
+
+def _copied(parts: Iterable[Path]) -> PdfWriter:
+    """Without what points out of the pages: their marks of structure, and links to other pages of their document."""
+    writer = PdfWriter()
+    for part in parts:
+        for page in PdfReader(part).pages:
+            writer.add_page(page, excluded_keys=("/Annots", "/B", "/StructParents"))
+    return writer
+
+
+def _written(writer: PdfWriter, printed: PdfReader, title: str) -> bytes:
+    """Its identity is the digest of all else: what the converter made bears times, and does for none."""
+    make_archival(writer, printed, title, _NOBODY)
+    identity = hashlib.sha256(_bytes(writer)).digest()[: len(_NOBODY)]
+    writer._ID = ArrayObject([ByteStringObject(identity)] * 2)
+    return _bytes(writer)
+
+
+def _bytes(writer: PdfWriter) -> bytes:
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def pages_in(pdf: Path) -> int:
+    """0 where it cannot be read, as one that is locked or broken."""
+    try:
+        with PdfReader(pdf) as reader:
+            return 0 if reader.is_encrypted else len(reader.pages)
+    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return 0
+
+
+def _mark(writer: PdfWriter, page: PageObject, number: int, marks: Marks, stamp: PageObject | None) -> None:
+    if page.rotation:
+        page.transfer_rotation_to_content()
+    box = page.mediabox
+    wider, up = float(box.width) - WIDTH, float(box.top) - HEIGHT
+    left = float(box.left)
+    above = _room_above(writer, page, (_FOR_STAMP if stamp else _FOR_NUMBER) * _MM)
+    lay_over(writer, page, marks.numbers.pages[number - 1], (1, 0, 0, 1, left + (wider if number % 2 else 0), up))
+    if stamp:
+        top = min(STAMP_TOP, above / _MM - _STAMP - _AIR)
+        lay_over(writer, page, stamp, (1, 0, 0, 1, left + wider / 2, up + (STAMP_TOP - top) * _MM))
+
+
+def _room_above(writer: PdfWriter, page: PageObject, needed: float) -> float:
+    """The blank height above what is printed, in points; made where there is less than is needed."""
+    box = page.mediabox
+    printed = ink_top(page) - float(box.bottom)
+    height = float(box.height)
+    if height - printed >= needed:
+        return height - printed
+    shrink(writer, page, (height - needed) / printed)
+    return needed

@@ -1,0 +1,93 @@
+"""rebuild, explain and verify as they are typed: what they print, and how they exit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from builders import BRANCH, drop, registration, sign_in
+from click.testing import CliRunner, Result
+from core import make_core_desk
+
+from pipeline.cli.main import cli
+from pipeline.errors import SetupError
+
+FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Forms in the ledger and their documents published, by `ingest`."""
+    desk = make_core_desk(tmp_path)
+    drop(desk, registration(会议记录="一"), "登记.xlsx")
+    drop(desk, sign_in(), "签到.xlsx")
+    desk.close()
+    assert CliRunner().invoke(cli, ["rebuild", "2026", "-w", str(tmp_path)]).exit_code == 0  # nothing was entered yet
+    assert CliRunner().invoke(cli, ["ingest", "-w", str(tmp_path)]).exit_code == 0
+    return tmp_path
+
+
+def dangan(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(cli, [*words, "-w", str(root)])
+
+
+def document(root: Path, title: str) -> Path:
+    return next((root / "outbox" / FOLDER).glob(f"* {title}.docx"))
+
+
+def test_rebuild_tells_each_file_and_then_how_many(root: Path) -> None:
+    document(root, "签到表").unlink()
+    for words in (["--dry-run"], ["--jobs", "1"]):
+        ran = dangan(root, "rebuild", "2026", *words)
+        first, last = ran.output.splitlines()
+        assert (ran.exit_code, first.partition("：")[2]) == (0, "文件不见了")
+        assert "重做 1，" in last
+    assert document(root, "签到表").is_file()
+    assert "重做 0，" in dangan(root, "rebuild", "2026", "--jobs", "2").output
+
+
+def test_what_fails_is_told_with_its_exit_code(root: Path) -> None:
+    document(root, "签到表").unlink()
+    (root / "templates" / "签到表.docx").write_bytes(b"no docx")
+    ran = dangan(root, "rebuild", "2026", "--jobs", "1")
+    assert ran.exit_code == 2
+    assert "没有做成 1" in ran.output
+    assert "签到表.docx" in ran.output
+    assert "Traceback" not in ran.output
+
+
+@pytest.mark.parametrize(
+    "words", [["rebuild"], ["rebuild", "今年"], ["rebuild", "2026", "--jobs", "0"], ["verify", "26"]]
+)
+def test_wrong_usage(root: Path, words: list[str]) -> None:
+    assert dangan(root, *words).exit_code == 2
+
+
+def test_a_branch_that_nobody_knows(root: Path) -> None:
+    assert isinstance(dangan(root, "rebuild", "2026", "--branch", "没有").exception, SetupError)
+
+
+def test_verify(root: Path) -> None:
+    assert dangan(root, "verify", "2026").exit_code == 0
+    document(root, "签到表").write_bytes(b"mine")
+    ran = dangan(root, "verify", "2026")
+    assert (ran.exit_code, ran.output.splitlines()[0]) == (1, f"改过　outbox/{FOLDER}/{document(root, '签到表').name}")
+    told = json.loads(dangan(root, "verify", "2026", "--json").output)
+    assert [file["state"] for file in told["files"]] == ["edited"]
+    assert told["counts"]["edited"] == 1
+
+
+def test_explain_by_any_path_and_as_a_page(root: Path, tmp_path: Path) -> None:
+    path = document(root, "会议记录")
+    for way in (str(path), f"outbox/{FOLDER}/{path.name}", f"{FOLDER}/{path.name}"):
+        ran = dangan(root, "explain", way, "活动地点")
+        assert ran.exit_code == 0
+        assert "B4" in ran.output
+    page = tmp_path / "说明.html"
+    assert dangan(root, "explain", str(path), "--page", str(page)).exit_code == 0
+    assert "登记.xlsx" in page.read_text(encoding="utf-8")
+    assert isinstance(
+        dangan(root, "explain", str(path), "--page", str(tmp_path / "无" / "页.html")).exception, SetupError
+    )
+    assert isinstance(dangan(root, "explain", "没有.docx").exception, SetupError)

@@ -1,0 +1,127 @@
+"""Every value of a document is followed to its cell, and the document to its forms, versions and reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import BRANCH, drop, dues, make_photo, plan, registration, sign_in
+from core import make_core_desk
+from rebuilding import enter
+
+from pipeline.errors import SetupError
+from pipeline.flow.desk import Desk
+from pipeline.flow.explain.explain import Explanation, explain
+from pipeline.flow.explain.page import page_of
+from pipeline.flow.explain.words import chapters
+from pipeline.flow.ingest import ingest
+
+FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = make_core_desk(tmp_path)
+    photos = [["照片"], ["序号", "文件名", "说明"], [1, "合影.jpg", "全体"]]
+    drop(desk, [*registration(会议记录="一<二>&三", 活动小结="好"), *photos], "登记.xlsx")
+    drop(desk, sign_in(), "签到.xlsx")
+    drop(desk, dues(), "党费.xlsx")
+    drop(desk, plan(), "安排.xlsx")
+    make_photo(desk.workspace.inbox / BRANCH / "合影.jpg")
+    ingest(desk)
+    return desk
+
+
+def told(desk: Desk, ending: str, asked: str = "") -> Explanation:
+    (path,) = (path for path in (desk.workspace.outbox / FOLDER).rglob("*.*") if path.name.endswith(ending))
+    return explain(desk, path, asked)
+
+
+def cells(told: Explanation) -> list[tuple[str, str, str, str]]:
+    """Of each value: its name, its file, sheet and cell."""
+    return [
+        (trace.name, cell.held.file, cell.held.sheet, cell.value.origin.cell)
+        for trace in told.traces
+        for cell in trace.cells
+    ]
+
+
+def test_a_document(desk: Desk) -> None:
+    whole = told(desk, " 会议记录.docx")
+    assert [reason.code for reason in whole.why] == ["new"]
+    assert whole.pending == ()
+    assert {"登记.xlsx", "签到.xlsx"} <= {sheet.held.file for sheet in whole.sheets}
+    assert all((desk.workspace.root / sheet.lies_at).is_file() for sheet in whole.sheets)
+    versions = {(kind, name) for kind, name, _ in whole.versions}
+    assert {("模板", "会议记录.docx"), ("映射", "主题党日"), ("映射", "活动登记表"), ("规则", "条例")} <= versions
+    assert ("映射", "党费收缴表") not in versions
+
+
+def test_a_field(desk: Desk) -> None:
+    assert cells(told(desk, " 会议记录.docx", "活动地点")) == [("活动地点", "登记.xlsx", "Sheet1", "B4")]
+
+
+def test_a_row_and_a_column(desk: Desk) -> None:
+    assert cells(told(desk, " 签到表.docx", "签到.2.姓名")) == [("签到.2.姓名", "签到.xlsx", "Sheet1", "B7")]
+    row = cells(told(desk, " 签到表.docx", "签到.2"))
+    assert ("签到.2.请假事由", "签到.xlsx", "Sheet1", "D7") in row
+    assert {name.split(".")[1] for name, *_ in row} == {"2"}
+
+
+def test_a_computed_value_tells_what_it_was_computed_from(desk: Desk) -> None:
+    (trace,) = told(desk, " 会议记录.docx", "实到人数").traces
+    assert (trace.shown, trace.computed_by) == ("1", ("出勤",))
+    assert [(cell.value.written, cell.value.origin.cell) for cell in trace.cells] == [("√", "C6"), ("请假", "C7")]
+
+
+def test_a_text_of_the_document(desk: Desk) -> None:
+    (trace,) = told(desk, " 会议记录.docx", "二>&").traces
+    assert (trace.name, trace.shown) == ("会议记录", "一<二>&三")
+
+
+def test_a_value_of_the_plan(desk: Desk) -> None:
+    found = {cell for cell in cells(told(desk, " 活动方案.docx", "人教科")) if cell[1] == "安排.xlsx"}
+    assert {at for *_, at in found} == {"D4"}
+
+
+def test_a_copy_of_what_was_handed_in(desk: Desk) -> None:
+    copied = told(desk, "签到.xlsx")
+    assert [sheet.held.form for sheet in copied.sheets] == ["签到表"]
+    with pytest.raises(SetupError):
+        told(desk, "签到.xlsx", "活动地点")
+
+
+def test_what_is_not_in_the_document(desk: Desk) -> None:
+    with pytest.raises(SetupError) as caught:
+        told(desk, " 会议记录.docx", "没有这一句")
+    assert "活动地点" in caught.value.hint
+
+
+def test_what_is_no_document(desk: Desk) -> None:
+    with pytest.raises(SetupError):
+        explain(desk, desk.workspace.outbox / "总览.html")
+
+
+def test_reasons_of_the_last_time_and_of_the_next(desk: Desk) -> None:
+    drop(desk, sign_in((("冯伟", "√"),)), "签到.xlsx")
+    enter(desk)
+    assert [reason.code for reason in told(desk, " 签到表.docx").pending] == ["record"]
+    ingest(desk)
+    again = told(desk, " 签到表.docx")
+    assert (again.pending, [str(reason) for reason in again.why]) == ((), ["签到表 原第7行 删去"])
+
+
+def test_a_document_that_lapsed_and_still_lies_there(desk: Desk) -> None:
+    drop(desk, registration(theme="学党史"), "登记.xlsx")
+    enter(desk)
+    with pytest.raises(SetupError) as caught:
+        told(desk, " 会议记录.docx")
+    assert "rebuild" in caught.value.hint
+
+
+def test_the_page_holds_the_same_and_no_markup_of_the_forms(desk: Desk) -> None:
+    parts = chapters(told(desk, " 会议记录.docx", "会议记录"))
+    page = page_of("说明", parts).decode()
+    assert "一&lt;二&gt;&amp;三" in page
+    assert "<二>" not in page
+    assert page.count("<li>") == sum(len(chapter.lines) for chapter in parts)
