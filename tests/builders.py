@@ -10,12 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from opening import open_soon
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from standing_clock import StandingClock
 from warm import warm
 
-from pipeline.flow.desk import Desk, open_desk
+from pipeline.flow.desk import Desk
 from pipeline.flow.init import make_workspace
 from pipeline.forms.read import WorkbookReading, read_workbook
 from pipeline.forms.workbook import WorkbookFile
@@ -125,7 +126,7 @@ def make_desk(root: Path, now: dt.datetime = NOW) -> Desk:
     """A workspace made of the packaged defaults, opened; its clock stands still."""
     workspace, _ = make_workspace(root)
     warm(workspace)
-    return open_desk(workspace, StandingClock(now))
+    return open_soon(workspace, StandingClock(now))
 
 
 def drop(desk: Desk, grid: Mapping[str, Grid] | Grid, name: str = "表.xlsx", folder: str = BRANCH) -> Path:

@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from builders import NOW, REPOSITORY
+from opening import open_soon
 from standing_clock import StandingClock
 from warm import warm
 
 from pipeline.filing.templates import TEMPLATES as OF_ARCHIVES
-from pipeline.flow.desk import Desk, open_desk
+from pipeline.flow.desk import Desk
 from pipeline.handbook.templates import TEMPLATES as OF_HANDBOOKS
 from pipeline.inspection.templates import TEMPLATES as OF_INSPECTIONS
 from pipeline.mapping.load import read_mapping
@@ -44,7 +45,7 @@ def make_core_desk(root: Path, now: dt.datetime = NOW) -> Desk:
     """Opened; its clock stands still."""
     workspace = make_core(root)
     warm(workspace)
-    return open_desk(workspace, StandingClock(now))
+    return open_soon(workspace, StandingClock(now))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Runs in processes of their own that are killed by SIGKILL: nothing is flushed, closed or cleaned up.
 
-Run as a script it is the parent of such processes: it has imported everything and forks for each order that it reads.
+Run as a script it is the parent of such processes: it forks for each order that it reads. It has done the first of each
+kind itself, in a copy: what a run imports, looks up and compiles once, its forks have.
 """
 
 from __future__ import annotations
@@ -8,18 +9,17 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-HEAVY = ("chinese_calendar", "docxtpl", "PIL.JpegImagePlugin", "python_calamine", "alembic.command", "lxml.etree")
-"""What a run would have to import first."""
 
 TESTS = Path(__file__).resolve().parent
 
@@ -102,34 +102,45 @@ def replaced(step: Step, end: Callable[[], object]) -> tuple[Any, str, Any]:
 def _serve() -> None:
     """For as long as orders come."""
     from builders import NOW
+    from opening import open_soon
 
-    from pipeline.flow.desk import open_desk
+    from pipeline.errors import DanganError
     from pipeline.flow.hands.crew import Alone
     from pipeline.flow.ingest import ingest
     from pipeline.flow.rebuild.rebuild import Wish, rebuild
     from pipeline.settings.workspace import Workspace
 
-    for name in HEAVY:
-        import_module(name)
-
-    def work(root: Path, step: list[Any] | None, year: int | None) -> None:
-        if step:
-            setattr(*replaced(Step(*step), lambda: os.kill(os.getpid(), signal.SIGKILL)))
-        desk = open_desk(Workspace(root), lambda: NOW)
+    def work(root: Path, year: int | None) -> Sequence[DanganError]:
+        desk = open_soon(Workspace(root), lambda: NOW)
         failures = rebuild(Wish(year), desk, Alone()).failures if year else ingest(desk).failures
         desk.close()
+        return failures
+
+    def rehearse(root: Path, year: int | None) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            work(shutil.copytree(root, Path(folder) / "副本"), year)
+
+    def follow(root: Path, step: list[Any] | None, year: int | None) -> None:
+        if step:
+            setattr(*replaced(Step(*step), lambda: os.kill(os.getpid(), signal.SIGKILL)))
+        failures = work(root, year)
         for failure in failures:
             sys.stderr.write(f"{failure.message}\n")
         sys.stderr.flush()
         os._exit(1 if failures else 0)
 
+    rehearsed: set[bool] = set()
     for line in sys.stdin:
         order = json.loads(line)
+        root, year = Path(order["root"]), order["year"]
+        if bool(year) not in rehearsed:
+            rehearse(root, year)
+            rehearsed.add(bool(year))
         begun = time.monotonic()
         child = os.fork()
         if not child:
             try:
-                work(Path(order["root"]), order["step"], order["year"])
+                follow(root, order["step"], year)
             except BaseException as error:
                 sys.stderr.write(f"{type(error).__name__}: {error}\n")
                 sys.stderr.flush()

@@ -10,6 +10,7 @@ from builders import BRANCH, make_desk, registration, text_of
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
+from pipeline.flow.init import make_workspace
 
 Lines = list[list[Any]]
 FRIDAYS = '["条例", "第一个星期五"]'
@@ -42,13 +43,11 @@ RAISING: dict[str, list[Lines]] = {
 
 def desk_of(root: Path, sets: str = "") -> Desk:
     """A workspace; `sets` are the rules that it chooses."""
-    desk = make_desk(root)
-    if not sets:
-        return desk
-    desk.close()
-    settings = root / "dangan.toml"
-    told = settings.read_text(encoding="utf-8")
-    settings.write_text(told.replace('sets = ["条例", "每月20日"]', f"sets = {sets}"), encoding="utf-8")
+    if sets:
+        make_workspace(root)
+        settings = root / "dangan.toml"
+        told = settings.read_text(encoding="utf-8")
+        settings.write_text(told.replace('sets = ["条例", "每月20日"]', f"sets = {sets}"), encoding="utf-8")
     return make_desk(root)
 
 

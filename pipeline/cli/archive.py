@@ -8,6 +8,7 @@ import click
 
 from pipeline.cli.place import opened, workspace_option, year_argument
 from pipeline.cli.progress import progress
+from pipeline.cli.stopping import stop_as_ctrl_c
 
 
 @click.command()
@@ -23,6 +24,7 @@ def archive(year: int, start: Path) -> None:
     from pipeline.flow.print_handbook import open_press
 
     with opened(start) as desk:
+        stop_as_ctrl_c()
         with progress("归档") as told:
             done = run(year, desk, open_press(desk), told)
         if done is None:

@@ -10,6 +10,7 @@ import click
 
 from pipeline.cli.place import opened, workspace_option, year_argument
 from pipeline.cli.progress import progress
+from pipeline.cli.stopping import stop_as_ctrl_c
 
 _SHOWN: Final = 20
 """Of the characters that are set in another font."""
@@ -37,6 +38,7 @@ def handbook(year: int, branch: str, booklet: bool, since: dt.datetime | None, s
     )
 
     with opened(start) as desk:
+        stop_as_ctrl_c()
         press = open_press(desk)
         found = False
         for name in branches_with_records(year, branch, desk):

@@ -20,6 +20,7 @@ from pipeline.packet.items import Item, bare, items_of, lists_of
 Identity = tuple[str, ...]
 """What a piece is, whatever its box, its title or its documents come to be."""
 
+_YEAR: Final = re.compile(r"\d{4}年")
 _DAY: Final = re.compile(r"^(\d{4})-(\d\d)-(\d\d) *")
 
 
@@ -101,7 +102,7 @@ def _title(entry: ActivityEntry, item: Item, handed_in: Iterable[str]) -> str:
     if own := next((name for name in handed_in if item.title.startswith(f"{name} ")), ""):
         return item.title.removeprefix(f"{own} ")
     period = entry.folder.rpartition("/")[2].removeprefix(entry.packet).strip()
-    when = period if period[:4].isdigit() else f"{entry.year}年"
+    when = period if _YEAR.match(period) else f"{entry.year}年"
     title = _DAY.sub("", item.title)
     if found := _DAY.match(item.title):
         when = _spoken(found[0].strip())

@@ -12,7 +12,8 @@ from pipeline.flow.mapping_check import forms_as_meant, misfits_between, not_com
 from pipeline.flow.template_check import TemplateCheck, Use, check_template, templates_in, uses_of
 from pipeline.handbook.templates import TEMPLATES as OF_HANDBOOKS
 from pipeline.inspection.templates import TEMPLATES as OF_INSPECTIONS
-from pipeline.mapping.load import read_mappings
+from pipeline.mapping.archive import misfits_of_retention
+from pipeline.mapping.load import Reading, read_mappings
 from pipeline.mapping.misfit import MappingFault, in_words
 from pipeline.mapping.rules.read import RuleReading, read_rules
 from pipeline.model.problem import Severity
@@ -37,7 +38,7 @@ def check(workspace: Workspace) -> CheckReport:
     remarks = [*not_compared(reading), *not_used(reading, {each.name: each.used for each in templates})]
     is_whole = len(packets_of(reading)) == len(reading.packets)
     findings = [
-        *_of_settings(workspace, rules),
+        *_of_settings(workspace, rules, reading),
         *_of_mappings(workspace, faults, Severity.STOPS),
         *_of_mappings(workspace, remarks, Severity.WARNS),
         *(finding for template in templates for finding in _of_template(template)),
@@ -48,7 +49,7 @@ def check(workspace: Workspace) -> CheckReport:
     return CheckReport(tuple(sorted(findings, key=lambda each: (each.file, each.line))), tuple(templates))
 
 
-def _of_settings(workspace: Workspace, rules: RuleReading) -> Iterator[Finding]:
+def _of_settings(workspace: Workspace, rules: RuleReading, mappings: Reading) -> Iterator[Finding]:
     path = workspace.root / SETTINGS_NAME
     settings, faults = read_settings(path)
     for fault in faults:
@@ -56,7 +57,9 @@ def _of_settings(workspace: Workspace, rules: RuleReading) -> Iterator[Finding]:
     if settings is None or not rules.files or not all(file.mapping for file in rules.files):
         return  # what it chooses of the rules is not told twice
     text, book = path.read_text(encoding="utf-8-sig"), rules.book(settings)
-    stops = [*rules.catalogue().misfits_of(settings.checks), *book.misfits()]
+    archives = [file.mapping for file in mappings.archives if file.mapping]
+    boxes = misfits_of_retention(settings.archive.retention, archives)
+    stops = [*rules.catalogue().misfits_of(settings.checks), *book.misfits(), *boxes]
     for severity, misfits in ((Severity.STOPS, stops), (Severity.WARNS, book.remarks())):
         for misfit in misfits:
             at = in_words(misfit.at)

@@ -43,6 +43,13 @@ def turn_in(workspace: Workspace, patience_s: float) -> Iterator[None]:
 
 
 @contextmanager
+def turn_at(work: str, workspace: Workspace, patience_s: float) -> Iterator[None]:
+    """One at a time among those who do that `work`, which holds up no run. Raises Busy."""
+    with _held(FileLock(workspace.private / f"{work}.lock"), patience_s):
+        yield
+
+
+@contextmanager
 def hand_at_work(workspace: Workspace, number: int) -> Iterator[None]:
     """No new run begins meanwhile. `number` tells the hand from the others of its run."""
     with FileLock(workspace.private / _HAND.format(number)):

@@ -44,6 +44,14 @@ class ArchiveMapping(_Part):
     boxes: dict[str, BoxMapping]
 
 
+def misfits_of_retention(boxes: Iterable[str], archives: Iterable[ArchiveMapping]) -> Iterator[Misfit]:
+    """`boxes` are those of the settings' [archive.retention] that no archive has."""
+    known = [name for archive in archives for name in archive.boxes]
+    for box in boxes:
+        if box not in known:
+            yield Misfit(("archive", "retention", box), f"没有“{box}”这一盒", nearest(box, known))
+
+
 def misfits_of_archive(archive: ArchiveMapping, packets: Iterable[PacketMapping]) -> Iterator[Misfit]:
     """Packets, documents and kinds that there are not; codes that cannot be told apart."""
     known = list(packets)

@@ -5,7 +5,6 @@ The documents' own pages are taken as they are; what is added are short content 
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pypdf.annotations import Link
 from pypdf.generic import Destination, Fit, IndirectObject, NameObject, NumberObject
 
 from pipeline.errors import ConverterError
-from pipeline.pdf.archival import make_archival
+from pipeline.pdf.archival import archival
 from pipeline.pdf.book import Layout, Placed
 from pipeline.pdf.paper import A4, WIDTH, fit_to_paper, lay_over
 
@@ -63,10 +62,7 @@ def picked(whole: bytes, pages: Collection[int], title: str) -> bytes:
     sides = {side for page in pages for side in (page - page % 2, page - page % 2 + 1)}
     for page in sorted(side for side in sides if side < len(reader.pages)):
         writer.add_page(reader.pages[page], excluded_keys=("/Annots",))
-    make_archival(writer, reader, title, hashlib.sha256(whole + repr(sorted(sides)).encode()).digest())
-    target = io.BytesIO()
-    writer.write(target)
-    return target.getvalue()
+    return archival(writer, reader, title)
 
 
 def bound(book: Book) -> bytes:
@@ -81,19 +77,7 @@ def bound(book: Book) -> bytes:
     _bookmark(writer, book.body.placed, body_at)
     for listed, (page, top) in zip(book.listed, _lines(book), strict=False):
         _link(writer, contents_at + page, top, body_at + listed.page - 1)
-    make_archival(writer, PdfReader(book.heads), book.title, _digest(book))
-    target = io.BytesIO()
-    writer.write(target)
-    return target.getvalue()
-
-
-def _digest(book: Book) -> bytes:
-    """Of all that is bound."""
-    parts = (placed.part.pdf for placed in book.body.placed)
-    digest = hashlib.sha256(book.title.encode())
-    for pdf in (*book.front, book.contents, *parts, book.heads, book.numbers):
-        digest.update(pdf.read_bytes() if pdf else b"")
-    return digest.digest()
+    return archival(writer, PdfReader(book.heads), book.title)
 
 
 def _add_front(writer: PdfWriter, pdf: Path) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator
 from typing import Final
 
 from pypdf import PdfReader, PdfWriter
 
-from pipeline.pdf.archival import make_archival
+from pipeline.pdf.archival import archival
 from pipeline.pdf.paper import HEIGHT, WIDTH, lay_over
 
 _SCALE: Final = HEIGHT / 2 / WIDTH
@@ -25,10 +24,7 @@ def booklet(book: bytes, title: str) -> bytes:
                 lay_over(
                     writer, side, reader.pages[number - 1], (_SCALE, 0, 0, _SCALE, x, (WIDTH - HEIGHT * _SCALE) / 2)
                 )
-    make_archival(writer, reader, title, hashlib.sha256(book).digest())
-    target = io.BytesIO()
-    writer.write(target)
-    return target.getvalue()
+    return archival(writer, reader, title)
 
 
 def folded(pages: int) -> Iterator[tuple[int | None, int | None]]:

@@ -6,20 +6,19 @@ smaller.
 
 from __future__ import annotations
 
-import hashlib
-import io
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, ByteStringObject
 
-from pipeline.pdf.archival import make_archival
+from pipeline.pdf.archival import archival
 from pipeline.pdf.ink import ink_top
-from pipeline.pdf.paper import HEIGHT, WIDTH, lay_over, shrink
+from pipeline.pdf.paper import HEIGHT, WIDTH, fit_to_paper, lay_over, shrink
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it remarks on a foreign file is for no user
 
 _MM: Final = 72 / 25.4
 STAMP_TOP: Final = 8.0
@@ -29,7 +28,8 @@ _LEAST: Final = 3.5
 _AIR: Final = 2.5
 _FOR_STAMP: Final = _LEAST + _STAMP + _AIR
 _FOR_NUMBER: Final = 14.0
-_NOBODY: Final = bytes(16)
+_SMALL: Final = 120.0
+"""A page that is narrower or lower is put on A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,17 @@ class Marks:
         return cls(PdfReader(stamps), PdfReader(numbers))
 
 
-def marked_piece(title: str, parts: Iterable[Path], marks: Marks, stamp: int) -> bytes:
+def marked_piece(title: str, parts: Sequence[Path], marks: Marks, stamp: int) -> bytes:
     """`stamp` counts the stamps from 0. The same piece gives the same bytes."""
     writer = _copied(parts)
     for number, page in enumerate(writer.pages, 1):
         _mark(writer, page, number, marks, marks.stamps.pages[stamp] if number == 1 else None)
-    return _written(writer, marks.stamps, title)
+    return archival(writer, marks.stamps, title, claims=all(map(_claims, parts)))
 
 
 def undated(title: str, pdf: Path) -> bytes:
     """Printed by the converter, without the time at which it was."""
-    return _written(_copied([pdf]), PdfReader(pdf), title)
+    return archival(_copied([pdf]), PdfReader(pdf), title)
 
 
 def _copied(parts: Iterable[Path]) -> PdfWriter:
@@ -69,32 +69,30 @@ def _copied(parts: Iterable[Path]) -> PdfWriter:
     return writer
 
 
-def _written(writer: PdfWriter, printed: PdfReader, title: str) -> bytes:
-    """Its identity is the digest of all else: what the converter made bears times, and does for none."""
-    make_archival(writer, printed, title, _NOBODY)
-    identity = hashlib.sha256(_bytes(writer)).digest()[: len(_NOBODY)]
-    writer._ID = ArrayObject([ByteStringObject(identity)] * 2)
-    return _bytes(writer)
-
-
-def _bytes(writer: PdfWriter) -> bytes:
-    target = io.BytesIO()
-    writer.write(target)
-    return target.getvalue()
+def _claims(pdf: Path) -> bool:
+    metadata = PdfReader(pdf).root_object.get("/Metadata")
+    return metadata is not None and b"pdfaid:part" in metadata.get_object().get_data()
 
 
 def pages_in(pdf: Path) -> int:
-    """0 where it cannot be read, as one that is locked or broken."""
+    """0 where it cannot be taken into a piece, as one that is locked or broken."""
     try:
         with PdfReader(pdf) as reader:
-            return 0 if reader.is_encrypted else len(reader.pages)
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            if reader.is_encrypted:
+                return 0
+        pages = _copied([pdf]).pages
+        for page in pages:
+            ink_top(page)
+    except Exception:  # whatever a foreign file brings pypdf to raise
         return 0
+    return len(pages)
 
 
 def _mark(writer: PdfWriter, page: PageObject, number: int, marks: Marks, stamp: PageObject | None) -> None:
     if page.rotation:
         page.transfer_rotation_to_content()
+    if min(page.mediabox.width, page.mediabox.height) < _SMALL * _MM:
+        fit_to_paper(writer, page, 0)
     box = page.mediabox
     wider, up = float(box.width) - WIDTH, float(box.top) - HEIGHT
     left = float(box.left)
@@ -107,10 +105,8 @@ def _mark(writer: PdfWriter, page: PageObject, number: int, marks: Marks, stamp:
 
 def _room_above(writer: PdfWriter, page: PageObject, needed: float) -> float:
     """The blank height above what is printed, in points; made where there is less than is needed."""
-    box = page.mediabox
-    printed = ink_top(page) - float(box.bottom)
-    height = float(box.height)
-    if height - printed >= needed:
-        return height - printed
-    shrink(writer, page, (height - needed) / printed)
-    return needed
+    height, printed = float(page.mediabox.height), ink_top(page) - float(page.mediabox.bottom)
+    scale = min(1.0, (height - needed) / printed) if printed else 1.0
+    # Also where it stays as large: what is laid over it must not stand under a matrix that it leaves behind.
+    shrink(writer, page, scale)
+    return height - printed * scale

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import Final
 
 from pipeline.errors import ConverterError
 from pipeline.pdf.batch import names_of, publish
 from pipeline.pdf.convert import convert
 from pipeline.pdf.disk import DiskFault, disk_faults
-from pipeline.pdf.fonts import font_config
-from pipeline.pdf.soffice import NoConverter, not_started
+from pipeline.pdf.kept import is_whole, made_with
+from pipeline.pdf.soffice import NoConverter
 from pipeline.pdf.word import Word
 
 _BATCH: Final = 24
@@ -29,15 +29,10 @@ _BATCH: Final = 24
 _LEAST: Final = 0.25
 """Of the time limit, for a batch that has been halved: the program has to start all the same."""
 
-_BEGIN: Final = b"%PDF-"
-_END: Final = b"%%EOF"
-_TAIL: Final = 1024
-"""Bytes at the end of a PDF among which its mark is."""
+_LOOK_S: Final = 0.2
 
-_FONT_FOLDERS: Final = tuple(
-    Path(folder).expanduser()
-    for folder in ("/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
-)
+_EMPTY: Final = "空白.txt"
+_BROKEN: Final = "请打开 LibreOffice 看它能不能用，必要时重新安装；它没有问题时，请再试一次"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +50,19 @@ class Printed:
     number: int
     pdf: Path | None
     fault: ConverterError | None = None
+
+
+_Outcomes = Mapping[Path, Path | ConverterError]
+"""By the document that was laid out."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """One printing of all: until `stop` is set; the program is `proved` once it has printed anything."""
+
+    stop: Event = field(default_factory=Event)
+    proving: Lock = field(default_factory=Lock)
+    proved: bool = False
 
 
 class Press:
@@ -75,13 +83,14 @@ class Press:
     def print_all(self, sheets: Sequence[Sheet]) -> Iterator[Printed]:
         """Each as soon as it is there, in no order; the program is ended where nobody takes the next.
 
-        Raises NoConverter where the program does not start, DiskFault where there is no room for what is printed.
+        Raises NoConverter where the program does not start or prints nothing at all, DiskFault where there is no room.
         """
-        made_with = self._made_with()
+        program = self._program.executable if isinstance(self._program, Word) else self._program
+        with_what = made_with(program, self._fonts)
         wanted: dict[str, list[int]] = {}
         for number, sheet in enumerate(sheets):
-            key = hashlib.sha256(made_with + sheet.content).hexdigest()
-            if _is_whole(pdf := self._kept(key)):
+            key = hashlib.sha256(with_what + sheet.content).hexdigest()
+            if is_whole(pdf := self._kept(key)):
                 yield Printed(number, pdf)
             else:
                 wanted.setdefault(key, []).append(number)
@@ -102,28 +111,28 @@ class Press:
                         yield Printed(number, None, outcome)
 
     def _printed(self, sources: Sequence[Path]) -> Iterator[tuple[Path, Path | ConverterError]]:
-        stop = Event()
+        run = _Run()
         with ThreadPoolExecutor(self._workers) as pool:
             try:
-                running: list[Future[Mapping[Path, Path | ConverterError]]] = [
-                    pool.submit(self._batch, batch, stop) for batch in _batches(sources, self._workers)
-                ]
-                for done in as_completed(running):
+                running = [pool.submit(self._batch, batch, run) for batch in _batches(sources, self._workers)]
+                for done in _as_done(running):
                     yield from done.result().items()
             finally:
-                stop.set()
+                run.stop.set()
                 pool.shutdown(cancel_futures=True)
 
-    def _batch(self, sources: Sequence[Path], stop: Event) -> Mapping[Path, Path | ConverterError]:
+    def _batch(self, sources: Sequence[Path], run: _Run) -> _Outcomes:
         try:
-            made = self._converted(sources, stop)
+            made = self._converted(sources, run.stop)
         except (NoConverter, DiskFault):
             raise
         except ConverterError as error:
+            self._prove(run, sources)
             if len(sources) == 1:
                 return {sources[0]: error}
             middle = len(sources) // 2
-            return {**self._batch(sources[:middle], stop), **self._batch(sources[middle:], stop)}
+            return {**self._batch(sources[:middle], run), **self._batch(sources[middle:], run)}
+        run.proved = True
         return {source: self._keep(source, pdf) for source, pdf in zip(sources, made, strict=True)}
 
     def _converted(self, sources: Sequence[Path], stop: Event) -> list[Path]:
@@ -131,6 +140,23 @@ class Press:
         if isinstance(self._program, Word):
             return self._program.convert(sources, into, timeout_s=timeout_s, stop=stop)
         return convert(sources, into, "pdf", soffice=self._program, timeout_s=timeout_s, fonts=self._fonts, stop=stop)
+
+    def _prove(self, run: _Run, sources: Sequence[Path]) -> None:
+        """By an empty document: where that fails as well the others need not be tried one by one."""
+        with run.proving:
+            if run.proved or isinstance(self._program, Word):
+                return
+            empty = sources[0].parent / _EMPTY
+            with disk_faults(names_of(sources)):
+                empty.write_bytes(b"")
+            try:
+                self._converted([empty], run.stop)
+            except (NoConverter, DiskFault):
+                raise
+            except ConverterError as error:
+                message = f"LibreOffice 连一个空白文件也转不出来，没有转出 {names_of(sources)}：{error.message}"
+                raise NoConverter(message, _BROKEN) from error
+            run.proved = True
 
     def _kept(self, key: str) -> Path:
         return self._cache / f"{key}.pdf"
@@ -141,17 +167,6 @@ class Press:
             publish([pdf], [kept])
         return kept
 
-    def _made_with(self) -> bytes:
-        """What decides the pages beside the document: the program, and which fonts it may take."""
-        program = self._program.executable if isinstance(self._program, Word) else self._program
-        try:
-            stamp = program.resolve().stat()
-        except OSError as error:
-            raise not_started(str(program), error) from error
-        folders = [*_FONT_FOLDERS, *([self._fonts] if self._fonts else [])]
-        fonts = [(str(entry), entry.lstat().st_mtime_ns) for folder in folders for entry in _with_all_below(folder)]
-        return repr((stamp.st_size, stamp.st_mtime_ns, font_config(_FONT_FOLDERS[0], None), fonts)).encode()
-
 
 def _laid(sheet: Sheet, folder: Path) -> Path:
     folder.mkdir()
@@ -160,22 +175,15 @@ def _laid(sheet: Sheet, folder: Path) -> Path:
     return source
 
 
-def _is_whole(pdf: Path) -> bool:
-    """Begun and ended as a PDF is: what a lost disk or a cut power line left of one is printed again."""
-    try:
-        with pdf.open("rb") as stream:
-            begins = stream.read(len(_BEGIN)) == _BEGIN
-            stream.seek(max(0, pdf.stat().st_size - _TAIL))
-            return begins and _END in stream.read()
-    except OSError:
-        return False
+def _as_done(running: Iterable[Future[_Outcomes]]) -> Iterator[Future[_Outcomes]]:
+    """Looking up now and then: one who waits without end does not hear of a Ctrl-C that came just before."""
+    left = set(running)
+    while left:
+        done, left = wait(left, _LOOK_S, FIRST_COMPLETED)
+        yield from done
 
 
 def _batches(sources: Sequence[Path], workers: int) -> Iterator[Sequence[Path]]:
     """Of equal length, for all workers to be done at the same time."""
     size = min(_BATCH, ceil(len(sources) / workers))
     return (sources[start : start + size] for start in range(0, len(sources), size))
-
-
-def _with_all_below(folder: Path) -> list[Path]:
-    return sorted([folder, *folder.rglob("*")]) if folder.is_dir() else []

@@ -25,7 +25,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 OURS = {
     *("dangan", "init", "forms", "ingest", "watch", "status", "inbox", "outbox", "json", "JSON", "help", "workspace"),
     *("branch", "month", "form", "version", "html", "Ctrl", "check", "inspect", "rebuild", "handbook", "explain"),
-    *("verify",),
+    *("verify", "archive"),
     *("service", "comments", "docxtpl", "systemd", "Linux", "Windows", "install", "remove", "accept", "recover"),
 }
 

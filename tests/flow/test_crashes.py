@@ -122,7 +122,7 @@ def test_power_cut(
                 patch.setattr(*replaced(Step(name, calls, after), power_cut))
                 ingest(desk)
             desk.close()
-            desk = make_core_desk(tmp_path)
+            desk = desk.set_up.open()
         ingest(desk)
     desk.close()
     assert world(desk) == undisturbed

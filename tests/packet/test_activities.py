@@ -128,6 +128,8 @@ def test_a_missing_document_is_not_called_by_its_pattern(tmp_path: Path) -> None
     assert text_of(desk.workspace.outbox / f"{YEAR}/谈心谈话2026/00 材料目录.docx").splitlines() == [
         "/2026-03-12 冯伟与冯小谈心谈话记录/已形成",
         "/2026-03-12 冯伟与姜淑芬谈心谈话记录/缺",
+        "00/谈心谈话台账/已形成",
+        "00-1/谈心谈话情况统计表/已形成",
     ]
     assert f"{YEAR}/谈心谈话2026/2026-03-12 冯伟与冯小谈心谈话记录.docx" in outbox_of(desk)
 

@@ -90,7 +90,7 @@ def test_who_talked_with_whom(desk: Desk) -> None:
         ["2026.4.1", "沈一鸣", "秦勇", "党员与党员"],
         ["2026.4.2", "冯伟", "王某", "其他"],
     ]
-    rows = lines(desk, "谈心谈话/00 谈心谈话情况统计表")
+    rows = lines(desk, "谈心谈话/00-1 谈心谈话情况统计表")
     assert ["1", "冯伟", "姜淑芬", "1", "3月12日", "有"] in rows
     assert [row[1:] for row in rows if len(row) == 7][1:] == [
         ["沈一鸣", "1", "2月1日 冯伟", "1", "4月1日 秦勇", ""],

@@ -91,6 +91,27 @@ def test_the_guilty_one_is_named_and_nothing_runs_on(way, stand_in, groups, make
     assert {path.suffix for path in cache.iterdir()} == {".pdf"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at process groups in /proc")
+@pytest.mark.parametrize("way", ["sleep 300 & sleep 300", "exit 139", "exit 0"])
+def test_a_program_that_prints_nothing_at_all_is_found_out_at_once(way, stub, groups, make_docx, tmp_path):
+    """Not tried with each document: were it to hang, that would take hours."""
+    program = stub(f'echo $$ >> "{groups}"; {way}')
+    wanted = sheets(make_docx, *"一二三四五六七八")
+    with pytest.raises(NoConverter, match=r"\d\.docx") as caught:
+        printed(program, tmp_path / "cache", wanted, timeout_s=4)
+    assert caught.value.hint
+    runs = groups.read_text().split()
+    assert len(runs) <= 4
+    assert all(gone(int(group)) for group in runs)
+
+
+def test_broken_documents_do_not_bring_the_program_into_doubt(soffice, tmp_path, make_docx):
+    wanted = [*(Sheet(f"坏{number}.docx", b"-" * number) for number in range(5)), *sheets(make_docx, "一")]
+    found = printed(soffice, tmp_path / "cache", wanted)
+    assert [one.number for one in found if one.pdf] == [5]
+    assert all(f"坏{one.number}.docx" in one.fault.message for one in found if one.fault)
+
+
 def test_a_program_that_is_gone(make_docx, tmp_path):
     with pytest.raises(NoConverter):
         printed(tmp_path / "soffice", tmp_path / "cache", sheets(make_docx, "一"))

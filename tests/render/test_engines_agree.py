@@ -43,7 +43,7 @@ def test_which_way_and_why(name: str, bench: Bench) -> None:
     assert any(why in reason for reason in reasons) if why else reasons == ()
 
 
-@pytest.mark.parametrize("text", ["甲", f" {HOSTILE} ", "一\n二\n\n三", "a\tb"])
+@pytest.mark.parametrize("text", [f" {HOSTILE} ", "一\n二\n\n三\ta"])
 def test_values(bench: Bench, text: str) -> None:
     bench.agree(context(text))
 

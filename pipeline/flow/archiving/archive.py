@@ -20,10 +20,9 @@ from pipeline.filing.register import read_register, write_register
 from pipeline.flow.archiving.laying import YearSet, lay
 from pipeline.flow.archiving.papers import Paper, Progress, counted, printed_papers
 from pipeline.flow.desk import Desk
-from pipeline.flow.turn import turn
+from pipeline.flow.turn import turn_at
 from pipeline.flow.year_activities import year_activities
-from pipeline.mapping.archive import ArchiveMapping
-from pipeline.mapping.misfit import nearest
+from pipeline.mapping.archive import ArchiveMapping, misfits_of_retention
 from pipeline.pdf.press import Press
 
 FOLDER: Final = "归档"
@@ -48,10 +47,8 @@ class Archived:
 def archive_mapping(desk: Desk) -> ArchiveMapping:
     """The first, by name. Raises SetupError where there is none, or where the settings name a box that it has not."""
     for mapping in desk.mappings.archives.values():
-        for box in desk.settings.archive.retention:
-            if box not in mapping.boxes:
-                message = f"dangan.toml 的 [archive.retention] 里写了“{box}”，没有这一盒"
-                raise SetupError(message, nearest(box, mapping.boxes))
+        for misfit in misfits_of_retention(desk.settings.archive.retention, [mapping]):
+            raise SetupError(f"dangan.toml 的 [archive.retention]：{misfit.message}", misfit.hint)
         return mapping
     raise SetupError(
         f"没有归档范围的映射：{desk.workspace.mappings / 'archive'} 里没有 .yaml 文件",
@@ -62,7 +59,7 @@ def archive_mapping(desk: Desk) -> ArchiveMapping:
 def archive(year: int, desk: Desk, press: Press, progress: Progress = lambda text: None) -> Archived | None:
     """None where the year has nothing to be archived. Raises ConverterError, SetupError."""
     mapping = archive_mapping(desk)
-    with turn(desk, _PATIENCE_S):
+    with turn_at("archive", desk.workspace, _PATIENCE_S):
         entries = [entry for entry in desk.ledger.activities() if entry.year == year and not entry.planned]
         pieces = pieces_of(mapping, entries, desk.mappings.packets.values())
         if not pieces:

@@ -62,7 +62,8 @@ def lay(told: YearSet, desk: Desk, press: Press, hand_over: HandOver) -> None:
     ]
     pdfs = _printed(own, told.year, desk, press)
     marks = Marks.of(pdfs[sheets.STAMPS], pdfs[sheets.NUMBERS])
-    files = {one.reference: _lay_piece(one, told, marks, stamped, hand_over) for one in told.filed}
+    places = {one.reference: place for place, one in enumerate(stamped)}
+    files = {one.reference: _lay_piece(one, told, marks, places, hand_over) for one in told.filed}
     shown = [
         (_lay_photo(photo, row, told, desk, hand_over), row) for photo, row in zip(told.photos, told.rows, strict=True)
     ]
@@ -88,15 +89,15 @@ def _printed(own: Sequence[tuple[str, Context]], year: int, desk: Desk, press: P
 
 
 def _lay_piece(
-    one: Filed, told: YearSet, marks: Marks, stamped: Sequence[Filed], hand_over: HandOver
+    one: Filed, told: YearSet, marks: Marks, places: Mapping[str, int], hand_over: HandOver
 ) -> tuple[str, ...]:
-    """The paths of its files: the PDF, and what could not be printed."""
+    """The paths of its files: the PDF, and what could not be printed. `places` are those of the stamps."""
     folder, paths = _folder(one.piece.box, told), []
     papers = [told.papers[item.path] for item in one.piece.items]
     if one.pages:
         path = f"{folder}/{safe_name(one.reference)}.pdf"
         pdfs = [paper.pdf for paper in papers if paper.pdf]
-        hand_over.put(path, marked_piece(one.piece.title, pdfs, marks, stamped.index(one)))
+        hand_over.put(path, marked_piece(one.piece.title, pdfs, marks, places[one.reference]))
         paths.append(path)
     for paper in papers:
         if paper.source and paper.pdf is None:

@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.filing.boxes import Filed
 from pipeline.filing.pieces import Piece
 from pipeline.packet.items import Item
+from pipeline.pdf.binding import page_counts
 from pipeline.pdf.piece import pages_in
 from pipeline.pdf.press import Press, Sheet
 
@@ -61,7 +62,7 @@ def printed_papers(pieces: Iterable[Piece], outbox: Path, press: Press, progress
     for printed in press.print_all([sheet for _, sheet in sheets]):
         item, _ = sheets[printed.number]
         why = printed.fault.message if printed.fault else ""
-        pages = pages_in(printed.pdf) if printed.pdf else 0
+        pages = page_counts([printed.pdf])[printed.pdf] if printed.pdf else 0
         papers[item.path] = Paper(item, outbox / item.path, printed.pdf, pages, why)
         progress(item.title)
     return papers

@@ -54,7 +54,8 @@ def rebuild(wish: Wish, desk: Desk, crew: Crew, progress: Progress = lambda done
         _must_be_known(wish.branch, desk)
     behind = [each for each in branches_behind(desk, wish.year) if wish.branch in {None, each.branch}]
     writes = bool(behind) and not wish.dry_run
-    if writes:
+    if not wish.dry_run:
+        # Also where nothing is behind: one that was killed at its very end left a rest.
         sweep_rests(desk)
     rebuilt = _work([_step(each, wish) for each in behind], desk, crew, progress)
     if crew.has_broken() and writes:
