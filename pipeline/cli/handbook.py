@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -12,8 +13,14 @@ from pipeline.cli.place import opened, workspace_option, year_argument
 from pipeline.cli.progress import progress
 from pipeline.cli.stopping import stop_as_ctrl_c
 
+if TYPE_CHECKING:
+    from pipeline.flow.print_handbook import Handbook
+    from pipeline.packet.items import Item
+
 _SHOWN: Final = 20
 """Of the characters that are set in another font."""
+_NAMED: Final = 3
+"""Of the documents that have it."""
 
 
 @click.command()
@@ -56,12 +63,24 @@ def handbook(year: int, branch: str, booklet: bool, since: dt.datetime | None, s
                     click.echo(f"{name}从 {since:%Y-%m-%d} 起没有新增和改过的页")
             for item, why in made.left_out:
                 click.echo(f"没有印入　{item.path}：{why}", err=True)
-            for item, font in made.odd_fonts:
-                signs = "".join(sorted(font.characters))[:_SHOWN]
-                click.echo(f"字体不同　{item.path}：“{signs}”印成了 {font.name}", err=True)
+            for odd in _odd_fonts(made):
+                click.echo(f"字体不同　{odd}", err=True)
         if not found:
             click.echo(f"{branch or '各支部'}在 {year} 年还没有材料，没有可以打印的。", err=True)
             raise SystemExit(1)
+
+
+def _odd_fonts(made: Handbook) -> Iterator[str]:
+    """A line for each font, with the documents that have it."""
+    found: dict[str, list[Item]] = {}
+    signs: dict[str, set[str]] = {}
+    for item, font in made.odd_fonts:
+        found.setdefault(font.name, []).append(item)
+        signs.setdefault(font.name, set()).update(font.characters)
+    for name, items in found.items():
+        told = "".join(sorted(signs[name])).strip()[:_SHOWN]
+        more = f"等 {len(items)} 份" if len(items) > _NAMED else ""
+        yield f"“{told}”印成了 {name}：{'、'.join(item.title for item in items[:_NAMED])}{more}"
 
 
 def _ranges(pages: list[int]) -> str:

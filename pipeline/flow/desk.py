@@ -83,6 +83,12 @@ class Desk:
         """Those of dangan.toml; where it names none, those of the rosters."""
         return list(self.settings.branches) or self.ledger.roster_branches()
 
+    def known_offices(self) -> set[str]:
+        """Those of the settings, and who sent nothing but what only those above the branches send."""
+        of_offices = {name for name, form in self.mappings.forms.items() if form.office}
+        sent = self.ledger.forms_sent().items()
+        return {*self.settings.offices, *(name for name, forms in sent if forms <= of_offices)}
+
     def would_read_alike(self, submission: int) -> bool:
         """Whether the mappings that read that submission's forms are still the same."""
         read_by = self.ledger.reading_of(submission)

@@ -50,7 +50,7 @@ def look_at(year: int, desk: Desk, only: str = "") -> Inspection:
 
 
 def _branches(year: int, desk: Desk) -> list[KnownBranch]:
-    """Those of the settings and those that sent anything. What came late, or told too early, is of the years around."""
+    """Those of the settings, and all but offices that sent anything; with what came late, or was told too early."""
     ledger, forms = desk.ledger, desk.mappings.forms
     packets = known_packets(ledger.packets(year - 1, year + 1))
     standing = sorted(name for name, form in forms.items() if form.is_roster or form.is_profile)
@@ -65,15 +65,8 @@ def _branches(year: int, desk: Desk) -> list[KnownBranch]:
             past=told_by(histories.get(name, ()), forms),
             received=received_by(name, days),
         )
-        for name in sorted({*desk.settings.branches, *(ledger.asked().keys() - _offices(desk))})
+        for name in sorted({*desk.settings.branches, *(ledger.asked().keys() - desk.known_offices())})
     ]
-
-
-def _offices(desk: Desk) -> set[str]:
-    """Who sends what only those above the branches send: of them nothing is asked that a branch has to show."""
-    of_offices = {name for name, form in desk.mappings.forms.items() if form.office}
-    sent = desk.ledger.forms_sent().items()
-    return {*desk.settings.offices, *(name for name, forms in sent if forms <= of_offices)}
 
 
 def _filed(desk: Desk, year: int) -> list[str]:

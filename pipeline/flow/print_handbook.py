@@ -90,8 +90,9 @@ def handbook_mapping(desk: Desk) -> HandbookMapping:
 
 
 def branches_with_records(year: int, branch: str, desk: Desk) -> list[str]:
-    """By name; with `branch` that one alone."""
-    return sorted({entry.branch for entry in desk.ledger.activities(branch or None) if entry.year == year})
+    """By name, without the offices above them; with `branch` that one alone, whatever it is."""
+    there = {entry.branch for entry in desk.ledger.activities(branch or None) if entry.year == year}
+    return sorted(there if branch else there - desk.known_offices())
 
 
 def print_handbook(

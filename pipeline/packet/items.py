@@ -13,6 +13,9 @@ from pipeline.packet.originals import FOLDER as ORIGINALS
 
 _NUMBER: Final = re.compile(r"^\d{1,2}(-\d+)? +")
 
+_ENDING: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
+"""Of a paper that people sent: its name in the packet is a file's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -30,7 +33,8 @@ def lists_of(packets: Iterable[PacketMapping]) -> frozenset[str]:
 def items_of(entry: ActivityEntry, lists: Collection[str]) -> tuple[Item, ...]:
     """In the order of their numbers; `lists` are left out."""
     below = f"{entry.folder}/{ORIGINALS}/"
-    items = (Item(bare(each.name), each.path) for each in entry.documents if not each.path.startswith(below))
+    own = (each for each in entry.documents if not each.path.startswith(below))
+    items = (Item(_ENDING.sub("", bare(each.name)), each.path) for each in own)
     return tuple(item for item in items if item.title not in lists)
 
 

@@ -12,7 +12,8 @@ from pipeline.cli.main import cli
 from pipeline.flow.check import check
 from pipeline.flow.ingest import ingest
 from pipeline.mapping.form import Column, FieldOf, FormMapping, Table
-from pipeline.mapping.load import read_mappings
+from pipeline.mapping.handbook import HandbookMapping
+from pipeline.mapping.load import read_mapping, read_mappings
 from pipeline.mapping.packet import Computation, DocumentMapping, Join, PacketMapping, PaperMapping, Source
 from pipeline.mapping.paper import PaperFile, PaperKind
 from pipeline.mapping.vocabulary import Role, Type
@@ -22,7 +23,7 @@ from pipeline.settings.workspace import Workspace
 PAGE = (REPOSITORY / "docs" / "mappings.md").read_text(encoding="utf-8")
 
 
-FORM, PACKET, PAPERS, LAID = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+FORM, PACKET, PAPERS, LAID, BOUND = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 TEMPLATE, FINDINGS = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
 
 
@@ -91,3 +92,9 @@ def test_every_keyword_is_explained() -> None:
     )
     words |= {key for model in models for key in model.model_fields}
     assert [word for word in sorted(words) if not re.search(rf"(?<![a-z-]){word}(?![a-z-])", PAGE)] == []
+
+
+def test_a_handbook_is_written_like_that(tmp_path: Path) -> None:
+    path = tmp_path / "工作手册.yaml"
+    path.write_text(BOUND, encoding="utf-8")
+    assert read_mapping(path, HandbookMapping, "handbook").faults == ()

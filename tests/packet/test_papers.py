@@ -129,7 +129,7 @@ def test_papers_of_a_life_meeting_may_be_written_before_it(desk: Desk) -> None:
         f"{folder}/08-1 对照发言材料 2026年度对照发言材料 冯伟.pdf",
         f"{folder}/01-3 主持词 2026-12-10主持词.pdf",
         f"{folder}/01-2 筹备情况 2026-11-30筹备情况.pdf",
-        f"{folder}/01-4 学习资料 学习资料2026年12月.pdf",
+        f"{folder}/01-4 学习资料2026年12月.pdf",
     }
 
 
