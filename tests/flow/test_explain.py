@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders import BRANCH, drop, dues, make_photo, plan, registration, sign_in
 from core import make_core_desk
-from rebuilding import enter
+from rebuilds import enter
 
 from pipeline.errors import SetupError
 from pipeline.flow.desk import Desk

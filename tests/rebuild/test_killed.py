@@ -14,7 +14,7 @@ from builders import BRANCH, drop, make_photo, sign_in
 from core import make_core_desk
 from dropped_ten import World, lay, make_ten, world
 from killing import Forker
-from rebuilding import YEAR, enter
+from rebuilds import YEAR, enter
 from setups import edit_template
 
 from pipeline.flow.ingest import ingest

@@ -10,7 +10,7 @@ import pytest
 from builders import BRANCH, drop, make_form, make_photo, plan, registration, sign_in
 from core import make_core_desk
 from docx import Document
-from rebuilding import codes_of, enter, foreseen, redone, reopened, why
+from rebuilds import codes_of, enter, foreseen, redone, reopened, why
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest

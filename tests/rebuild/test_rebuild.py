@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from builders import BRANCH, drop, dues, make_form, make_photo, outbox_of, registration, roster, sign_in, talk
 from core import make_core_desk
-from rebuilding import YEAR, enter, foreseen, paths, redone
+from rebuilds import YEAR, enter, foreseen, paths, redone
 from setups import make_setup
 
 from pipeline.errors import SetupError
