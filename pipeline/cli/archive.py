@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.behind import warn_of_behind
 from pipeline.cli.place import opened, workspace_option, year_argument
 from pipeline.cli.progress import progress
 from pipeline.cli.stopping import stop_as_ctrl_c
@@ -21,10 +22,12 @@ def archive(year: int, start: Path) -> None:
     以后补报的材料接着编。保管期限和全宗号在 dangan.toml 的 [archive] 里。
     """
     from pipeline.flow.archiving.archive import archive as run
-    from pipeline.flow.print_handbook import open_press
+    from pipeline.flow.behind import not_shown
+    from pipeline.flow.press import open_press
 
     with opened(start) as desk:
         stop_as_ctrl_c()
+        warn_of_behind(not_shown(desk), year)
         with progress("归档") as told:
             done = run(year, desk, open_press(desk), told)
         if done is None:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from pipeline.cli.behind import warn_of_behind
 from pipeline.cli.place import opened, workspace_option, year_argument
 from pipeline.cli.progress import progress
 from pipeline.cli.stopping import stop_as_ctrl_c
 
 if TYPE_CHECKING:
+    from pipeline.flow.desk import Desk
     from pipeline.flow.print_handbook import Handbook
+    from pipeline.ledger.entries import PublishedDocument
     from pipeline.packet.items import Item
 
 _SHOWN: Final = 20
@@ -36,29 +39,30 @@ _NAMED: Final = 3
 @workspace_option
 def handbook(year: int, branch: str, booklet: bool, since: dt.datetime | None, start: Path) -> None:
     """把一年的材料编成工作手册：封面、目录、页码、书签都有，双面打印后左侧装订。"""
+    from pipeline.flow.behind import not_shown
+    from pipeline.flow.press import open_press
     from pipeline.flow.print_handbook import (
         branches_with_records,
         fold_handbook,
         new_sheets,
-        open_press,
         print_handbook,
     )
 
     with opened(start) as desk:
         stop_as_ctrl_c()
+        warn_of_behind(not_shown(desk, branch), year)
         press = open_press(desk)
         found = False
         for name in branches_with_records(year, branch, desk):
             found = True
             with progress(f"{name} 打印") as told:
                 made = print_handbook(name, year, desk, press, told)
-            click.echo(f"已生成　{desk.outbox.folder / made.path}（正文 {made.pages} 页）")
+            _tell(made.published, desk, f"正文 {made.pages} 页")
             if booklet:
-                click.echo(f"已生成　{desk.outbox.folder / fold_handbook(made, desk)}")
+                _tell(fold_handbook(made, desk), desk)
             if since:
-                path, pages = new_sheets(made, since.date(), desk)
-                if pages:
-                    click.echo(f"已生成　{desk.outbox.folder / path}（换第 {_ranges(pages)} 页，其余页码以新目录为准）")
+                if sheets := new_sheets(made, since.date(), desk):
+                    _tell(sheets[0], desk, f"换第 {_ranges(sheets[1])} 页，其余页码以新目录为准")
                 else:
                     click.echo(f"{name}从 {since:%Y-%m-%d} 起没有新增和改过的页")
             for item, why in made.left_out:
@@ -68,6 +72,15 @@ def handbook(year: int, branch: str, booklet: bool, since: dt.datetime | None, s
         if not found:
             click.echo(f"{branch or '各支部'}在 {year} 年还没有材料，没有可以打印的。", err=True)
             raise SystemExit(1)
+
+
+def _tell(document: PublishedDocument, desk: Desk, more: str = "") -> None:
+    """Where ours lies, and that a person's version was kept."""
+    note = f"（{more}）" if more else ""
+    if document.edited:
+        click.echo(f"有人改过　{desk.outbox.folder / document.path}：没有动", err=True)
+    if document.beside or not document.edited:
+        click.echo(f"已生成　{desk.outbox.folder / (document.beside or document.path)}{note}")
 
 
 def _odd_fonts(made: Handbook) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from pipeline.cli.behind import warn_of_behind
 from pipeline.cli.place import opened, workspace_option
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ def _answer(inspected: Inspected) -> dict[str, Any]:
 
 def _tell(inspected: Inspected) -> None:
     inspection = inspected.inspection
-    if inspected.behind:
-        message = f"{len(inspected.behind)} 个支部的材料还没有跟上报送的表，请先运行 dangan rebuild {inspection.year}"
-        click.secho(message, fg="yellow")
+    warn_of_behind(inspected.behind, inspection.year)
     if not inspection.branches:
         click.echo("还没有党支部。请在 dangan.toml 的 branches 里写上名称，或先收一份党员花名册。")
     for branch in inspection.branches:

@@ -31,7 +31,6 @@ class FiledPhoto:
     box: str
     activity: Identity
     digest: str
-    ending: str
     caption: str
     when: str
     place: str
@@ -58,12 +57,10 @@ def photos_of(activities: Iterable[Activity], photos: tuple[Photo, ...], box: st
 
 
 def _filed(box: str, activity: Activity, photo: Photo, row: Row, place: str) -> FiledPhoto:
-    ending = photo.name.rpartition(".")[2].lower()
     return FiledPhoto(
         box=box,
         activity=(activity.branch, activity.packet.packet, activity.key),
         digest=photo.digest,
-        ending={"jpeg": "jpg"}.get(ending, ending),
         caption=_told(row, _CAPTION) or activity.theme,
         when=photo.taken_at or activity.day.isoformat(),
         place=place,

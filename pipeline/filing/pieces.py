@@ -15,7 +15,7 @@ from typing import Final
 from pipeline.ledger.entries import ActivityEntry
 from pipeline.mapping.archive import ArchiveMapping
 from pipeline.mapping.packet import PacketMapping
-from pipeline.packet.items import Item, bare, items_of, lists_of
+from pipeline.packet.items import Item, bare, is_titled, items_of, lists_of
 
 Identity = tuple[str, ...]
 """What a piece is, whatever its box, its title or its documents come to be."""
@@ -62,7 +62,7 @@ def _pieces(
 ) -> Iterator[Piece]:
     boxed: dict[str, list[Item]] = {}
     for item in items:
-        if box := _box_of(archive, entry, item):
+        if box := _box_of(archive, entry, item, packet):
             boxed.setdefault(box, []).append(item)
     handed_in = {bare(paper.name) for paper in packet.papers} if packet else set()
     whole = (entry.branch, entry.packet, entry.key)
@@ -82,7 +82,7 @@ def kinds_of(entry: ActivityEntry) -> tuple[str, ...]:
     return tuple(parts[1].split("、")) if entry.month and len(parts) > 1 else ()
 
 
-def _box_of(archive: ArchiveMapping, entry: ActivityEntry, item: Item) -> str:
+def _box_of(archive: ArchiveMapping, entry: ActivityEntry, item: Item, own: PacketMapping | None) -> str:
     """A box that names the document, else one that names its packet and takes activities of its kinds."""
     whole = ""
     kinds = kinds_of(entry)
@@ -91,7 +91,7 @@ def _box_of(archive: ArchiveMapping, entry: ActivityEntry, item: Item) -> str:
             packet, _, title = told.partition("/")
             if packet != entry.packet:
                 continue
-            if title and title in item.title:
+            if title and own and is_titled(item, title, own):
                 return name
             if not title and not whole and (not box.kinds or set(box.kinds) & set(kinds)):
                 whole = name

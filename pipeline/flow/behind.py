@@ -37,6 +37,11 @@ def branches_behind(desk: Desk, year: int | None = None) -> list[Behind]:
     return [Behind(branch, number, current) for branch, number in sorted(behind.items())]
 
 
+def not_shown(desk: Desk, only: str = "") -> tuple[str, ...]:
+    """Branches whose documents do not show all that they sent yet, by name; with `only`, of that one alone."""
+    return tuple(branch for branch, _ in desk.ledger.pending(made_with(desk)) if only in {"", branch})
+
+
 def is_behind(desk: Desk) -> bool:
     """What could not be made before, what is made with other templates now, or a version that a person has chosen.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.errors import SetupError
-from pipeline.flow.behind import made_with
+from pipeline.flow.behind import not_shown
 from pipeline.flow.desk import Desk
 from pipeline.inspection.evidence import KnownBranch, known_packets, received_by
 from pipeline.inspection.inspect import Question, inspect_year
@@ -35,7 +34,7 @@ def inspect(year: int, desk: Desk, only: str = "", mend_by: dt.date | None = Non
     TemplateError or LedgerError.
     """
     inspection = look_at(year, desk, only)
-    behind = tuple(branch for branch, _ in desk.ledger.pending(made_with(desk)) if only in {"", branch})
+    behind = not_shown(desk, only)
     written = () if only else write(inspection, desk.renderer, desk.outbox, desk.ledger, mend_by)
     return Inspected(inspection, written, behind)
 
@@ -72,6 +71,5 @@ def _branches(year: int, desk: Desk) -> list[KnownBranch]:
 def _filed(desk: Desk, year: int) -> list[str]:
     """The forms that are due by a day, by any branch's rules."""
     books = [desk.rules.of(""), *map(desk.rules.of, desk.settings.rules.branch)]
-    days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
-    rules: Iterable[str] = (rule.form for book in books for day in days for rule in book.on(day).deadlines.values())
-    return sorted({form for form in rules if form})
+    held = (book.on(day).deadlines.values() for book in books for day in book.through(year))
+    return sorted({rule.form for rules in held for rule in rules if rule.form})

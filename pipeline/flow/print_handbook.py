@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ConverterError, SetupError
-from pipeline.files.faults import in_words
 from pipeline.files.names import safe_name
-from pipeline.files.publish import write_whole
 from pipeline.flow.desk import Desk
+from pipeline.flow.press import Document, Progress, pdfs_of
+from pipeline.flow.turn import turn_at
 from pipeline.flow.year_activities import year_activities
 from pipeline.handbook.chapters import Chapter, chapters_of
 from pipeline.handbook.leaves import leaf_of
@@ -28,7 +28,9 @@ from pipeline.handbook.own import (
     numbers,
 )
 from pipeline.handbook.parts import PrintedYear, listed, part_of, parts_of
+from pipeline.ledger.entries import PublishedDocument
 from pipeline.mapping.handbook import HandbookMapping
+from pipeline.packet.by_manifest import publish_one
 from pipeline.packet.items import Item
 from pipeline.pdf.binding import Book, bound, front_pages, page_counts, picked
 from pipeline.pdf.book import Part, laid_out
@@ -36,18 +38,15 @@ from pipeline.pdf.booklet import booklet
 from pipeline.pdf.embedded import FontUse, fonts_in
 from pipeline.pdf.fonts import is_expected
 from pipeline.pdf.press import Press, Sheet
-from pipeline.pdf.word import find_program
 from pipeline.render.properties import Properties
 
-Progress = Callable[[str], object]
-"""Told each document as it is printed."""
-
 FOLDER = "工作手册"
+_PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """`path` is below the outbox; `left_out` are the documents that could not be printed, with why.
+    """`left_out` are the documents that could not be printed, with why.
 
     `odd_fonts` are those in which some of a document is set though neither the official ones nor their stand-ins: a
     rare character that these lack, a font that only the writer's computer had.
@@ -56,27 +55,21 @@ class Handbook:
     """
 
     branch: str
-    path: str
+    published: PublishedDocument
     book: Book
     documents: Mapping[str, Part]
     left_out: tuple[tuple[Item, str], ...]
     odd_fonts: tuple[tuple[Item, FontUse], ...]
 
     @property
+    def path(self) -> str:
+        """Below the outbox; a person's version may lie there."""
+        return self.published.path
+
+    @property
     def pages(self) -> int:
         """Those that are numbered."""
         return self.book.body.pages
-
-
-def open_press(desk: Desk) -> Press:
-    """Raises NoConverter where there is no converter."""
-    chosen = desk.settings.converter
-    return Press(
-        find_program(chosen.soffice),
-        desk.workspace.cache / "pdf",
-        timeout_s=chosen.timeout_s,
-        fonts=desk.workspace.fonts,
-    )
 
 
 def handbook_mapping(desk: Desk) -> HandbookMapping:
@@ -117,23 +110,20 @@ def print_handbook(
     title = f"{branch}{year}年{FOLDER}"
     path = f"{year}/{FOLDER}/{safe_name(title)}.pdf"
     book = Book(title, (front, usage), listing, lines, layout, head, numbered)
-    _publish(desk.outbox.folder / path, bound(book))
-    return Handbook(branch, path, book, documents, tuple(failed), tuple(_odd_fonts(chapters, documents)))
+    published = _publish(path, bound(book), desk)
+    return Handbook(branch, published, book, documents, tuple(failed), tuple(_odd_fonts(chapters, documents)))
 
 
-def fold_handbook(handbook: Handbook, desk: Desk) -> str:
-    """As a booklet beside it, two pages on each sheet; its path below the outbox."""
+def fold_handbook(handbook: Handbook, desk: Desk) -> PublishedDocument:
+    """As a booklet beside it, two pages on each sheet."""
     path = f"{handbook.path.removesuffix('.pdf')}（小册子）.pdf"
-    whole = (desk.outbox.folder / handbook.path).read_bytes()
-    _publish(desk.outbox.folder / path, booklet(whole, handbook.book.title))
-    return path
+    return _publish(path, booklet(bound(handbook.book), handbook.book.title), desk)
 
 
-def new_sheets(handbook: Handbook, day: dt.date, desk: Desk) -> tuple[str, list[int]]:
+def new_sheets(handbook: Handbook, day: dt.date, desk: Desk) -> tuple[PublishedDocument, list[int]] | None:
     """For a loose-leaf binder: the contents, and every sheet with a document that is new or another since that day.
 
-    Its path below the outbox, and the numbers of the pages on which such documents stand; nothing is written where
-    there is none.
+    With the numbers of the pages on which such documents stand; None where there is none.
     """
     documents = (document for entry in desk.ledger.activities(handbook.branch) for document in entry.documents)
     changed = [
@@ -142,21 +132,18 @@ def new_sheets(handbook: Handbook, day: dt.date, desk: Desk) -> tuple[str, list[
     book, path = handbook.book, f"{handbook.path.removesuffix('.pdf')}（{day}以后）.pdf"
     places = [placed for placed in book.body.placed if any(placed.part is part for part in changed)]
     numbers = [placed.page + number for placed in places for number in range(placed.pages)]
-    if numbers:
-        before = front_pages(book)
-        contents = page_counts([book.contents])[book.contents]
-        pages = [*range(before - contents - contents % 2, before), *(before + number - 1 for number in numbers)]
-        whole = (desk.outbox.folder / handbook.path).read_bytes()
-        _publish(desk.outbox.folder / path, picked(whole, pages, book.title))
-    return path, numbers
+    if not numbers:
+        return None
+    before = front_pages(book)
+    contents = page_counts([book.contents])[book.contents]
+    pages = [*range(before - contents - contents % 2, before), *(before + number - 1 for number in numbers)]
+    return _publish(path, picked(bound(book), pages, book.title), desk), numbers
 
 
-def _publish(target: Path, content: bytes) -> None:
-    try:
-        write_whole(target, content)
-    except OSError as error:
-        hint = "请关掉打开着的这份 PDF，检查磁盘空间和发件箱的权限，再试一次；已经印好的不会重印"
-        raise SetupError(f"{target.name} 写不进去：{in_words(error)}", hint) from error
+def _publish(path: str, content: bytes, desk: Desk) -> PublishedDocument:
+    """One at a time: all books of a year are in one manifest."""
+    with turn_at("handbook", desk.workspace, _PATIENCE_S):
+        return publish_one(path, content, desk.outbox, desk.ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +160,8 @@ class _Job:
         there = [(item, leaf_of(item.path, content)) for item, content in read if content is not None]
         failed = [(item, "文件不在了") for item, content in read if content is None]
         parts: dict[str, Part] = {}
-        for printed in self.press.print_all([Sheet(_file_name(item), leaf.content) for item, leaf in there]):
+        documents = [Document(self._source(item), leaf.content) for item, leaf in there]
+        for printed in pdfs_of(documents, self.press):
             item, leaf = there[printed.number]
             if printed.pdf:
                 parts[item.path] = part_of(item.title, leaf, printed.pdf)
@@ -208,14 +196,18 @@ class _Job:
 
     def _content(self, item: Item) -> bytes | None:
         try:
-            return (self.desk.outbox.folder / item.path).read_bytes()
+            return self._source(item).read_bytes()
         except OSError:
             return None
 
+    def _source(self, item: Item) -> Path:
+        return self.desk.outbox.folder / item.path
+
 
 def _odd_fonts(chapters: Iterable[Chapter], documents: Mapping[str, Part]) -> Iterator[tuple[Item, FontUse]]:
+    """Not of a PDF that is taken as it came: nothing of it was set anew."""
     for item in _items(chapters):
-        pdf = documents[item.path].pdf
+        pdf = documents[item.path].pdf if not item.path.lower().endswith(".pdf") else None
         for font in fonts_in(pdf) if pdf else ():
             if not font.embedded or not is_expected(font.name):
                 yield item, font
@@ -236,7 +228,3 @@ def _pdfs(parts: Iterable[Part]) -> Iterator[Path]:
         if part.pdf:
             yield part.pdf
         yield from _pdfs(part.parts)
-
-
-def _file_name(item: Item) -> str:
-    return item.path.rpartition("/")[2]

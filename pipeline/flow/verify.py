@@ -16,11 +16,13 @@ from pipeline.files.passed_over import is_ignored
 from pipeline.filing.register import read_register
 from pipeline.flow.desk import Desk
 from pipeline.ledger.laid import LaidFile
+from pipeline.packet.by_manifest import told_by
 from pipeline.packet.manifest import NAME as MANIFEST
 from pipeline.packet.originals import FOLDER as ORIGINALS
+from pipeline.packet.outbox import Outbox
 
-_NOT_PACKETS: Final = {"迎检", "工作手册"}
-"""Folders of what is put together out of packets: it is made anew whenever it is asked for, and has no manifest."""
+_PUT_TOGETHER: Final = ("迎检", "工作手册")
+"""A year's folders of what is put together out of packets: the manifest alone tells it, and the ledger nothing."""
 
 
 class State(Enum):
@@ -49,6 +51,8 @@ def verify(desk: Desk, year: int) -> list[Checked]:
     checked = [one for folder, files in packets.items() for one in _packet(folder, files, desk.outbox.folder)]
     sealed = read_register(desk.workspace.private).sealed.get(str(year), {})
     checked += [_file(path, digest, desk.outbox.folder) for path, digest in sealed.items()]
+    for name in _PUT_TOGETHER:
+        checked += _put_together(f"{year}/{name}", desk.outbox)
     known = {one.path for one in checked}
     left = {path for branch in desk.ledger.asked() for path in desk.ledger.left_behind(branch)}
     for path in _lying(desk.outbox.folder, year):
@@ -89,6 +93,28 @@ def _told(content: bytes, folder: str) -> dict[str, str]:
     return told | {f"{folder}/{ORIGINALS}/{each['file']}": each["sha256"] for each in body["originals"]}
 
 
+def _put_together(folder: str, outbox: Outbox) -> Iterator[Checked]:
+    """Nothing where it has no manifest, such as an earlier version of the program left it."""
+    path = f"{folder}/{MANIFEST}"
+    try:
+        told = told_by((outbox.folder / path).read_bytes(), folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        yield Checked(path, State.UNREADABLE, in_words(error))
+        return
+    except (ValueError, KeyError, TypeError):
+        yield Checked(path, State.EDITED, "不是程序写的样子")
+        return
+    yield Checked(path, State.UNCHANGED)
+    for file in told.values():
+        beside = [place for place in outbox.versions(file) if place != outbox.folder / file.path]
+        note = f"新版在旁边：{beside[-1].name}" if beside else ""
+        yield _file(file.path, file.digest, outbox.folder, note)
+        for place in beside:
+            yield _file(place.relative_to(outbox.folder).as_posix(), file.digest, outbox.folder)
+
+
 def _file(path: str, digest: str, outbox: Path, note: str = "") -> Checked:
     try:
         same = digest_of_file(outbox / path) == digest
@@ -104,7 +130,11 @@ def _lying(outbox: Path, year: int) -> Iterator[str]:
     top = outbox / str(year)
     for inside, folders, names in os.walk(top):
         depth = len(Path(inside).relative_to(top).parts)
-        folders[:] = sorted(name for name in folders if depth > 1 or name not in _NOT_PACKETS)
+        folders[:] = sorted(name for name in folders if depth > 1 or not _is_untold(Path(inside, name)))
         for name in names:
             if not is_ignored(name):
                 yield Path(inside, name).relative_to(outbox).as_posix()
+
+
+def _is_untold(folder: Path) -> bool:
+    return folder.name in _PUT_TOGETHER and not (folder / MANIFEST).exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from pipeline.forms.cells import Surroundings, read_cell
@@ -15,6 +15,7 @@ from pipeline.forms.values import titles
 from pipeline.forms.values.choice import choices_in
 from pipeline.forms.values.quarters import find_quarter
 from pipeline.forms.values.reading import Misread
+from pipeline.forms.words import word
 from pipeline.mapping.form import FieldOf
 from pipeline.mapping.vocabulary import Type
 from pipeline.model.record import Origin, Value
@@ -62,6 +63,11 @@ class Elsewhere:
         for cell in self._grid.outside(self._lines):
             if cell not in self._used and cell != self.title:
                 yield self._grid.text(cell)
+
+    def column_of(self, labels: Iterable[str]) -> Cell | None:
+        """A header of a table that is a field's label."""
+        cells = (cell for label in labels for cell in self._grid.places().get(word(label), ()))
+        return min((cell for cell in cells if cell[0] in self._lines), default=None)
 
     def year(self) -> int | None:
         """The year of the first heading that names one."""

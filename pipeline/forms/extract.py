@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.forms.elsewhere import Elsewhere
 from pipeline.forms.fields import FieldReader
 from pipeline.forms.grid import Cell, Grid
+from pipeline.forms.heading_rows import tell_several_entries
 from pipeline.forms.labels import LabelSearch
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.recognise import Recognised
@@ -39,6 +40,8 @@ def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> list[Readin
     lines = lines_of(tables)
     title = seen.title or _heading(grid, form, lines)
     search = LabelSearch(grid, form, lines, title)
+    if tell_several_entries(form, search.headed, lines, report):
+        return [Reading(form.form, grid.sheet, None, report.problems)]
     found = search.run()
     elsewhere = Elsewhere(title, report, branch, lines, search)
     of_year = year_sheet(form, tables, grid)

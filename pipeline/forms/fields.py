@@ -109,7 +109,7 @@ class FieldReader:
         is_lost = entry.in_title and not found
         if entry.type is Type.MONTH and is_lost and (self._half_a_month(name) or self._whole_year(name)):
             return
-        if entry.type is Type.DATE and is_lost and self._several_days(name):
+        if entry.type is Type.DATE and is_lost and (self._several_days(name) or self._days_in_column(name, entry)):
             return
         if found:
             self._report.stop(found.cell, "field-empty", f"{name}没有填", f"请在这一格填写{name}{example}")
@@ -152,6 +152,18 @@ class FieldReader:
                 self._report.stop(cell, "date-several", message, f"请在表头写明“{name}：”和这张表的那一天")
                 return True
         return False
+
+    def _days_in_column(self, name: str, entry: FieldOf) -> bool:
+        """Whether a table has a column of the days, one for each row; then that is said."""
+        grid, head = self._report.grid, self._elsewhere.column_of((name, *entry.labels))
+        first = read_cell(grid.raw((grid.end(head)[0] + 1, head[1])), entry, self._around()) if head else BLANK
+        if head is None or first is BLANK or (isinstance(first, Misread) and first.code == "date-unreadable"):
+            return False
+        told = grid.text(head).strip()
+        message = f"{name}写在表格的“{told}”一列里，一张表只登记一次活动"
+        hint = f"请按活动分开，一次活动填一张（可以放在同一个文件里），在表格上面写“{name}：”和那一天，删去“{told}”一列"
+        self._report.stop(head, "date-in-column", message, hint)
+        return True
 
     def _year_of(self, fields: dict[str, Value]) -> int | None:
         for role in (Role.DATE, Role.MONTH, Role.QUARTER, Role.YEAR):

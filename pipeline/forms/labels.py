@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.forms.grid import Cell, Grid, cell_at
+from pipeline.forms.heading_rows import heading_rows
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.paragraphs import paragraphs_below
 from pipeline.forms.values.reading import Raw, written
@@ -42,6 +43,7 @@ class LabelSearch:
         self._known = lexicon(form).all_labels
         self._leaders = {field.after for field in form.fields.values() if field.after}
         self._cells = [cell for cell in grid.outside(lines) if cell != title]
+        self.headed = heading_rows(grid, self._known, lines)
         self._used: set[Cell] = set()
         self.found: dict[str, FoundField] = {}
 
@@ -139,14 +141,14 @@ class LabelSearch:
             yield from (cell for cell in self._cells if cell[0] == line and column <= cell[1] < end)
 
     def _value_of(self, label: Cell) -> FoundField:
-        """To the right of the label; below it where the labels stand in a row of their own."""
+        """To the right of the label; below it where the labels stand in a row of their own, whatever stands beside."""
         grid = self._grid
         last = grid.end(label)
         right = grid.head((label[0], last[1] + 1))
         below = grid.head((last[0] + 1, label[1]))
-        if not grid.is_empty(right) and grid.word(right) not in self._known:
+        if label[0] not in self.headed and not grid.is_empty(right) and grid.word(right) not in self._known:
             return FoundField(self._tall(label, right), right, label)
-        headed = right[1] >= grid.width or grid.word(right) in self._known
+        headed = label[0] in self.headed or right[1] >= grid.width or grid.word(right) in self._known
         is_below = headed and grid.word(below) not in self._known and not self._is_taken(below)
         if is_below and not grid.is_empty(below):
             return FoundField(grid.raw(below), below, label)
@@ -192,15 +194,21 @@ class LabelSearch:
         return raw is None or not str(raw).strip()
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Start of the label, start of its value, and the field; the longest label wins at a place."""
+        """Start of the label, start of its value, and the field; the longest label wins at a place.
+
+        A label that an optional field shares with one that must be there is the optional one's: 课题.
+        """
         places: dict[int, tuple[int, int, str]] = {}
         for name, field in self._form.fields.items():
             for label in (name, *field.labels):
                 for match in _pattern(label, field.type is Type.COUNT).finditer(text):
                     known = places.get(match.end())
-                    if known is None or match.start() < known[0]:
+                    if known is None or (match.start(), not self._yields(known[2], field)) < (known[0], True):
                         places[match.end()] = (match.start(), match.end(), name)
         yield from places.values()
+
+    def _yields(self, name: str, to: FieldOf) -> bool:
+        return to.optional and not self._form.fields[name].optional
 
 
 @lru_cache(maxsize=1 << 11)

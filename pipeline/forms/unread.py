@@ -8,6 +8,7 @@ from pipeline.forms.elsewhere import Elsewhere, disagrees
 from pipeline.forms.feet import is_signature
 from pipeline.forms.grid import Cell, Grid, address
 from pipeline.forms.head_faults import months_among, suggestion
+from pipeline.forms.lexicon import lexicon
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Report
 from pipeline.forms.tables import FoundTable, lines_of
@@ -81,10 +82,14 @@ def tell_unread(
 ) -> None:
     """A column or a cell that no entry of the mapping reads; a label and what stands beside it are one."""
     grid = report.grid
+    stopped = {problem.at.cell for problem in report.problems if problem.stops}
     for table in tables.values():
         for head in sorted({*table.strangers} - {*months_among(table, grid)}):
             if any(not grid.is_empty((row, head[1])) for row in table.rows):
-                near = suggestion(grid.text(head), form.tables[table.name], table.matched())
+                is_field = grid.word(head) in lexicon(form).all_labels
+                if is_field and address(head) in stopped:
+                    continue
+                near = "" if is_field else suggestion(grid.text(head), form.tables[table.name], table.matched())
                 hint = f"是不是“{near}”？是的请改正表头；" if near else ""
                 message = f"“{grid.text(head)}”一列不在表单中，没有读取"
                 report.warn(head, "column-unread", message, f"{hint}如需归档，请把内容写进备注")

@@ -8,7 +8,6 @@ from pipeline.inspection.evidence import KnownPacket
 from pipeline.inspection.inspection import Finding
 from pipeline.mapping.rules.checks import Catalogue
 from pipeline.mapping.rules.parts import Layer
-from pipeline.model.problem import Severity
 from pipeline.packet.report import PacketReport
 from pipeline.packet.traces import OF_PHOTO, Trace
 from pipeline.rules.copies import PHOTO_SHARED, TEXT_SHARED, photo_shared, text_shared
@@ -16,11 +15,14 @@ from pipeline.rules.grading import uncited
 
 
 def told_by_checks(packets: Iterable[KnownPacket], catalogue: Catalogue) -> Iterator[Finding]:
-    """Each once, however many packets tell it; in the order of the packets."""
+    """Each once, however many packets tell it; in the order of the packets.
+
+    Remarks of the reading (a cell that no form asks for) are no checks: they are the branch's own to look at.
+    """
     seen: set[tuple[str, str, str]] = set()
     for packet in packets:
         for places, message, hint, code in PacketReport.from_text(packet.published.report).checks:
-            if (code, places, message) not in seen:
+            if code in catalogue.checks and (code, places, message) not in seen:
                 seen.add((code, places, message))
                 yield _finding(code, (places, message, hint), packet, catalogue)
 
@@ -63,14 +65,14 @@ def _shared(code: str, trace: Trace, before: KnownPacket, packet: KnownPacket, c
 def _finding(code: str, told: tuple[str, str, str], packet: KnownPacket, catalogue: Catalogue) -> Finding:
     """`told` are the places, the message and the hint."""
     places, message, hint = told
-    check = catalogue.checks.get(code)
+    check = catalogue.checks[code]
     return Finding(
         code=code,
-        severity=check.severity if check else Severity.WARNS,
+        severity=check.severity,
         places=places,
         message=message,
-        hint=uncited(hint, check) if check else hint,
+        hint=uncited(hint, check),
         day=packet.day,
         path=packet.published.folder,
-        basis=check.basis if check and check.layer is not Layer.SENSE else "",
+        basis=check.basis if check.layer is not Layer.SENSE else "",
     )

@@ -13,6 +13,7 @@ from pipeline.inspection.inspection import BranchInspection, Finding, Inspection
 from pipeline.inspection.score import score_of
 from pipeline.inspection.wants import Wants
 from pipeline.mapping.rules.checks import Catalogue
+from pipeline.rules.requirements import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +46,5 @@ def _of_branch(branch: KnownBranch, question: Question, shared: Iterable[Finding
         office=branch.office,
         cells=(*required, *deadlines),
         findings=tuple(finding for _, finding in sorted(dated, key=lambda pair: pair[0])),
-        score=score_of(required, branch.rules.on(dt.date(year, 12, 31)).requirements),
+        score=score_of(required, {rule.id: rule for rule in versions(year, branch.rules)}),
     )

@@ -9,12 +9,12 @@ from typing import Any, Final
 from pipeline.errors import TemplateError
 from pipeline.files.names import distinct, safe_name
 from pipeline.inspection import notices, rectification
-from pipeline.inspection.filed import filed
 from pipeline.inspection.inspection import Inspection
 from pipeline.inspection.listing import LISTING, listing
 from pipeline.inspection.page import PAGE, page
 from pipeline.ledger.entries import PublishedDocument
 from pipeline.ledger.ledger import Ledger
+from pipeline.packet.by_manifest import publish_all
 from pipeline.packet.outbox import Outbox
 from pipeline.render.fault import together
 from pipeline.render.properties import Properties
@@ -32,7 +32,7 @@ def write(
     """
     folder = f"{inspection.year}/{FOLDER}"
     contents = {PAGE: page(inspection), LISTING: listing(inspection), **_rendered(inspection, renderer, mend_by)}
-    return filed({f"{folder}/{name}": content for name, content in contents.items()}, folder, outbox, ledger)
+    return publish_all({f"{folder}/{name}": content for name, content in contents.items()}, folder, outbox, ledger)
 
 
 def _rendered(inspection: Inspection, renderer: Renderer, mend_by: dt.date | None) -> dict[str, bytes]:

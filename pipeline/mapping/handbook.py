@@ -54,7 +54,8 @@ def misfits_of_handbook(handbook: HandbookMapping, packets: Iterable[PacketMappi
 def misfits_of_parts(at: KeyPath, of: Sequence[str], packets: Iterable[PacketMapping]) -> Iterator[Misfit]:
     """`at` leads to `of`, which names packets and documents of packets: those that there are not."""
     titles = {
-        packet.packet: [_title(each.name) for each in packet.documents] + [_title(each.name) for each in packet.papers]
+        packet.packet: [title_of(each.name) for each in packet.documents]
+        + [title_of(each.name) for each in packet.papers]
         for packet in packets
     }
     for place, told in enumerate(of):
@@ -65,6 +66,6 @@ def misfits_of_parts(at: KeyPath, of: Sequence[str], packets: Iterable[PacketMap
             yield Misfit((*at, place), f"材料包 {packet} 没有 {title}", nearest(title, titles[packet]))
 
 
-def _title(name: str) -> str:
+def title_of(name: str) -> str:
     """The name without number and fields: 支部基本情况 of {填报日期} 支部基本情况."""
     return _FIELD.sub("", name).lstrip("0123456789.- ").strip()

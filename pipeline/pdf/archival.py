@@ -28,11 +28,11 @@ _METADATA: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def archival(writer: PdfWriter, printed: PdfReader, title: str, *, claims: bool = True) -> bytes:
+def archival(writer: PdfWriter, printed: PdfReader, title: str, *, claims: bool) -> bytes:
     """`printed` is one that the converter made: its colour profile is taken over.
 
-    It `claims` to be PDF/A unless it holds pages of one that is none. No dates are written, and its identity is the
-    digest of all else: equal pages give equal bytes.
+    It `claims` to be PDF/A; not where it holds pages of one that does not (`claims_archival`). No dates are written,
+    and its identity is the digest of all else: equal pages give equal bytes.
     """
     root = writer.root_object
     if _INTENTS in printed.root_object:
@@ -49,6 +49,12 @@ def archival(writer: PdfWriter, printed: PdfReader, title: str, *, claims: bool 
     target = io.BytesIO()
     writer.write(target)
     return _identified(target.getvalue())
+
+
+def claims_archival(pdf: PdfReader) -> bool:
+    """Whether it says that it is PDF/A."""
+    metadata = pdf.root_object.get("/Metadata")
+    return metadata is not None and b"pdfaid:part" in metadata.get_object().get_data()
 
 
 def _identified(content: bytes) -> bytes:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import Destination, Fit, IndirectObject, NameObject, NumberObject
 
 from pipeline.errors import ConverterError
-from pipeline.pdf.archival import archival
+from pipeline.pdf.annotations import add_page
+from pipeline.pdf.archival import archival, claims_archival
 from pipeline.pdf.book import Layout, Placed
 from pipeline.pdf.paper import A4, WIDTH, fit_to_paper, lay_over
 
@@ -62,7 +63,7 @@ def picked(whole: bytes, pages: Collection[int], title: str) -> bytes:
     sides = {side for page in pages for side in (page - page % 2, page - page % 2 + 1)}
     for page in sorted(side for side in sides if side < len(reader.pages)):
         writer.add_page(reader.pages[page], excluded_keys=("/Annots",))
-    return archival(writer, reader, title)
+    return archival(writer, reader, title, claims=claims_archival(reader))
 
 
 def bound(book: Book) -> bytes:
@@ -77,13 +78,19 @@ def bound(book: Book) -> bytes:
     _bookmark(writer, book.body.placed, body_at)
     for listed, (page, top) in zip(book.listed, _lines(book), strict=False):
         _link(writer, contents_at + page, top, body_at + listed.page - 1)
-    return archival(writer, PdfReader(book.heads), book.title)
+    claims = all(claims_archival(PdfReader(pdf)) for pdf in _pdfs_of(book))
+    return archival(writer, PdfReader(book.heads), book.title, claims=claims)
+
+
+def _pdfs_of(book: Book) -> Collection[Path]:
+    parts = [placed.part.pdf for placed in book.body.placed if placed.part.pdf]
+    return dict.fromkeys([*book.front, book.contents, *parts, book.heads, book.numbers])
 
 
 def _add_front(writer: PdfWriter, pdf: Path) -> None:
     """With a blank back where the next would else begin on a left-hand page."""
     for page in PdfReader(pdf).pages:
-        _added(writer, page)
+        add_page(writer, page)
     if len(writer.pages) % 2:
         writer.add_blank_page(*A4)
 
@@ -98,16 +105,11 @@ def _add_body(writer: PdfWriter, book: Book) -> None:
         while len(writer.pages) - before < placed.page - 1:
             writer.add_blank_page(*A4)
         for number, page in enumerate(PdfReader(part.pdf).pages, placed.page):
-            added = _added(writer, page)
+            added = add_page(writer, page)
             is_left = number % 2 == 0
             fit_to_paper(writer, added, -part.wider_left * _POINTS if is_left else 0)
             lay_over(writer, added, heads[is_left])
             lay_over(writer, added, numbers[number - 1], (1, 0, 0, 1, 0, -part.number_lower * _POINTS))
-
-
-def _added(writer: PdfWriter, page: PageObject) -> PageObject:
-    """Without what points out of the page: its marks of structure, and links to other pages of its document."""
-    return writer.add_page(page, excluded_keys=("/Annots", "/B", "/StructParents"))
 
 
 def _bookmark(writer: PdfWriter, placed: Iterable[Placed], body_at: int) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from pypdf import PdfReader, PdfWriter
 
-from pipeline.pdf.archival import archival
+from pipeline.pdf.archival import archival, claims_archival
 from pipeline.pdf.paper import HEIGHT, WIDTH, lay_over
 
 _SCALE: Final = HEIGHT / 2 / WIDTH
@@ -24,7 +24,7 @@ def booklet(book: bytes, title: str) -> bytes:
                 lay_over(
                     writer, side, reader.pages[number - 1], (_SCALE, 0, 0, _SCALE, x, (WIDTH - HEIGHT * _SCALE) / 2)
                 )
-    return archival(writer, reader, title)
+    return archival(writer, reader, title, claims=claims_archival(reader))
 
 
 def folded(pages: int) -> Iterator[tuple[int | None, int | None]]:

@@ -39,7 +39,12 @@ def convert(  # noqa: PLR0913 - the last two are seldom given
     return converted(files, into, to, call, program="LibreOffice")
 
 
+def export_of(name: str) -> str:
+    """How the program is told to make a PDF of a document of that name: of a text one that is fit for the archive."""
+    return f"pdf:writer_pdf_Export:{_ARCHIVAL}" if Path(name).suffix.lower() in _WRITER else "pdf"
+
+
 def _target(to: str, files: Sequence[Path]) -> str:
-    """Of texts alone the program can be told how: a batch with workbooks among them is printed plainly."""
-    texts = to == "pdf" and all(file.suffix.lower() in _WRITER for file in files)
-    return f"pdf:writer_pdf_Export:{_ARCHIVAL}" if texts else to
+    """A run of the program is told one thing: texts with workbooks among them are printed plainly."""
+    exports = {export_of(file.name) for file in files}
+    return exports.pop() if to == "pdf" and len(exports) == 1 else to

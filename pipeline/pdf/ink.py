@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import Any, Final
 
 from pypdf import PageObject
@@ -13,6 +14,8 @@ from pipeline.pdf.paper import Matrix
 _UNIT: Final = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
 _ASCENT: Final = 0.9
 """Of a font's size: no Chinese sign is higher."""
+_TURNED: Final = 1e-6
+"""What is less comes of rounding."""
 _PAINTED: Final = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 _SHOWN: Final = {b"Tj", b"TJ", b"'", b'"'}
 _START: Final[Matrix] = (1, 0, 0, 1, 0, 0)
@@ -80,7 +83,14 @@ class _Ink:
             case b"T*" | b"'" | b'"':
                 self._move(0, -self._leading)
         if operator in _SHOWN:
-            self._reach(((0, 0), (0, self._size * _ASCENT)), _then(self._line, self._matrix))
+            self._show(_then(self._line, self._matrix))
+
+    def _show(self, matrix: Matrix) -> None:
+        """How long a text is is not known here: a turned one may reach the upper edge."""
+        if abs(matrix[1]) > _TURNED:
+            self.top = inf
+        else:
+            self._reach(((0, 0), (0, self._size * _ASCENT)), matrix)
 
     def _move(self, x: float, y: float) -> None:
         self._line = _then((1, 0, 0, 1, x, y), self._line)

@@ -34,10 +34,9 @@ def fit_to_paper(writer: PdfWriter, page: PageObject, shift: float) -> None:
     """A wide page is turned, its head to the left; a larger one made smaller; `shift` moves it right, in points."""
     if page.rotation:
         page.transfer_rotation_to_content()
-    matrix = _upright(page.mediabox)
-    a, b, c, d, e, f = matrix
-    if (a, b, c, d, e + shift, f) != _AS_IT_IS:
-        _wrap(writer, page, (a, b, c, d, e + shift, f))
+    a, b, c, d, e, f = _upright(page.mediabox)
+    # Also where it is moved nowhere: what is laid over it must not stand under a matrix that it leaves behind.
+    wrap(writer, page, (a, b, c, d, e + shift, f))
     for box in ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
         if box in page or box == "/MediaBox":
             page[NameObject(box)] = RectangleObject((0, 0, *A4))
@@ -45,11 +44,16 @@ def fit_to_paper(writer: PdfWriter, page: PageObject, shift: float) -> None:
 
 def lay_over(writer: PdfWriter, page: PageObject, other: PageObject, matrix: Matrix = _AS_IT_IS) -> None:
     """`other` is one of another file; `matrix` says where it comes to lie."""
+    draw(writer, page, _form(writer, other), matrix)
+
+
+def draw(writer: PdfWriter, page: PageObject, form: IndirectObject, matrix: Matrix) -> None:
+    """`form` is one of the writer's."""
     # The page may share its resources with others: what is added is for it alone.
     resources = _copied(page, _RESOURCES)
     objects = _copied(resources, _XOBJECT)
     name = f"/Over{len(objects)}"
-    objects[NameObject(name)] = _form(writer, other)
+    objects[NameObject(name)] = form
     resources[_XOBJECT] = objects
     page[_RESOURCES] = resources
     page[_CONTENTS] = ArrayObject([*_streams(page), _stream(writer, f"q {_numbers(matrix)} cm {name} Do Q")])
@@ -59,7 +63,7 @@ def shrink(writer: PdfWriter, page: PageObject, scale: float) -> None:
     """Made smaller, standing on the middle of its lower edge; the paper stays as it is."""
     box = page.mediabox
     middle, bottom = float(box.left + box.right) / 2, float(box.bottom)
-    _wrap(writer, page, (scale, 0, 0, scale, middle * (1 - scale), bottom * (1 - scale)))
+    wrap(writer, page, (scale, 0, 0, scale, middle * (1 - scale), bottom * (1 - scale)))
 
 
 def _form(writer: PdfWriter, page: PageObject) -> IndirectObject:
@@ -96,7 +100,8 @@ def _upright(box: RectangleObject) -> Matrix:
     return (scale, 0.0, 0.0, scale, left - float(box.left) * scale, bottom - float(box.bottom) * scale)
 
 
-def _wrap(writer: PdfWriter, page: PageObject, matrix: Matrix) -> None:
+def wrap(writer: PdfWriter, page: PageObject, matrix: Matrix = _AS_IT_IS) -> None:
+    """What is on the page so far, moved; whatever it does to the matrix ends with it."""
     page[_CONTENTS] = ArrayObject([_stream(writer, f"q {_numbers(matrix)} cm"), *_streams(page), _stream(writer, "Q")])
 
 

@@ -14,7 +14,8 @@ from typing import Final
 
 from pypdf import PageObject, PdfReader, PdfWriter
 
-from pipeline.pdf.archival import archival
+from pipeline.pdf.annotations import add_page
+from pipeline.pdf.archival import archival, claims_archival
 from pipeline.pdf.ink import ink_top
 from pipeline.pdf.paper import HEIGHT, WIDTH, fit_to_paper, lay_over, shrink
 
@@ -52,26 +53,22 @@ def marked_piece(title: str, parts: Sequence[Path], marks: Marks, stamp: int) ->
     writer = _copied(parts)
     for number, page in enumerate(writer.pages, 1):
         _mark(writer, page, number, marks, marks.stamps.pages[stamp] if number == 1 else None)
-    return archival(writer, marks.stamps, title, claims=all(map(_claims, parts)))
+    printed = [*map(PdfReader, parts), marks.stamps, marks.numbers]
+    return archival(writer, marks.stamps, title, claims=all(map(claims_archival, printed)))
 
 
 def undated(title: str, pdf: Path) -> bytes:
     """Printed by the converter, without the time at which it was."""
-    return archival(_copied([pdf]), PdfReader(pdf), title)
+    printed = PdfReader(pdf)
+    return archival(_copied([pdf]), printed, title, claims=claims_archival(printed))
 
 
 def _copied(parts: Iterable[Path]) -> PdfWriter:
-    """Without what points out of the pages: their marks of structure, and links to other pages of their document."""
     writer = PdfWriter()
     for part in parts:
         for page in PdfReader(part).pages:
-            writer.add_page(page, excluded_keys=("/Annots", "/B", "/StructParents"))
+            add_page(writer, page)
     return writer
-
-
-def _claims(pdf: Path) -> bool:
-    metadata = PdfReader(pdf).root_object.get("/Metadata")
-    return metadata is not None and b"pdfaid:part" in metadata.get_object().get_data()
 
 
 def pages_in(pdf: Path) -> int:

@@ -17,7 +17,7 @@ from typing import Final
 
 from pipeline.errors import ConverterError
 from pipeline.pdf.batch import names_of, publish
-from pipeline.pdf.convert import convert
+from pipeline.pdf.convert import convert, export_of
 from pipeline.pdf.disk import DiskFault, disk_faults
 from pipeline.pdf.kept import is_whole, made_with
 from pipeline.pdf.soffice import NoConverter
@@ -66,7 +66,8 @@ class _Run:
 
 
 class Press:
-    """`cache` keeps every PDF under what it was made from and with: the document's bytes, the program, the fonts.
+    """`cache` keeps every PDF under what it was made from and with: the document's bytes, the program and what it was
+    told, the fonts.
 
     `timeout_s` is for a batch of 24; `workers` programs run at a time, each with a profile of its own.
     """
@@ -89,7 +90,7 @@ class Press:
         with_what = made_with(program, self._fonts)
         wanted: dict[str, list[int]] = {}
         for number, sheet in enumerate(sheets):
-            key = hashlib.sha256(with_what + sheet.content).hexdigest()
+            key = hashlib.sha256(with_what + export_of(sheet.name).encode() + sheet.content).hexdigest()
             if is_whole(pdf := self._kept(key)):
                 yield Printed(number, pdf)
             else:
@@ -184,6 +185,12 @@ def _as_done(running: Iterable[Future[_Outcomes]]) -> Iterator[Future[_Outcomes]
 
 
 def _batches(sources: Sequence[Path], workers: int) -> Iterator[Sequence[Path]]:
-    """Of equal length, for all workers to be done at the same time."""
-    size = min(_BATCH, ceil(len(sources) / workers))
-    return (sources[start : start + size] for start in range(0, len(sources), size))
+    """Of one export each, for none to depend on what it is printed beside; of equal length, for all workers to be done
+    at the same time.
+    """
+    alike: dict[str, list[Path]] = {}
+    for source in sources:
+        alike.setdefault(export_of(source.name), []).append(source)
+    for some in alike.values():
+        size = min(_BATCH, ceil(len(some) / workers))
+        yield from (some[start : start + size] for start in range(0, len(some), size))

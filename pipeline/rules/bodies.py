@@ -19,10 +19,21 @@ from pipeline.rules.thresholds import months_before
 
 _PROBATION: Final = 12
 """Months: 党章 art. 7."""
-_CANDIDATE: Final = "预备"
-_POST: Final = re.compile("(?:中共)?(?:党)?(?:支部|支委会?)?(?:委员会)?(?:副?书记|[\u4e00-\u9fff]{0,4}委员)|支委")
-_OF_OTHERS: Final = re.compile("团|工会|人大|政协|常委|妇联|侨联|居委|村委|党委|纪委|评委|编委|仲裁")
+_FULL: Final = "正式"
+_CANDIDATE: Final = re.compile("预备(?!役)")
+_CONFIRMED: Final = re.compile("(?<![未待拟])转正")
+_DUTY: Final = (
+    "组织|组宣|组纪|宣传|宣教|纪律检查|纪律|纪检监察|纪检|监察|青年|青工|妇女|统一战线|统战|生活|群众|群工|群团|保密|保卫"
+    "|治保|学习|教育|文教|文体|文化|文娱|文艺|体育|党建|联络|信息|安全|服务|后勤|福利|老干部|民兵|武装"
+)
+_POST: Final = re.compile(
+    f"(?:现任?)?(?:中共)?党?(?:支部|支委会?)?(?:委员会)?(?:副?书记|(?:(?:{_DUTY}){{1,2}}(?:工作)?)?委员)"
+    "|[^团总原前曾离卸]{1,4}支部委员|支委"
+)
+"""Of the branch's own committee: a 委员 of anything else, and who was one, is none."""
+_FORMER: Final = re.compile(r"[(（]([^()（）]*(?:离任|卸任)|原|前|曾任)[)）]|(原|前|曾任)[\s:：]+")
 _POSTS: Final = re.compile(r"[、,，;；/兼和()（）\s]+")
+_TENS: Final = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 _DIGITS: Final = str.maketrans("一二三四五六七八九", "123456789")
 _GROUP_WORDS: Final = re.compile(r"[第党小组\s]")
 
@@ -56,11 +67,19 @@ def _is_candidate(member: Member, day: dt.date) -> bool:
     confirmed = Span.of(member.confirmed.value) if member.confirmed else None
     if confirmed:
         return confirmed.first > day
-    told = (member.name.written, str(member.category.value) if member.category else "", member.remark)
     admitted = Span.of(member.admitted.value) if member.admitted else None
-    return any(_CANDIDATE in each for each in told) or (
+    return _is_said_to_be_candidate(member) or (
         admitted is not None and admitted.first > months_before(day, _PROBATION)
     )
+
+
+def _is_said_to_be_candidate(member: Member) -> bool:
+    """By the category; where that says nothing of it, by the words beside the name and in the remark."""
+    category = str(member.category.value) if member.category else ""
+    if _FULL in category:
+        return False
+    remark = "" if _CONFIRMED.search(member.remark) else member.remark
+    return any(_CANDIDATE.search(each) for each in (category, member.name.written, remark))
 
 
 def is_on_committee(member: Member) -> bool:
@@ -68,14 +87,18 @@ def is_on_committee(member: Member) -> bool:
 
 
 def is_post(words: str) -> bool:
-    """One of the branch's committee: 书记, 组织委员; not of the youth league, and no 书记员."""
-    return any(_POST.fullmatch(post) and not _OF_OTHERS.search(post) for post in _POSTS.split(words))
+    """One of the branch's committee: 书记, 组织委员; not of the youth league, no 书记员, no 原组织委员."""
+    return any(_POST.fullmatch(post) for post in _POSTS.split(_FORMER.sub(r"\1\2", words)))
 
 
 def is_same_group(first: str, second: str) -> bool:
-    """第一党小组 and 1组."""
-    plain = [_GROUP_WORDS.sub("", text).translate(_DIGITS) for text in (first, second)]
+    """第一党小组 and 1组, 第十一党小组 and 11组."""
+    plain = [_TENS.sub(_in_digits, _GROUP_WORDS.sub("", text)).translate(_DIGITS) for text in (first, second)]
     return bool(plain[0]) and plain[0] == plain[1]
+
+
+def _in_digits(tens: re.Match[str]) -> str:
+    return f"{tens[1] or 1}{tens[2] or 0}"
 
 
 def committee_on(day: dt.date, roster: Roster, parts: Parts) -> Body | None:

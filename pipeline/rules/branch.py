@@ -74,10 +74,10 @@ def committee_of(profile: Profile | None, roster: Roster | None) -> Mapping[str,
 
 
 def _count_of_groups(profile: Profile | None, roster: Roster | None) -> int | None:
-    """Where a sheet has come and neither it nor the roster names a group, there is none."""
+    """Where a sheet or a roster has come and neither names a group, there is none."""
     named = {str(member.group.value) for member in roster.members if member.group} if roster else set()
     groups = profile.group_count if profile else 0
-    return groups or len(named) or (0 if profile else None)
+    return groups or len(named) or (0 if profile or roster else None)
 
 
 def _committee(record: Record, form: FormMapping) -> dict[str, str]:

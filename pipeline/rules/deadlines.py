@@ -70,9 +70,9 @@ def _of_year(year: int, rules: BranchRules, workdays: Workdays) -> Iterator[Due]
 
 
 def _versions(year: int, rules: BranchRules) -> list[DeadlineRule]:
-    """Also of a rule that changes within the year."""
+    """Also of a rule that changes within the year, or holds only within it."""
     result: list[DeadlineRule] = []
-    for day in (dt.date(year, 1, 1), dt.date(year, 12, 31)):
+    for day in rules.through(year):
         result += [rule for rule in rules.on(day).deadlines.values() if rule not in result]
     return result
 

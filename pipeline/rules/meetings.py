@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.kinds import RequirementRule
-from pipeline.model.periods import Length, Period
 from pipeline.rules.facts import Evidence
-from pipeline.rules.requirements import Answer, of_period
+from pipeline.rules.requirements import Answer, asked_periods, of_period, versions
 from pipeline.rules.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One rule through a year: `wanted` counts only where it applies, `held` whatever took place of its kinds."""
+    """One rule through the periods of a year at whose end it reads so.
+
+    `wanted` counts only where it applies, `held` whatever took place of its kinds in those periods.
+    """
 
     rule: RequirementRule
     wanted: int
@@ -28,19 +29,16 @@ class Tally:
 
 
 def tallies(year: int, kinds: Iterable[str], rules: BranchRules, evidence: Evidence) -> Iterator[Tally]:
-    """Of the rules that ask for nothing but meetings of these kinds, as they read at the year's end; in their order."""
+    """Of the rules that ask for nothing but meetings of these kinds; a rule that changes within the year twice."""
     asked, today = set(kinds), evidence.today
-    for rule in rules.on(dt.date(year, 12, 31)).requirements.values():
-        length = rule.every.length
-        if length and rule.kinds and asked >= set(rule.kinds) and not rule.things and not rule.tags:
+    for rule in versions(year, rules):
+        periods = asked_periods(rule, year, rules)
+        if periods and rule.kinds and asked >= set(rule.kinds) and not rule.things and not rule.tags:
             answers = tuple(
                 of_period(rule, period, evidence.branch_on(min(period.last, today)), evidence.facts, today)
-                for period in periods_of(year, length)
+                for period in periods
             )
             applying = [answer for answer in answers if answer.standing is not Standing.NOT_APPLICABLE]
-            held = {fact.event for fact in evidence.facts if fact.what in rule.kinds}
+            facts = [fact for fact in evidence.facts if fact.what in rule.kinds]
+            held = {fact.event for fact in facts if any(each.first <= fact.day <= each.last for each in periods)}
             yield Tally(rule, rule.at_least * len(applying), len(held), answers)
-
-
-def periods_of(year: int, length: Length) -> tuple[Period, ...]:
-    return tuple(Period(year, number, length) for number in range(1, 12 // length.months + 1))

@@ -16,14 +16,24 @@ from pipeline.rules.votes import Ballot, Gathering
 _ELECTION: Final = re.compile("选举|当选|补选|增选|改选")
 _ABOUT_ONE: Final = re.compile("办法|方案|报告|请示|名单|监票|计票|筹备|预备人选|候选人建议")
 """What is decided before or after an election is no election."""
-_FAILED: Final = re.compile("(?:未|没有?|不)(?:能|予|获得?|得到)?(?:表决)?(?:通过|当选|同意(?!见))|落选|否决")
-_FIGURES: Final[Mapping[Role, re.Pattern[str]]] = {
-    Role.VOTERS: re.compile(r"(?:应到|应参加)(?:会)?[^\d，,；;。]{0,16}(\d{1,4})\s*[人名]"),
-    Role.VOTERS_PRESENT: re.compile(r"(?:实到|实际到|实参加)(?:会)?[^\d，,；;。]{0,16}(\d{1,4})\s*[人名]"),
-    Role.IN_FAVOUR: re.compile(r"(?<!不)(?:赞成|同意)[^\d，,；;。]{0,6}(\d{1,4})\s*[票人名]"),
-    Role.AGAINST: re.compile(r"(?:反对|不赞成|不同意)[^\d，,；;。]{0,6}(\d{1,4})\s*[票人名]"),
-    Role.ABSTAINED: re.compile(r"弃权[^\d，,；;。]{0,6}(\d{1,4})\s*[票人名]"),
+_FAILED: Final = re.compile(
+    "(?<!无)(?<!无人)(?<!无一人)(?<!没有)(?<!没有人)(?<!没人)"
+    "(?:未|没有?|不)(?:能|予|获得?|得到)?(?:表决)?(?:通过|当选|同意(?!见))|落选|否决"
+)
+_WORDS: Final[Mapping[str, Role]] = {
+    **dict.fromkeys(("应到", "应参加"), Role.VOTERS),
+    **dict.fromkeys(("实到", "实际到", "实参加"), Role.VOTERS_PRESENT),
+    **dict.fromkeys(("反对", "不赞成", "不同意"), Role.AGAINST),
+    **dict.fromkeys(("赞成", "同意"), Role.IN_FAVOUR),
+    "弃权": Role.ABSTAINED,
 }
+_SAID: Final = "不赞成|不同意|赞成|同意|反对|弃权"
+_COUNT: Final = re.compile(
+    r"(应到|应参加|实到|实际到|实参加)(?:会)?[^\d，,；;。]{0,16}(\d{1,4})\s*[人名]"
+    rf"|({_SAID})[^\d，,；;。]{{0,6}}(\d{{1,4}})\s*[票人名]"
+    rf"|(?<![\d会到席加])(\d{{1,4}})\s*[票人名](?:党员|同志)?(?:表示|投)?\s*({_SAID})(?!见)"
+)
+"""赞成18票, and 18票赞成: read from left to right, so that no figure is taken for the word on its other side."""
 _WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _PARTS: Final = re.compile("[，,；;。\n]")
 _FIGURE: Final = re.compile(r"\d")
@@ -84,9 +94,11 @@ def number(told: Value | None) -> int:
 
 
 def _told(told: Value) -> Iterator[RecordedVote]:
-    """赞成18票，反对0票: of a sentence that tells of several votes nothing is taken."""
+    """赞成18票，反对0票, or 18票赞成，0票反对: of a sentence that tells of several votes nothing is taken."""
     text = str(told.value).translate(_WIDE_DIGITS)
-    found = {role: pattern.findall(text) for role, pattern in _FIGURES.items()}
+    found: dict[Role, list[str]] = {role: [] for role in _WORDS.values()}
+    for heads, heading, said, saying, number_first, word in _COUNT.findall(text):
+        found[_WORDS[heads or said or word]].append(heading or saying or number_first)
     if len(found[Role.IN_FAVOUR]) == 1 and all(len(numbers) <= 1 for numbers in found.values()):
         figures = {role: replace(told, value=int(numbers[0])) for role, numbers in found.items() if numbers}
         rest = replace(told, value="，".join(part for part in _PARTS.split(text) if not _FIGURE.search(part)))

@@ -35,7 +35,22 @@ class Answer:
 def answers_of_year(year: int, rules: BranchRules, evidence: Evidence) -> tuple[Answer, ...]:
     """Every requirement of the year, by the rules' order, then by time; each as its rule reads when the period ends."""
     shelf = _Shelf(evidence.facts)
-    return tuple(answer for key in _keys(year, rules) for answer in _of_rule(key, year, rules, evidence, shelf))
+    keys = dict.fromkeys(rule.id for rule in versions(year, rules))
+    return tuple(answer for key in keys for answer in _of_rule(key, year, rules, evidence, shelf))
+
+
+def versions(year: int, rules: BranchRules) -> list[RequirementRule]:
+    """Every reading of every rule within the year: what holds at its end first, a rule's readings by time."""
+    read = [rules.on(day).requirements for day in rules.through(year)]
+    keys = dict.fromkeys(key for held in reversed(read) for key in held)
+    return [rule for key in keys for rule in _unlike(held[key] for held in read if key in held)]
+
+
+def asked_periods(rule: RequirementRule, year: int, rules: BranchRules) -> list[Period]:
+    """Those of the year at whose end the rule reads so; none of a rule that goes with activities."""
+    length = rule.every.length
+    periods = [Period(year, number, length) for number in range(1, 12 // length.months + 1)] if length else []
+    return [period for period in periods if rules.on(period.last).requirements.get(rule.id) == rule]
 
 
 def of_period(
@@ -115,11 +130,6 @@ def _once(facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in found if not fact.id or named[fact.what, fact.id] is fact]
 
 
-def _keys(year: int, rules: BranchRules) -> list[str]:
-    ends = (dt.date(year, 12, 31), dt.date(year, 1, 1))
-    return list(dict.fromkeys(key for day in ends for key in rules.on(day).requirements))
-
-
 def _periods(key: str, year: int, rules: BranchRules) -> list[Period]:
     """Those of each length that the rule has within the year."""
     lengths = {rule.every.length: None for rule in _versions(key, year, rules)}
@@ -127,9 +137,15 @@ def _periods(key: str, year: int, rules: BranchRules) -> list[Period]:
 
 
 def _versions(key: str, year: int, rules: BranchRules) -> list[RequirementRule]:
-    """As the rule reads at the year's beginning and at its end."""
-    read = (rules.on(day).requirements.get(key) for day in (dt.date(year, 1, 1), dt.date(year, 12, 31)))
-    return [rule for rule in read if rule]
+    read = (rules.on(day).requirements.get(key) for day in rules.through(year))
+    return _unlike(rule for rule in read if rule)
+
+
+def _unlike(rules: Iterable[RequirementRule]) -> list[RequirementRule]:
+    found: list[RequirementRule] = []
+    for rule in rules:
+        found += [rule] if rule not in found else []
+    return found
 
 
 def _counts(fact: Fact, rule: RequirementRule) -> bool:

@@ -13,9 +13,8 @@ from pipeline.model.values import BLANK, Month
 from pipeline.rules.days import planned_day
 from pipeline.rules.deadlines import Due, due_before, due_in
 from pipeline.rules.facts import BranchFacts
-from pipeline.rules.meetings import periods_of
 from pipeline.rules.plans import PlannedTime, planned_time
-from pipeline.rules.requirements import of_period
+from pipeline.rules.requirements import asked_periods, of_period, versions
 from pipeline.rules.standing import Standing
 
 _THEME_DAY = "主题党日"
@@ -89,13 +88,17 @@ def _spliced(of: str, what: str) -> str:
 
 
 def _of_periods(year: int, rules: BranchRules, branch_on: Callable[[dt.date], BranchFacts]) -> Iterator[Task]:
-    """What is due on one day stands together; what the branch is not asked for is left out."""
+    """What is due on one day stands together; what the branch is not asked for is left out.
+
+    Of the year before too: what is due some days after it.
+    """
     due: dict[dt.date, list[RequirementRule]] = {}
-    for rule in rules.on(dt.date(year, 12, 31)).requirements.values():
-        for period in _periods(rule, year):
-            day = period.last + dt.timedelta(rule.within_days)
-            if day.year == year and _is_asked(rule, period, branch_on):
-                due.setdefault(day, []).append(rule)
+    for each in (year - 1, year):
+        for rule in versions(each, rules):
+            for period in [] if _is_monthly_theme_day(rule) else asked_periods(rule, each, rules):
+                day = period.last + dt.timedelta(rule.within_days)
+                if day.year == year and _is_asked(rule, period, branch_on):
+                    due.setdefault(day, []).append(rule)
     for day, asked in due.items():
         what = "、".join(f"{rule.id}（{rule.every}{rule.at_least}次）" for rule in asked)
         yield Task(day, what, "到这一天为止要有", _bases(asked))
@@ -109,12 +112,9 @@ def _bases(rules: Iterable[RequirementRule]) -> str:
     return "；".join(f"{source} {'、'.join(dict.fromkeys(told))}".strip() for source, told in articles.items())
 
 
-def _periods(rule: RequirementRule, year: int) -> list[Period]:
-    """Of the year before too: what is due some days after it. The theme days of each month stand by themselves."""
-    length = rule.every.length
-    if length is None or (length is Length.MONTH and rule.kinds == (_THEME_DAY,) and not rule.tags):
-        return []
-    return [period for each in (year - 1, year) for period in periods_of(each, length)]
+def _is_monthly_theme_day(rule: RequirementRule) -> bool:
+    """The theme days of each month stand by themselves."""
+    return rule.every.length is Length.MONTH and rule.kinds == (_THEME_DAY,) and not rule.tags
 
 
 def _is_asked(rule: RequirementRule, period: Period, branch_on: Callable[[dt.date], BranchFacts]) -> bool:

@@ -23,7 +23,7 @@ from pipeline.filing.register import read_register
 from pipeline.flow.archiving.archive import Archived, archive
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.print_handbook import open_press
+from pipeline.flow.press import open_press
 from pipeline.flow.verify import State, verify
 from pipeline.pdf.embedded import fonts_in
 from pipeline.pdf.ink import ink_top
@@ -53,10 +53,12 @@ def desk(tmp_path_factory) -> Iterator[Desk]:
     (root / "dangan.toml").write_text('[archive]\nfonds = "Z109"\n', "utf-8")
     desk = make_core_desk(root)
     form = [*registration(), ["照片"], ["序号", "文件名", "说明", "摄影者"], [1, "a.jpg", "党员学习", "严一鸣"]]
+    form.append([2, "IMG_2031", "合影", "严一鸣"])
     drop(desk, form, "登记.xlsx")
     drop(desk, sign_in([("冯伟", "√"), ("姜淑芬", "√")]), "签到.xlsx")
     drop(desk, talk(), "谈话.xlsx")
     make_photo(desk.workspace.inbox / BRANCH / "a.jpg")
+    Image.new("RGB", (640, 480), "red").save(desk.workspace.inbox / BRANCH / "IMG_2031", "PNG")
     speech = desk.workspace.inbox / BRANCH / "2026-03-20 主持词.pdf"
     writer = PdfWriter()
     writer.add_blank_page(595, 842)
@@ -178,6 +180,11 @@ def test_the_photo_is_as_it_was_taken_and_catalogued(folder: Path, desk: Desk):
     text = plain("".join(page.extract_text() for page in PdfReader(folder / "照片目录.pdf").pages))
     for told in ("党员学习", "2026032014:40", "会议室", "学党章", "严一鸣", plain(THEME_DAY)):
         assert told in text
+
+
+def test_a_photo_ends_as_its_bytes_say(folder: Path):
+    photos = sorted(path.name for path in (folder / "03 照片").iterdir())
+    assert photos == ["Z109-ZP·2026-Y-ZHP-0001.jpg", "Z109-ZP·2026-Y-ZHP-0002.png"]
 
 
 def test_the_list_the_zip_and_the_folder_agree(folder: Path, done: Archived, desk: Desk):

@@ -10,9 +10,12 @@ from pipeline.filing.boxes import Filed, boxed, numbered, series_of
 from pipeline.filing.handover import HandOver, told_in
 from pipeline.filing.pieces import Piece, pieces_of
 from pipeline.filing.register import NAME, Register, read_register, write_register
+from pipeline.handbook.chapters import chapters_of
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument
 from pipeline.mapping.archive import ArchiveMapping, misfits_of_archive, misfits_of_retention
+from pipeline.mapping.handbook import HandbookMapping, title_of
 from pipeline.model.retention import Retention
+from pipeline.packet.items import is_titled, items_of
 from pipeline.settings.schema import Archive
 
 MAPPINGS = shipped_mappings()
@@ -77,6 +80,50 @@ def test_a_paper_bears_its_own_title_and_one_from_above_no_author():
         ("支部年度总结", BRANCH, "计划总结"),
         ("关于开展检查的通知", "", "上级文件"),
     }
+
+
+def test_what_a_sender_calls_a_file_does_not_choose_its_box():
+    told = pieces(
+        entry("文件材料", "2026", "2 工作总结 对上级文件的落实", "3 上级文件 关于报送工作总结的通知", month=0),
+        entry("党员管理", "2026", "06 入党申请书 处理文件之前.pdf", "11 处理文件 入党申请书.pdf", month=0),
+        entry("组织处理", "2026", "2026-03-01 冯伟组织处理登记表", month=0),
+    )
+    assert {(piece.title, piece.box) for piece in told} == {
+        ("对上级文件的落实", "计划总结"),
+        ("关于报送工作总结的通知", "上级文件"),
+        ("处理文件之前", "发展党员"),
+        ("入党申请书", "组织建设"),
+        (f"[{BRANCH}2026年3月1日冯伟组织处理登记表]", "组织建设"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("packet", "name", "title"),
+    [
+        ("党费", "冯伟党费减免审批表 2026-01至2026-03", "党费减免审批表"),
+        ("党费", "01 党费年度台账", "党费年度台账"),
+        ("党员管理", "02 票决记录 2026-03-01 接收冯伟", "票决记录"),
+        ("组织建设", "2026-01-05 支部基本情况 (2)", "支部基本情况"),
+        ("文件材料", "2 工作总结2026.docx", "工作总结"),
+        ("文件材料", "3 上级文件 文件材料登记册.docx", "上级文件"),
+    ],
+)
+def test_what_a_document_s_own_title_is(packet: str, name: str, title: str):
+    mapping = MAPPINGS.packets[packet]
+    [item] = items_of(entry(packet, "2026", name, month=0), ())
+    titles = {title_of(each.name) for each in (*mapping.documents, *mapping.papers)}
+    assert [each for each in titles if is_titled(item, each, mapping)] == [title]
+
+
+def test_a_chapter_has_what_its_mapping_names_not_what_senders_call_their_files():
+    sections = {"总结": {"of": ["文件材料/工作总结"]}, "文件": {"of": ["文件材料/上级文件"]}}
+    handbook = HandbookMapping.model_validate({"handbook": "手册", "sections": sections})
+    sent = entry("文件材料", "2026", "2 工作总结 年终", "3 上级文件 关于报送工作总结的通知", month=0)
+    told = chapters_of(handbook, [sent], MAPPINGS.packets.values())
+    assert [[item.title for group in chapter.groups for item in group.items] for chapter in told] == [
+        ["工作总结 年终"],
+        ["上级文件 关于报送工作总结的通知"],
+    ]
 
 
 def test_the_reference_as_the_standard_has_it():

@@ -74,6 +74,13 @@ def test_a_computed_value_tells_what_it_was_computed_from(desk: Desk) -> None:
     assert [(cell.value.written, cell.value.origin.cell) for cell in trace.cells] == [("√", "C6"), ("请假", "C7")]
 
 
+@pytest.mark.parametrize(
+    ("asked", "drawn_on"), [("应交合计", ["E4"]), ("实交合计", ["F4"]), ("未交合计", ["E4", "F4"]), ("人数", ["B4"])]
+)
+def test_a_sum_tells_the_column_that_it_sums(asked: str, drawn_on: list[str], desk: Desk) -> None:
+    assert [at for *_, at in cells(told(desk, " 党费交纳台账.docx", asked))] == drawn_on
+
+
 def test_a_text_of_the_document(desk: Desk) -> None:
     (trace,) = told(desk, " 会议记录.docx", "二>&").traces
     assert (trace.name, trace.shown) == ("会议记录", "一<二>&三")

@@ -12,6 +12,7 @@ from core import make_core_desk
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
 from pipeline.flow.verify import State, verify
+from pipeline.packet.by_manifest import publish_one
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 
@@ -95,11 +96,38 @@ def test_a_new_version_beside_a_persons_is_ours(desk: Desk) -> None:
     assert odd(desk) == [(changed.name, State.EDITED)]
 
 
-def test_what_is_put_together_of_packets_has_no_manifest(desk: Desk) -> None:
+def test_what_is_put_together_of_packets_and_has_no_manifest_is_passed_over(desk: Desk) -> None:
     for folder in (desk.workspace.outbox / "2026" / "迎检", packet(desk).parent / "工作手册"):
         folder.mkdir()
         (folder / "页.html").write_bytes(b"")
     assert odd(desk) == []
+
+
+@pytest.mark.parametrize("name", ["迎检", "工作手册"])
+def test_what_is_put_together_is_held_against_its_manifest(desk: Desk, name: str) -> None:
+    folder = f"2026/{name}"
+    top = desk.workspace.outbox / folder
+    for file in ("甲.pdf", "乙.pdf", "丙.pdf", "丁.pdf"):
+        publish_one(f"{folder}/{file}", b"ours", desk.outbox, desk.ledger)
+    assert odd(desk) == []
+    (top / "甲.pdf").write_bytes(b"mine")
+    (top / "乙.pdf").unlink()
+    (top / "丙.pdf").write_bytes(b"mine")
+    publish_one(f"{folder}/丙.pdf", b"new", desk.outbox, desk.ledger)
+    (top / "外来.pdf").write_bytes(b"")
+    told = {path.removeprefix(f"{folder}/"): state for path, state in odd(desk)}
+    assert told.pop("外来.pdf") is State.FOREIGN
+    assert told == {"甲.pdf": State.EDITED, "丙.pdf": State.EDITED}
+    (top / "丁.pdf").unlink()
+    assert (f"{folder}/丁.pdf", State.MISSING) in odd(desk)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"documents": 1}', b'{"documents": ["a"]}'])
+def test_a_damaged_manifest_of_what_is_put_together_is_a_changed_one(desk: Desk, content: bytes) -> None:
+    publish_one("2026/工作手册/甲.pdf", b"ours", desk.outbox, desk.ledger)
+    manifest = desk.workspace.outbox / "2026" / "工作手册" / "manifest.json"
+    manifest.write_bytes(content)
+    assert ("2026/工作手册/manifest.json", State.EDITED) in odd(desk)
 
 
 def test_a_year_without_documents(desk: Desk) -> None:

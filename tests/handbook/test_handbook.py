@@ -11,16 +11,20 @@ import pytest
 from builders import BRANCH, NOW, drop, registration, sign_in, talk, text_of
 from click.testing import CliRunner
 from core import make_core_desk
+from foreign_pdf import STAMP, annotation, page_with
 from pypdf import PageObject, PdfReader
 
 from pipeline.cli.main import cli
 from pipeline.errors import ConverterError
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.print_handbook import Handbook, fold_handbook, new_sheets, open_press, print_handbook
+from pipeline.flow.press import open_press
+from pipeline.flow.print_handbook import Handbook, fold_handbook, new_sheets, print_handbook
+from pipeline.flow.verify import State, verify
 from pipeline.pdf.soffice import find_soffice
 
 YEAR = 2026
+PAPER = "2026-03-20 主持词"
 FRONT = 6
 """Cover, instructions and contents, each with a blank back."""
 
@@ -52,6 +56,7 @@ def desk(tmp_path_factory) -> Iterator[Desk]:
     drop(desk, registration(), "登记.xlsx")
     drop(desk, sign_in([("冯伟", "√"), ("姜淑芬", "√")]), "签到.xlsx")
     drop(desk, talk(), "谈话.xlsx")
+    page_with(desk.workspace.inbox / BRANCH / f"{PAPER}.pdf", b"0 0 10 10 re f", annotation("/Stamp", (9, 9, 99, 99)))
     ingest(desk)
     yield desk
     desk.close()
@@ -153,18 +158,67 @@ def test_a_document_that_cannot_be_printed_has_a_sheet_that_says_so(desk: Desk, 
         broken.write_bytes(whole)
 
 
+def test_a_pdf_is_taken_as_it_is(desk: Desk, handbook: Handbook, reader: PdfReader):
+    [path] = [path for path in handbook.documents if path.endswith(".pdf")]
+    part = handbook.documents[path]
+    assert part.pdf == desk.outbox.folder / path
+    [page] = [placed.page for placed in handbook.book.body.placed if placed.part is part]
+    drawn = reader.pages[FRONT + page - 1]["/Resources"]["/XObject"].values()
+    assert STAMP in [form.get_object().get_data() for form in drawn]
+    assert handbook.odd_fonts == ()
+
+
+def test_a_pdf_that_cannot_be_opened_has_a_sheet_that_says_so(desk: Desk, handbook: Handbook):
+    [path] = [path for path in handbook.documents if path.endswith(".pdf")]
+    whole = (desk.outbox.folder / path).read_bytes()
+    (desk.outbox.folder / path).write_bytes(whole[:100])
+    try:
+        again = print_handbook(BRANCH, YEAR, desk, open_press(desk))
+        assert [(item.path, why) for item, why in again.left_out] == [(path, "PDF 打不开，或加了密")]
+    finally:
+        (desk.outbox.folder / path).write_bytes(whole)
+        print_handbook(BRANCH, YEAR, desk, open_press(desk))
+
+
 def test_for_a_binder_only_the_sheets_with_something_new(desk: Desk, handbook: Handbook, reader: PdfReader):
-    path, pages = new_sheets(handbook, NOW.date(), desk)
+    found = new_sheets(handbook, NOW.date(), desk)
+    assert found
+    published, pages = found
     assert pages
-    with PdfReader(desk.outbox.folder / path) as sheets:
+    with PdfReader(desk.outbox.folder / published.path) as sheets:
         assert len(sheets.pages) % 2 == 0
         assert "目录" in plain(sheets.pages[0].extract_text())
-    _, later = new_sheets(handbook, NOW.date() + dt.timedelta(1), desk)
-    assert later == []
+    assert new_sheets(handbook, NOW.date() + dt.timedelta(1), desk) is None
+
+
+def test_a_book_that_a_person_changed_is_kept_and_ours_lies_beside(desk: Desk, handbook: Handbook):
+    folder = (desk.outbox.folder / handbook.path).parent
+    book, folded = desk.outbox.folder / handbook.path, desk.outbox.folder / fold_handbook(handbook, desk).path
+    document = next((desk.outbox.folder / str(YEAR) / BRANCH).rglob("* 签到表.docx"))
+    printed = document.read_bytes()
+    try:
+        book.write_bytes(b"mine")
+        folded.write_bytes(b"mine too")
+        document.unlink()
+        again = print_handbook(BRANCH, YEAR, desk, open_press(desk))
+        fold = fold_handbook(again, desk)
+        assert (book.read_bytes(), folded.read_bytes()) == (b"mine", b"mine too")
+        for published in (again.published, fold):
+            assert published.beside.endswith("(系统新版).pdf")
+            assert (desk.outbox.folder / published.beside).read_bytes().startswith(b"%PDF")
+        assert {one.path.rpartition("/")[2] for one in verify(desk, YEAR) if one.state is State.EDITED} == {
+            book.name,
+            folded.name,
+        }
+    finally:
+        document.write_bytes(printed)
+        for path in (book, folded, *folder.glob("*系统新版*")):
+            path.unlink()
+        fold_handbook(print_handbook(BRANCH, YEAR, desk, open_press(desk)), desk)
 
 
 def test_a_booklet_of_it(desk: Desk, handbook: Handbook, reader: PdfReader):
-    with PdfReader(desk.outbox.folder / fold_handbook(handbook, desk)) as folded:
+    with PdfReader(desk.outbox.folder / fold_handbook(handbook, desk).path) as folded:
         assert len(folded.pages) == -(-len(reader.pages) // 4) * 2
 
 

@@ -85,8 +85,8 @@ def test_ctrl_c_and_a_stop_of_the_system_end_the_program_too(name: str, desk: De
     assert not list((desk.workspace.cache / "pdf").glob("*"))
 
 
-def test_an_outbox_that_takes_no_book(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Open in a reader that locks it, or no room."""
+def test_an_outbox_that_takes_no_book(desk: Desk) -> None:
+    """A file lies where the books' folder has to be."""
     from pipeline.pdf.soffice import find_soffice
 
     try:
@@ -94,11 +94,10 @@ def test_an_outbox_that_takes_no_book(desk: Desk, monkeypatch: pytest.MonkeyPatc
     except ConverterError as error:
         pytest.skip(f"needs LibreOffice: {error.hint}")
 
-    def refuse(target: Path, content: bytes) -> None:
-        raise PermissionError(13, os.strerror(13), str(target))
-
-    monkeypatch.setattr("pipeline.flow.print_handbook.write_whole", refuse)
+    folder = desk.outbox.folder / YEAR / "工作手册"
+    folder.write_bytes(b"in the folder's place")
     error = asked(desk).exception
+    folder.unlink()
     assert isinstance(error, SetupError)
     assert f"{BRANCH}{YEAR}年工作手册.pdf" in error.message
     assert error.hint

@@ -22,11 +22,17 @@ from pipeline.errors import SetupError
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.ingest import ingest
 from pipeline.flow.inspect import look_at
+from pipeline.inspection.evidence import KnownBranch, received_by
+from pipeline.inspection.inspect import Question, inspect_year
 from pipeline.inspection.inspection import BranchInspection, Cell
 from pipeline.inspection.score import score_of
+from pipeline.inspection.wants import Wants
 from pipeline.mapping.rules.book import BranchRules
+from pipeline.mapping.rules.checks import Catalogue
 from pipeline.mapping.rules.parts import Layer
 from pipeline.model.outcome import Accepted
+from pipeline.packet.branch_facts import told_by
+from pipeline.packet.report import PacketReport
 from pipeline.rules.standing import Standing
 
 LATER = dt.datetime(2027, 2, 10, 9, 30)
@@ -207,6 +213,15 @@ def test_without_points_there_is_no_score() -> None:
     assert score_of([_cell("党员大会", Standing.MET)], rules) is None
 
 
+def test_a_rule_that_ended_within_the_year_has_its_points() -> None:
+    told = {"every": "month", "kinds": ["党课"], "score": 10, "valid_from": "2026-03-01", "valid_to": "2026-06-30"}
+    branch = KnownBranch(
+        BRANCH, "", rules_with({"requirements": {"专题党课": told}}), (), told_by((), {}), received_by(BRANCH, {})
+    )
+    (found,) = inspect_year(Question(2026, LATER.date(), Wants({}, ()), Catalogue({})), [branch]).branches
+    assert (len(found.cells), str(found.score)) == (4, "0.00")
+
+
 # --- the command
 
 
@@ -244,6 +259,19 @@ def test_gaps_for_programs(tmp_path: Path) -> None:
     )
     assert "minutes-count-differs" in [finding["code"] for finding in branch["findings"]]
     assert not (root / "outbox" / "2026" / "迎检").exists()
+
+
+def test_what_could_not_be_read_is_no_finding(tmp_path: Path) -> None:
+    """The branch's own page tells it; what is inspected is what was read."""
+    desk = make_desk(tmp_path / "ws", LATER)
+    drop(desk, [*registration(会议记录="应到3人。"), ["会标", "1"]])
+    drop(desk, sign_in(), "签到.xlsx")
+    ingest(desk)
+    reports = [PacketReport.from_text(entry.report) for entry in desk.ledger.activities(BRANCH)]
+    told = [code for report in reports for *_, code in report.checks]
+    assert "cell-unread" in told
+    assert "cell-unread" not in _codes(desk, BRANCH)
+    assert "minutes-count-differs" in _codes(desk, BRANCH)
 
 
 def test_a_branch_that_nobody_knows(tmp_path: Path) -> None:

@@ -116,6 +116,7 @@ def test_meetings_that_were_to_be_held(desk: Desk) -> None:
     asked = {row[0]: row[1:7] for row in rows if len(row) == 8}
     assert asked["支委会"][:4] == ["每月 1 次", "12", "2", "2月"]
     assert asked["党员大会"] == ["每季度 1 次", "4", "1", "", "第二季度—第四季度", ""]
+    assert asked["会议"] == ["要求", "应开", "实开", "缺少", "尚未登记", "不适用"]
     assert asked["党小组会"] == ["每月 1 次", "0", "0", "", "", "全年（没有党小组）"]
     months = {row[0]: row[1:] for row in rows if len(row) == 13}
     assert months["支委会"][:4] == ["8日", "", "6日", ""]

@@ -74,6 +74,46 @@ def test_without_a_sign_in_sheet_the_minutes_count_themselves(desk: Desk) -> Non
     assert [row[6:8] for row in register if row[0] == "1"] == [["3", "2"]]
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"应到人数": 3, "实到人数": 2}, ""),
+        ({"应到人数": 3}, ""),
+        ({}, ""),
+        ({"应到人数": 3, "实到人数": 3}, "无"),
+        ({"应到人数": 3, "实到人数": 3, "请假人员": "沈一鸣（出差）"}, ""),
+    ],
+)
+@pytest.mark.parametrize(("kind", "document"), [("党员大会", "03 会议记录"), ("党课", "03-1 党课记录")])
+def test_nobody_was_away_only_where_the_form_says_so(
+    kind: str, document: str, counts: dict[str, object], said: str, desk: Desk
+) -> None:
+    send(desk, meeting(kind, **counts))
+    lines = text(desk, document, f"2026-03-20 {kind} 学党章")
+    heads = lines.index("姓名\t状态\t请假事由\t补课日期\t补课方式")
+    assert lines[heads + 1] == said
+
+
+def test_nobody_was_away_by_the_sign_in_sheet(desk: Desk) -> None:
+    send(desk, meeting(), attended("冯伟", "姜淑芬"))
+    lines = text(desk, "03 会议记录")
+    assert lines[lines.index("姓名\t状态\t请假事由\t补课日期\t补课方式") + 1] == "无"
+
+
+@pytest.mark.parametrize(
+    ("fields", "row"),
+    [
+        ({"请假人员": "韦大山（住院）"}, "请假人员\t韦大山（住院）"),
+        ({"未到人员": "韦大山（住院）", "请假人数": 1, "缺席人数": 0}, "请假人员\t韦大山（住院）"),
+        ({"未到人员": "韦大山（住院）", "请假人数": 0, "缺席人数": 1}, "缺席人员\t韦大山（住院）"),
+    ],
+)
+def test_who_is_excused_is_not_absent(fields: dict[str, object], row: str, desk: Desk) -> None:
+    send(desk, meeting(应到人数=2, 实到人数=1, **fields))
+    told = [line for line in text(desk, "03 会议记录") if line.startswith(("请假人员\t", "缺席人员\t"))]
+    assert told == [row]
+
+
 def test_counts_that_the_sign_in_sheet_does_not_bear_out(desk: Desk) -> None:
     send(desk, meeting(应到人数=3, 实到人数=2), attended("冯伟", away=["姜淑芬"]))
     assert checks(desk, "党员大会") == ["minutes-count-differs", "minutes-count-differs"]
@@ -95,6 +135,14 @@ def test_a_lesson_has_its_own_record(desk: Desk) -> None:
     assert {"03-1 党课记录"} == {name for name in made(desk, folder) if name.startswith("03")}
     lines = text(desk, "03-1 党课记录", folder)
     assert {"授课题目\t党的纪律", "主 讲 人\t冯伟", "党课内容\t一、为什么学。"} <= set(lines)
+
+
+def test_a_lesson_told_as_the_activity_s_content(desk: Desk) -> None:
+    """As many forms have it: its theme is what was taught, its content what was said."""
+    send(desk, meeting("党课", theme="党的纪律", 主讲人="冯伟", 主要内容="一、为什么学。"))
+    folder = "2026-03-20 党课 党的纪律"
+    assert {"授课题目\t党的纪律", "党课内容\t一、为什么学。"} <= set(text(desk, "03-1 党课记录", folder))
+    assert "主 讲 人\t冯伟\t授课题目\t党的纪律" in text(desk, "04 活动情况登记表", folder)
 
 
 def test_one_afternoon_of_both_has_both_records(desk: Desk) -> None:

@@ -68,6 +68,18 @@ def test_the_month_s_plan_stands_on_the_day_of_the_schedule(tmp_path: Path) -> N
     assert made == {"2026-04-08 学党史", "2026-05-20 学党规"}
 
 
+def test_a_plan_is_of_what_was_planned(tmp_path: Path) -> None:
+    """Also when the activity has been held; what came of it stands in the other papers."""
+    desk = desk_of(tmp_path)
+    drop(desk, plan([("3月", "安全检查", "到各科室检查安全", "办公室")]), "安排.xlsx")
+    drop(desk, registration(theme="安全检查", 活动内容="发现问题4处", 活动小结="当场整改"), "登记.xlsx")
+    assert ingest(desk).failures == []
+    papers = {Path(path).stem: text_of(content) for path, content in outbox_of(desk).items() if path.endswith(".docx")}
+    said = papers["01 活动方案"]
+    assert ("到各科室检查安全" in said, "发现问题4处" in said, "当场整改" in said) == (True, False, False)
+    assert "发现问题4处" in papers["04 活动情况登记表"]
+
+
 def test_what_is_to_be_studied_month_by_month(tmp_path: Path) -> None:
     desk = desk_of(tmp_path)
     drop(desk, study_plan([("1月", "党章总纲", "冯伟"), ("二月", "条例", "")]))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm
+from foreign_pdf import STAMP, annotation, page_with
 from pypdf import PdfReader
 
 from pipeline.errors import ConverterError
+from pipeline.pdf.archival import claims_archival
 from pipeline.pdf.binding import Book, bound, page_counts
 from pipeline.pdf.book import Part, laid_out
 from pipeline.pdf.convert import convert
@@ -126,3 +130,23 @@ def test_contents_that_list_something_else_are_an_error(printed):
     wrong = Book(whole.title, whole.front, whole.contents, whole.listed[:2], whole.body, whole.heads, whole.numbers)
     with pytest.raises(ConverterError, match="2 行"):
         bound(wrong)
+
+
+def with_foreign(printed: dict[str, Path], folder: Path, content: bytes) -> Book:
+    page_with(folder / "a.pdf", content, annotation("/Stamp", (100, 200, 140, 220)))
+    whole = book(printed)
+    body = laid_out([Part("章一", folder / "a.pdf")], {folder / "a.pdf": 1})
+    return replace(whole, body=body, listed=[*body.placed] * len(HEADINGS))
+
+
+def test_a_book_claims_to_be_pdf_a_where_all_of_it_does(printed, tmp_path):
+    assert claims_archival(PdfReader(io.BytesIO(bound(book(printed)))))
+    assert not claims_archival(PdfReader(io.BytesIO(bound(with_foreign(printed, tmp_path, b"")))))
+
+
+def test_a_foreign_page_keeps_its_stamps_and_moves_no_head(printed, tmp_path):
+    made = PdfReader(io.BytesIO(bound(with_foreign(printed, tmp_path, b"2 0 0 2 30 40 cm"))))
+    page = made.pages[4]
+    assert STAMP in [form.get_object().get_data() for form in page["/Resources"]["/XObject"].values()]
+    own = PdfReader(printed["书眉"]).pages[0]
+    assert edge_of(page, "书眉") == pytest.approx(edge_of(own, "书眉"), abs=0.1)

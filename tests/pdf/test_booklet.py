@@ -7,6 +7,8 @@ import io
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from pipeline.pdf.archival import archival, claims_archival
+from pipeline.pdf.binding import picked
 from pipeline.pdf.booklet import booklet, folded
 
 
@@ -34,3 +36,13 @@ def test_a_booklet_has_one_side_for_two_pages():
         assert len(reader.pages) == 4
         assert all(page.mediabox.width > page.mediabox.height for page in reader.pages)
     assert made == booklet(book.getvalue(), "手册")
+
+
+@pytest.mark.parametrize("claims", [True, False])
+def test_what_is_made_of_a_book_claims_what_the_book_does(claims, tmp_path):
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(tmp_path / "page.pdf")
+    book = archival(writer, PdfReader(tmp_path / "page.pdf"), "手册", claims=claims)
+    for made in (booklet(book, "手册"), picked(book, [0], "手册")):
+        assert claims_archival(PdfReader(io.BytesIO(made))) == claims

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from pypdf import PdfReader
 
 from pipeline.errors import ConverterError
+from pipeline.pdf.archival import claims_archival
 from pipeline.pdf.press import Press, Printed, Sheet
 from pipeline.pdf.soffice import NoConverter
 
@@ -55,6 +58,26 @@ def test_the_real_program_prints_each_and_embeds_every_font(soffice, sheet, tmp_
         with PdfReader(one.pdf) as reader:
             assert f"{name}支部" in reader.pages[0].extract_text()
             assert "pdfaid:part>2" in reader.root_object["/Metadata"].get_object().get_data().decode()
+
+
+def test_a_text_beside_a_workbook_is_fit_for_the_archive(soffice, sheet, tmp_path):
+    book, target = Workbook(), io.BytesIO()
+    book.active["A1"] = "应交党费"
+    book.save(target)
+    sheets = [sheet("方案.docx", "一"), Sheet("党费.xlsx", target.getvalue())]
+    one_by_one = Press(soffice, tmp_path / "cache", timeout_s=120, workers=1)
+    text, table = in_order(list(one_by_one.print_all(sheets)))
+    assert claims_archival(PdfReader(text.pdf))
+    assert "应交党费" in PdfReader(table.pdf).pages[0].extract_text()
+
+
+def test_what_was_printed_in_another_way_is_printed_again(stand_in, sheet, tmp_path):
+    one = sheet("1.docx", "一")
+    printed = [
+        *press(stand_in, tmp_path).print_all([one]),
+        *press(stand_in, tmp_path).print_all([Sheet("1.xlsx", one.content)]),
+    ]
+    assert len({each.pdf for each in printed}) == 2
 
 
 def test_the_guilty_document_is_named_and_the_others_come_out(stand_in, sheet, tmp_path):

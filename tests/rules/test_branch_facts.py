@@ -85,13 +85,15 @@ def test_a_heading_between_two_tables_is_nobody(tmp_path: Path) -> None:
         assert list(read.groups) == ["第一党小组"]
 
 
-@pytest.mark.parametrize(("group", "sheet", "groups"), [("", False, None), ("", True, 0), ("第一党小组", True, 1)])
-def test_no_group_is_known_only_by_the_branch_s_own_sheet(
-    group: str, sheet: bool, groups: int | None, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(("group", "sheet", "groups"), [("", False, 0), ("", True, 0), ("第一党小组", False, 1)])
+def test_where_a_roster_names_no_group_there_is_none(group: str, sheet: bool, groups: int, tmp_path: Path) -> None:
     roster = roster_in(tmp_path, ("冯伟", "书记", "", group))
     told = profile_in(tmp_path) if sheet else None
     assert facts_on(day("2026-03-01"), told, roster).groups == groups
+
+
+def test_without_sheet_and_roster_nobody_knows_the_groups() -> None:
+    assert facts_on(day("2026-03-01"), None, None).groups is None
 
 
 def test_members_with_full_rights_on_a_day(tmp_path: Path) -> None:

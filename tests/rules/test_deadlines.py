@@ -80,6 +80,12 @@ def test_a_deadline_that_changes_within_the_year() -> None:
     assert due_in(2026, rules)[0].period == Period(2026, 1, Length.QUARTER)
 
 
+def test_a_deadline_that_holds_only_within_the_year() -> None:
+    once = {"by": ["05-20"], "valid_from": "2026-03-01", "valid_to": "2026-06-30"}
+    rules = rules_with({"deadlines": {"甲": once}})
+    assert [told(due_in(year, rules)) for year in (2025, 2026, 2027)] == [[], [("甲", "2026-05-20", "2026")], []]
+
+
 @pytest.mark.parametrize(
     ("kinds", "expected"), [(["主题党日"], [("活动公告", "2026-03-19", "-")]), (["主题党日", "党课"], 1), (["党课"], 0)]
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from builders import BRANCH, Grid, column_of, registration, shipped_mappings
-from judging import both, problems_of_form, read, roster_from, shipped_rules, told
+from judging import both, members, problems_of_form, read, roster_from, shipped_rules, told
 from meetings import PEOPLE, SHEET_OF_AN_OFFICE, attended, branch_roster, meeting, vote
 from rule_builders import day, today_rules
 
@@ -44,6 +44,8 @@ def found_in(folder: Path, *votes: list[Any], kinds: str = "党员大会", date:
         (vote(20, 18, 10, 8, 0, "通过"), [("vote-result-differs", "H10", "E10")]),
         (vote(20, 18, 11, 7, 0, "没有通过"), [("vote-result-differs", "H10", "E10")]),
         (vote(20, 18, 11, 7, 0, "一致同意，没有不同意见"), []),
+        (vote(20, 18, 18, 0, 0, "一致通过，无人不同意"), []),
+        (vote(20, 18, 18, 0, 0, "同意，没有人不同意"), []),
         (vote(20, 18, 18, 1, 0, "通过"), [("vote-sum-differs", "E10", "D10")]),
         (vote(20, 18, 15, 1, 1, "通过"), [("vote-sum-differs", "E10", "D10")]),
         (vote(18, 20, 20, 0, 0, "通过"), [("vote-sum-differs", "D10", "C10")]),
@@ -77,6 +79,23 @@ def test_a_vote_in_a_sentence(tmp_path: Path) -> None:
     twice = "第一项赞成18票，第二项赞成3票，均通过。"
     several = read(tmp_path, meeting(表决情况=twice))
     assert list(votes_of(several, shipped_mappings().forms["活动登记表"])) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("18票赞成，0票反对，0票弃权，通过。", [(18, 0, 0)]),
+        ("应到20人，实到18人，17人同意、1人不同意，通过。", [(17, 1, 0)]),
+        ("17票赞成1票反对0票弃权", [(17, 1, 0)]),
+        ("实到18人赞成17票反对1票", [(17, 1, 0)]),
+        ("赞成17票，1票反对", [(17, 1, 0)]),
+        ("18票赞成第一项，3票赞成第二项", []),
+    ],
+)
+def test_a_figure_before_or_behind_its_word(sentence: str, figures: list[Any], tmp_path: Path) -> None:
+    record = read(tmp_path, meeting(表决情况=sentence))
+    ballots = [each.ballot for each in votes_of(record, shipped_mappings().forms["活动登记表"])]
+    assert [(ballot.favour, ballot.against, ballot.abstained) for ballot in ballots] == figures
 
 
 def test_minutes_in_an_offices_own_words(tmp_path: Path) -> None:
@@ -209,6 +228,12 @@ def test_without_posts_nothing_is_known_of_a_committee(tmp_path: Path) -> None:
         *(("书记", True), ("党支部副书记", True), ("支部书记兼组织委员", True), ("纪检委员、办公室主任", True)),
         *(("支委", True), ("支部委员会委员", True), ("", False), ("书记员", False), ("团支部书记", False)),
         *(("人大常委会委员", False), ("党委委员", False), ("党小组组长", False), ("科员", False)),
+        *(("党总支委员", False), ("总支委员", False), ("市委委员", False), ("专委会委员", False)),
+        *(("学术委员", False), ("原组织委员", False), ("（原）组织委员", False), ("组织委员（离任）", False)),
+        *(("前任书记", False), ("曾任宣传委员", False), ("团支部委员", False), ("总支书记（原组织委员）", False)),
+        *(("组织宣传委员", True), ("纪律检查委员", True), ("青年工作委员", True), ("群工委员", True)),
+        *(("委员", True), ("支部委员", True), ("第一支部委员", True), ("书记（原组织委员）", True)),
+        *(("第一党支部委员", True), ("曾任支部委员", False), ("离任支部委员", False), ("党总支部委员", False)),
     ],
 )
 def test_posts_of_a_committee(post: str, is_one: bool, tmp_path: Path) -> None:
@@ -221,6 +246,8 @@ def test_posts_of_a_committee(post: str, is_one: bool, tmp_path: Path) -> None:
     [
         ("第一党小组", "1组", True),
         ("机关组", "机关党小组", True),
+        *(("第十党小组", "10组", True), ("第十一党小组", "11组", True), ("第二十三党小组", "23组", True)),
+        *(("第十党小组", "1组", False), ("第二十党小组", "第十二党小组", False)),
         ("第一党小组", "第二党小组", False),
         ("", "党小组", False),
     ],
@@ -242,6 +269,25 @@ def test_names_of_a_group(first: str, second: str, same: bool) -> None:
 def test_who_may_vote(admitted: str, kind: str, on: str, votes: bool, tmp_path: Path) -> None:
     (member,) = roster_from(tmp_path, branch_roster([("冯伟", "", "", admitted, kind)])).members
     assert may_vote(member, day(on)) is votes
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "remark", "votes"),
+    [
+        ("冯伟", "正式党员", "预备役军官", True),
+        ("冯伟（预备）", "正式党员", "2024年为预备党员", True),
+        ("冯伟", "在职", "预备役军官", True),
+        ("冯伟", "", "2024年6月预备，2025年6月转正", True),
+        ("冯伟（预备）", "", "", False),
+        ("冯伟", "", "预备党员", False),
+        ("冯伟", "", "预备党员，未转正", False),
+        ("冯伟", "预备党员", "2025年6月转正", False),
+    ],
+)
+def test_who_is_said_to_be_a_candidate(name: str, kind: str, remark: str, votes: bool, tmp_path: Path) -> None:
+    grid = members([(name, kind, remark)], "人员类别", "备注")
+    (member,) = roster_from(tmp_path, grid).members
+    assert may_vote(member, day("2026-03-20")) is votes
 
 
 def test_the_branchs_own_sheet_goes_before_the_roster(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from rule_builders import day, requirement, rules_with
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.model.periods import Length, Period
 from pipeline.rules.facts import BranchFacts, Evidence, Fact
+from pipeline.rules.meetings import tallies
 from pipeline.rules.requirements import Answer, answers_of_year, of_period
 from pipeline.rules.standing import Standing
+from pipeline.rules.work_calendar import tasks_of
 
 LATER = day("2030-01-01")
 YEARLY = requirement(every="year", kinds=["组织生活会"], drift_days=90)
@@ -212,6 +214,44 @@ def test_an_activity_of_two_kinds_of_one_rule_is_one() -> None:
 
 def test_activities_of_other_years_are_not_asked() -> None:
     assert "三会记录" not in answers([activity("支委会", "2025-03-06")])
+
+
+def test_a_rule_that_holds_only_within_the_year() -> None:
+    told: dict[str, Any] = {"valid_from": "2026-03-01", "valid_to": "2026-06-30"}
+    rules = rules_with(
+        {
+            "requirements": {
+                "专题党课": {"every": "month", "kinds": ["党课"]} | told,
+                "党课记录": {"every": "event", "kinds": ["党课"], "papers": ["党课记录"]} | told,
+            }
+        }
+    )
+    found = answers([activity("党课", "2026-04-10"), activity("党课", "2026-07-10")], rules=rules)
+    assert {key: standings(each) for key, each in found.items()} == {"专题党课": "×√××", "党课记录": "×"}
+    assert answers([], year=2027, rules=rules) == {}
+
+
+def test_the_meetings_of_a_rule_that_changes_twice_within_the_year() -> None:
+    of_times = [("2026-01-01", "2026-03-31", 1), ("2026-04-01", "2026-09-30", 2), ("2026-10-01", "2026-12-31", 3)]
+    files = [
+        {
+            "requirements": {
+                "党课": {"every": "month", "kinds": ["党课"], "at_least": often, "valid_from": first, "valid_to": last}
+            }
+        }
+        for first, last, often in of_times
+    ]
+    evidence = Evidence((activity("党课", "2026-05-08"),), lambda _: BranchFacts(), LATER)
+    found = [
+        (each.rule.at_least, each.wanted, each.held) for each in tallies(2026, ["党课"], rules_with(*files), evidence)
+    ]
+    assert found == [(1, 3, 0), (2, 12, 1), (3, 9, 0)]
+
+
+def test_the_calendar_of_a_rule_that_holds_only_within_the_year() -> None:
+    told = {"every": "month", "kinds": ["党课"], "valid_from": "2026-03-01", "valid_to": "2026-05-31", "within_days": 5}
+    tasks = tasks_of(2026, rules_with({"requirements": {"党课": told}}), lambda _: BranchFacts(), [])
+    assert [task.day for task in tasks] == [day("2026-04-05"), day("2026-05-05"), day("2026-06-05")]
 
 
 def test_a_rule_that_begins_or_changes_within_the_year() -> None:

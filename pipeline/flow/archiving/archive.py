@@ -18,8 +18,9 @@ from pipeline.filing.photos import FiledPhoto, catalogue, numbered_photos, photo
 from pipeline.filing.pieces import Piece, pieces_of
 from pipeline.filing.register import read_register, write_register
 from pipeline.flow.archiving.laying import YearSet, lay
-from pipeline.flow.archiving.papers import Paper, Progress, counted, printed_papers
+from pipeline.flow.archiving.papers import Paper, counted, printed_papers
 from pipeline.flow.desk import Desk
+from pipeline.flow.press import Progress
 from pipeline.flow.turn import turn_at
 from pipeline.flow.year_activities import year_activities
 from pipeline.mapping.archive import ArchiveMapping, misfits_of_retention

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import ConverterError
+from pipeline.files.kinds import Kind, kind_of
 from pipeline.files.names import safe_file_name, safe_name
 from pipeline.filing import sheets
 from pipeline.filing.boxes import Box, Filed
@@ -28,6 +29,8 @@ _PHOTOS: Final = "照片目录.pdf"
 _WORKBOOK: Final = "归档文件目录.xlsx"
 _CLOSING: Final = "备考表.pdf"
 _LABELS: Final = "档案盒标签（A3）.pdf"
+_ENDINGS: Final = {Kind.JPEG: ".jpg", Kind.PNG: ".png"}
+"""By a photo's bytes: its name as it came may have another, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ def _lay_piece(
 
 def _lay_photo(photo: FiledPhoto, row: Mapping[str, Any], told: YearSet, desk: Desk, hand_over: HandOver) -> str:
     """As it was handed in, to the last byte: what the camera wrote into it stays."""
-    name = safe_file_name(f"{row['照片号']}.{photo.ending}")
+    ending = _ENDINGS.get(kind_of(desk.originals.path(photo.digest)), "")
+    name = safe_file_name(f"{row['照片号']}{ending}")
     path = f"{_folder(photo.box, told)}/{name}"
     hand_over.put(path, desk.originals.read(photo.digest))
     return path

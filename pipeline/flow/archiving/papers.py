@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from pipeline.filing.boxes import Filed
 from pipeline.filing.pieces import Piece
+from pipeline.flow.press import Document, Progress, pdfs_of
 from pipeline.packet.items import Item
 from pipeline.pdf.binding import page_counts
-from pipeline.pdf.piece import pages_in
-from pipeline.pdf.press import Press, Sheet
-
-Progress = Callable[[str], object]
-"""Told each document as it is printed."""
+from pipeline.pdf.press import Press
 
 _KEPT: Final = "另有电子文件"
 _AS_IT_CAME: Final = "有原样归入的PDF"
@@ -46,31 +43,22 @@ def printed_papers(pieces: Iterable[Piece], outbox: Path, press: Press, progress
     """By path below the outbox."""
     items = {item.path: item for piece in pieces for item in piece.items}
     papers: dict[str, Paper] = {}
-    sheets: list[tuple[Item, Sheet]] = []
+    there: list[tuple[Item, Document]] = []
     for path, item in items.items():
         source = outbox / path
         try:
             content = source.read_bytes()
         except OSError:
             papers[path] = Paper(item, None, why="文件不在了，或读不出来")
-            continue
-        if source.suffix.lower() == ".pdf":
-            papers[path] = _as_it_came(item, source)
-            progress(item.title)
         else:
-            sheets.append((item, Sheet(source.name, content)))
-    for printed in press.print_all([sheet for _, sheet in sheets]):
-        item, _ = sheets[printed.number]
+            there.append((item, Document(source, content)))
+    for printed in pdfs_of([document for _, document in there], press):
+        item, document = there[printed.number]
         why = printed.fault.message if printed.fault else ""
         pages = page_counts([printed.pdf])[printed.pdf] if printed.pdf else 0
-        papers[item.path] = Paper(item, outbox / item.path, printed.pdf, pages, why)
+        papers[item.path] = Paper(item, document.source, printed.pdf, pages, why)
         progress(item.title)
     return papers
-
-
-def _as_it_came(item: Item, source: Path) -> Paper:
-    pages = pages_in(source)
-    return Paper(item, source, source, pages) if pages else Paper(item, source, why="PDF 打不开，或加了密")
 
 
 def counted(one: Filed, papers: Mapping[str, Paper]) -> Filed:

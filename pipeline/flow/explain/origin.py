@@ -69,7 +69,7 @@ def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 def _trace(draft: Draft, name: str, value: Any) -> Trace:
     cells = _read_from(draft, name, value)
     computed_by = () if cells else tuple(_computations(draft, name))
-    return Trace(name, _shown(value), computed_by, cells or tuple(_drawn_on(draft.material, computed_by)))
+    return Trace(name, _shown(value), computed_by, cells or tuple(_drawn_on(draft.material, name, computed_by)))
 
 
 def _read_from(draft: Draft, name: str, value: Any) -> tuple[Cell, ...]:
@@ -127,17 +127,20 @@ def _computations(draft: Draft, name: str) -> Iterator[str]:
             yield word.value
 
 
-def _drawn_on(material: Material, computed_by: tuple[str, ...]) -> Iterator[Cell]:
-    """The column that the computations go by, such as the marks of a sign-in sheet; nothing where there is none."""
+def _drawn_on(material: Material, name: str, computed_by: tuple[str, ...]) -> Iterator[Cell]:
+    """The columns that the computations go by, such as the marks of a sign-in sheet; nothing where there are none."""
     for word in computed_by:
-        role = COMPUTATIONS[Computation(word)].table
-        found = material.table_with(role) if isinstance(role, Role) else None
-        if found is None:
+        computed = COMPUTATIONS[Computation(word)]
+        role = computed.table
+        if not isinstance(role, Role) or (found := material.table_with(role)) is None:
             continue
         anchor = found.form.tables[found.table].anchor
+        columns = [found.by_role(summed) for summed in computed.sums.get(name, (role,))]
         for row in found.held.record.rows(found.table):
             who = row[anchor].written if anchor in row else ""
-            yield Cell(f"{who} {found.column}".strip(), row[found.column], found.held)
+            for column in columns:
+                if column and column in row:
+                    yield Cell(f"{who} {column}".strip(), row[column], found.held)
 
 
 def _shown(value: Any) -> str:

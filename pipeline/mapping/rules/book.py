@@ -62,6 +62,12 @@ class BranchRules:
         days, held = self._from
         return held[bisect_right(days, day) - 1]
 
+    def through(self, year: int) -> tuple[dt.date, ...]:
+        """The year's first day, and each later one from which something else holds; ascending."""
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        days, _ = self._from
+        return (first, *(day for day in days if first < day <= last))
+
     @cached_property
     def _from(self) -> tuple[list[dt.date], list[RulesOfDay]]:
         """The days on which something begins or ends to hold, ascending, and what holds from each."""

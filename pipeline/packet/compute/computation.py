@@ -23,6 +23,8 @@ class Computed:
     table: Role | str = ""
     """The table whose rows get `columns`: the one with a column of that role, or the one of that name."""
     columns: tuple[str, ...] = ()
+    sums: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
+    """The columns that a name is made of, where they are not the one of the role `table`."""
     some_rows: str = ""
     """A table of its own that holds some of those rows."""
     tables: Mapping[str, Names] = field(default_factory=dict)

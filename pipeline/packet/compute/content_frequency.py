@@ -19,7 +19,7 @@ from pipeline.packet.context import Context, Material
 from pipeline.packet.facts import content_of, kind_facts
 from pipeline.render.scan import Table
 from pipeline.rules.facts import Evidence, Fact
-from pipeline.rules.requirements import of_period
+from pipeline.rules.requirements import asked_periods, of_period, versions
 
 _OF_PERIOD: Final = ("期间", "开展情况", "次数", "情况")
 _COLUMNS: Final = ("内容", "要求", "依据")
@@ -34,8 +34,8 @@ def content_frequency(material: Material, context: Context) -> Context:
     today = max((activity.day for activity, _ in told), default=dt.date(year, 1, 1))
     rules = _rules(material, year)
     evidence = Evidence(tuple(facts), past_of(material.measure, material.forms).facts_on, today)
-    of_rules = [_ruled(rule, year, evidence, themes) for rule in rules]
-    known = {tag for rule in rules for tag in rule.tags}
+    of_rules = [_ruled(rule, asked, evidence, themes) for rule, asked in rules]
+    known = {tag for rule, _ in rules for tag in rule.tags}
     others = sorted({tag for _, tags in told for tag in tags} - known)
     untold = [activity for activity, tags in told if not tags]
     return {
@@ -45,21 +45,22 @@ def content_frequency(material: Material, context: Context) -> Context:
     }
 
 
-def _rules(material: Material, year: int) -> list[RequirementRule]:
-    """Those of the year's end that ask for contents: for words that the activity's form offers."""
+def _rules(material: Material, year: int) -> list[tuple[RequirementRule, list[Period]]]:
+    """Those that ask for contents in some period: for words that the activity's form offers."""
     offered = {
         word
         for form in material.forms.values()
         if (field := form.by_role(Role.TAGS))
         for word in form.fields[field].choices
     }
-    rules = material.measure.rules.on(dt.date(year, 12, 31)).requirements.values()
-    return [rule for rule in rules if offered & set(rule.tags) and rule.every.length]
+    rules = material.measure.rules
+    asking = [rule for rule in versions(year, rules) if offered & set(rule.tags)]
+    return [(rule, periods) for rule in asking if (periods := asked_periods(rule, year, rules))]
 
 
-def _ruled(rule: RequirementRule, year: int, evidence: Evidence, themes: Mapping[str, str]) -> Context:
+def _ruled(rule: RequirementRule, asked: Iterable[Period], evidence: Evidence, themes: Mapping[str, str]) -> Context:
     periods, today = [], evidence.today
-    for period in _periods(year, rule.every.length or Length.YEAR):
+    for period in asked:
         branch = evidence.branch_on(min(period.last, today))
         answer = of_period(rule, period, branch, evidence.facts, today)
         periods.append(_period(period, answer.found, themes, str(answer.standing)))
@@ -75,10 +76,6 @@ def _unruled(tag: str, year: int, facts: list[Fact], themes: Mapping[str, str]) 
         "依据": BLANK,
         "各期": [_period(Period(year, 1, Length.YEAR), tagged, themes, BLANK)],
     }
-
-
-def _periods(year: int, length: Length) -> list[Period]:
-    return [Period(year, number, length) for number in range(1, 12 // length.months + 1)]
 
 
 def _period(period: Period, found: Iterable[Fact], themes: Mapping[str, str], standing: Any) -> Context:

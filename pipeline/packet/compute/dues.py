@@ -39,4 +39,9 @@ def _yuan(value: Any) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal("0.00")
 
 
-DUES: Final = Computed(dues, names=_SUMS, table=Role.DUE)
+DUES: Final = Computed(
+    dues,
+    names=_SUMS,
+    table=Role.DUE,
+    sums={"人数": (Role.MEMBER,), "实交合计": (Role.PAID,), "未交合计": (Role.DUE, Role.PAID)},
+)

@@ -1,6 +1,7 @@
 """三会一课: the year's meetings, their days by month, and how many there should have been.
 
-No clock: a period is over when something of a later one has been registered.
+No clock: a period is over when something of a later one has been registered. Of those that are not, the register
+says only that nothing is registered yet (尚未登记); whether they are due is told by an inspection, which has a day.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from pipeline.rules.standing import Standing
 KINDS: Final = ("支委会", "党员大会", "党小组会", "党课")
 _MONTHS: Final = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
 _MANY: Final = 3
-_TALLY: Final = ("会议", "要求", "应开", "实开", "缺少", "未到期", "不适用", "依据")
+_YEAR: Final = 12
+_TALLY: Final = ("会议", "要求", "应开", "实开", "缺少", "尚未登记", "不适用", "依据")
 
 
 def meetings(material: Material, context: Context) -> Context:
@@ -59,7 +61,7 @@ def _tally(tally: Tally) -> Context:
         "应开": tally.wanted,
         "实开": tally.held,
         "缺少": _spoken(tally.periods(Standing.MISSING), rule.at_least),
-        "未到期": _spoken(tally.periods(Standing.NOT_YET), rule.at_least),
+        "尚未登记": _spoken(tally.periods(Standing.NOT_YET), rule.at_least),
         "不适用": _not_asked(tally),
         "依据": rule.basis,
     }
@@ -80,7 +82,8 @@ def _not_asked(tally: Tally) -> str:
         reasons.append(f"正式党员不足 {tally.rule.members_from} 人")
     if tally.rule.with_groups:
         reasons.append("没有党小组")
-    which = "全年" if len(periods) == len(tally.answers) else _spoken(periods, 1)
+    months = sum(answer.period.length.months for answer in periods if answer.period)
+    which = "全年" if months == _YEAR else _spoken(periods, 1)
     return f"{which}（{'或'.join(reasons)}）" if reasons else which
 
 

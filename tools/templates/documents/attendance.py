@@ -45,8 +45,8 @@ def counts_row() -> Row:
     return row(*(cell for pair in cells for cell in pair))
 
 
-def absent_listing() -> list[Row]:
-    """Who was not there, why, and how it was made up."""
+def absent_listing(empty: str = "") -> list[Row]:
+    """Who was not there, why, and how it was made up; `empty` is what a list without anybody says."""
     return listing(
         "人 in 未到",
         Column("姓名", 30, "{{ 人.姓名 }}"),
@@ -54,5 +54,5 @@ def absent_listing() -> list[Row]:
         Column("请假事由", None, "{{ 人.请假事由 }}", "cell"),
         Column("补课日期", 24, "{{ 人.补课日期|短日期 }}"),
         Column("补课方式", 30, "{{ 人.补课方式 }}"),
-        empty="{% if 应到人数 %}无{% endif %}",
+        empty=empty,
     )

@@ -17,7 +17,7 @@ MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", 
 def meetings(doc: Document) -> None:
     heading(doc, "{{ 支部 }}", "{{ 年度 }}年“三会一课”台账")
     with when(doc, "截至"):
-        write(doc, "截至 {{ 截至 }} 登记的活动。", "sheet_note")
+        write(doc, "截至 {{ 截至 }}（最近一次活动）；“尚未登记”的时段到期没有，以检查当天为准。", "sheet_note")
     section(doc, "一、应开、实开次数")
     ruled(
         doc,
@@ -28,7 +28,7 @@ def meetings(doc: Document) -> None:
             Column("应开", 14, "{{ 项.应开 }}"),
             Column("实开", 14, "{{ 项.实开 }}"),
             Column("缺少", 46, "{{ 项.缺少 }}", "cell"),
-            Column("未到期", 38, "{{ 项.未到期 }}", "cell"),
+            Column("尚未登记", 38, "{{ 项.尚未登记 }}", "cell"),
             Column("不适用", 36, "{{ 项.不适用 }}", "cell"),
             Column("依据", None, "{{ 项.依据 }}", "cell"),
         ),

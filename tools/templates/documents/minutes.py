@@ -21,6 +21,11 @@ from templates.sheets import (
     value,
 )
 
+_ALL_CAME = "应到人数 and 应到人数 == 实到人数 and not 请假人员 and not 缺席人员"
+"""Said by the counts; where they leave it open the line is for a hand to fill."""
+_NOT_THERE = "{% if 请假人数 and 缺席人数 == 0 and not 请假人员 %}请假人员{% else %}缺席人员{% endif %}"
+"""Forms name both kinds under one label: the counts may say that all of them were excused."""
+
 
 @template("会议记录", SHEET)
 def minutes(doc: Document) -> None:
@@ -55,7 +60,7 @@ def lesson(doc: Document) -> None:
         row(label("主 讲 人"), value("{{ 主讲人 }}")),
         *_time_and_people(),
         if_given("学习内容", passage("学习内容", height=12)),
-        passage("党课内容", name="会议记录", height=90),
+        passage("党课内容", name="会议记录 or 活动内容", height=90),
         if_given("活动小结", passage("活动小结", height=14, leads=True)),
         row(value("主讲人（签字）："), value("记录人（签字）："), height=14),
     )
@@ -71,8 +76,9 @@ def _time_and_people() -> tuple[Row | list[Row], ...]:
         if_given("出席名单 and 参加人员", row(label("参加人员"), value("{{ 参加人员 }}"), splits=True)),
         row(label("列席人员"), value("{{ 列席人员 }}")),
         band("未到人员情况"),
-        absent_listing(),
-        if_given("缺席人员", row(label("缺席人员"), value("{{ 缺席人员 }}"), splits=True)),
+        absent_listing(empty=f"{{% if {_ALL_CAME} %}}无{{% endif %}}"),
+        if_given("请假人员", row(label("请假人员"), value("{{ 请假人员 }}"), splits=True)),
+        if_given("缺席人员", row(label(_NOT_THERE), value("{{ 缺席人员 }}"), splits=True)),
     )
 
 

@@ -37,7 +37,7 @@ def plan(doc: Document) -> None:
         level2(doc, "{{ 项.层次 }}{{ 项.环节|一行 }}{% if 项.发言人 %}（{{ 项.发言人|一行 }}）{% endif %}")
         with each(doc, lines_of("项.内容")):
             body(doc, "{{ 段 }}")
-    with when(doc, "not 议程"), each(doc, lines_of("活动内容")):
+    with when(doc, "not 安排内容 and not 议程"), each(doc, lines_of("活动内容")):  # what was done, not planned
         body(doc, "{{ 段 }}")
     with when(doc, "not 安排内容 and not 议程 and not 活动内容"):
         body(doc, "{{ 横线 }}")

@@ -10,6 +10,9 @@ from templates.gallery import template
 from templates.page import SHEET
 from templates.sheets import band, heading, if_given, label, passage, row, ruled, value
 
+_LESSON = '{{ 授课题目 or (活动主题 if "党课" in 活动类型 else "") }}'
+"""A lesson that is called nothing else has the activity's theme; a theme day's lesson may be about another thing."""
+
 
 @template("活动情况登记表", SHEET)
 def registration(doc: Document) -> None:
@@ -24,7 +27,7 @@ def registration(doc: Document) -> None:
         row(label("主 持 人"), value("{{ 主持人 }}"), label("记 录 人"), value("{{ 记录人 }}")),
         if_given(
             "主讲人 or 授课题目",
-            row(label("主 讲 人"), value("{{ 主讲人 }}"), label("授课题目"), value("{{ 授课题目 }}")),
+            row(label("主 讲 人"), value("{{ 主讲人 }}"), label("授课题目"), value(_LESSON)),
         ),
         counts_row(),
         if_given("参加人员", row(label("参加人员"), value("{{ 参加人员 }}"), splits=True)),

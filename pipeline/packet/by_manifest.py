@@ -6,7 +6,8 @@ The ledger holds the documents of activities; of these the manifest in their fol
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,26 +23,59 @@ from pipeline.packet.manifest import program
 from pipeline.packet.outbox import Outbox
 
 
-def filed(contents: Mapping[str, bytes], folder: str, outbox: Outbox, ledger: Ledger) -> tuple[PublishedDocument, ...]:
+def publish_all(
+    contents: Mapping[str, bytes], folder: str, outbox: Outbox, ledger: Ledger
+) -> tuple[PublishedDocument, ...]:
     """`contents` by path below the outbox; all of them lie in `folder`, and what else was published there lapses.
 
     Raises SetupError where something cannot be written; what was written by then is known as ours.
     """
+    with _writing(contents, f"发件箱的 {folder}", ledger):
+        return _published(contents, folder, outbox, ledger.intended(folder))
+
+
+def publish_one(path: str, content: bytes, outbox: Outbox, ledger: Ledger) -> PublishedDocument:
+    """`path` lies below the outbox; what else was published in its folder stays. Raises SetupError."""
+    folder = str(PurePosixPath(path).parent)
+    with _writing({path: content}, path, ledger):
+        told = _told(folder, outbox)
+        known = _found(told.pop(path), outbox) if path in told else None
+        ours = ledger.intended(folder)[path] | ({known.digest} if known else set())
+        document = outbox.publish(_new(path, content), content, known, ours)
+        rest = [other for other in told.values() if outbox.versions(other)]
+        published = sorted([*rest, document], key=lambda one: one.path)
+        outbox.write(outbox.folder / folder / MANIFEST, _manifest(published))
+    return document
+
+
+def told_by(manifest: bytes, folder: str) -> dict[str, PublishedDocument]:
+    """By path, as they were published. Raises ValueError, TypeError or KeyError where it is not what we write."""
+    told = [
+        (f"{folder}/{PurePosixPath(str(each['file'])).name}", str(each["sha256"]), bool(each.get("edited_by_hand")))
+        for each in json.loads(manifest)["documents"]
+    ]
+    return {
+        path: PublishedDocument(path, PurePosixPath(path).stem, digest, "", edited) for path, digest, edited in told
+    }
+
+
+@contextmanager
+def _writing(contents: Mapping[str, bytes], what: str, ledger: Ledger) -> Iterator[None]:
+    """Where it breaks off, the ledger knows what may have been written."""
     ledger.intend({path: digest_of(content) for path, content in contents.items()})
     try:
-        published = _published(contents, folder, outbox, ledger.intended(folder))
+        yield
     except OSError as error:
         hint = "请关闭打开着的文件，检查发件箱的权限和空间，再运行一次"
-        raise SetupError(f"发件箱的 {folder} 写不进去：{in_words(error)}", hint) from error
+        raise SetupError(f"{what} 写不进去：{in_words(error)}", hint) from error
     ledger.forget_intended(contents)
-    return published
 
 
 def _published(
     contents: Mapping[str, bytes], folder: str, outbox: Outbox, ours: dict[str, set[str]]
 ) -> tuple[PublishedDocument, ...]:
     """`ours` are digests that an interrupted run may have published; the manifest is written last."""
-    known = _known(folder, outbox)
+    known = {path: _found(told, outbox) for path, told in _told(folder, outbox).items()}
     for path, document in known.items():
         ours.setdefault(path, set()).add(document.digest)
     with Batch() as batch:
@@ -62,18 +96,19 @@ def _new(path: str, content: bytes) -> PublishedDocument:
     return PublishedDocument(path, PurePosixPath(path).stem, digest, digest)
 
 
-def _known(folder: str, outbox: Outbox) -> dict[str, PublishedDocument]:
+def _found(told: PublishedDocument, outbox: Outbox) -> PublishedDocument:
+    return outbox.found(told.path, told.name, told.digest)
+
+
+def _told(folder: str, outbox: Outbox) -> dict[str, PublishedDocument]:
     """What the manifest there tells; nothing where there is none, or none that can be read."""
     try:
-        body = json.loads((outbox.folder / folder / MANIFEST).read_bytes())
-        told = [(str(each["file"]), str(each["sha256"])) for each in body["documents"]]
+        return told_by((outbox.folder / folder / MANIFEST).read_bytes(), folder)
     except (OSError, ValueError, TypeError, KeyError):
         return {}
-    paths = [(f"{folder}/{PurePosixPath(file).name}", digest) for file, digest in told]
-    return {path: outbox.found(path, PurePosixPath(path).stem, digest) for path, digest in paths}
 
 
-def _manifest(published: tuple[PublishedDocument, ...]) -> bytes:
+def _manifest(published: Iterable[PublishedDocument]) -> bytes:
     """With the keys of a packet's, as far as there is something to tell."""
     body: dict[str, Any] = {
         "program": program(),
