@@ -48,3 +48,13 @@ def pdfs_of(documents: Sequence[Document], press: Press) -> Iterator[Printed]:
     sheets = [Sheet(documents[number].source.name, documents[number].content) for number in to_print]
     for printed in press.print_all(sheets):
         yield replace(printed, number=to_print[printed.number])
+
+
+def all_printed(sheets: Sequence[Sheet], press: Press) -> list[Path]:
+    """In their order. Raises ConverterError for the first that cannot be printed: without it the rest is of no use."""
+    pdfs: dict[int, Path] = {}
+    for printed in press.print_all(sheets):
+        if printed.pdf is None:
+            raise printed.fault or ConverterError(f"没有转出：{sheets[printed.number].name}")
+        pdfs[printed.number] = printed.pdf
+    return [pdfs[number] for number in range(len(sheets))]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import ConverterError, SetupError
+from pipeline.errors import SetupError
 from pipeline.files.names import safe_name
 from pipeline.flow.desk import Desk
-from pipeline.flow.press import Document, Progress, pdfs_of
+from pipeline.flow.press import Document, Progress, all_printed, pdfs_of
 from pipeline.flow.turn import turn_at
 from pipeline.flow.year_activities import year_activities
 from pipeline.handbook.chapters import Chapter, chapters_of
@@ -175,20 +175,13 @@ class _Job:
         """Sheets among the documents, in their order. Raises ConverterError."""
         sheets = list(own)
         leaves = [leaf_of(sheet.template, self._rendered(sheet)) for sheet in sheets]
-        pdfs = self._printed([Sheet(sheet.template, leaf.content) for sheet, leaf in zip(sheets, leaves, strict=True)])
+        wanted = [Sheet(sheet.template, leaf.content) for sheet, leaf in zip(sheets, leaves, strict=True)]
+        pdfs = all_printed(wanted, self.press)
         return [part_of(sheet.title, leaf, pdf) for sheet, leaf, pdf in zip(sheets, leaves, pdfs, strict=True)]
 
     def pdfs(self, own: Iterable[Own]) -> list[Path]:
         """Sheets before the documents and over them, as they are. Raises ConverterError."""
-        return self._printed([Sheet(sheet.template, self._rendered(sheet)) for sheet in own])
-
-    def _printed(self, sheets: Sequence[Sheet]) -> list[Path]:
-        pdfs: dict[int, Path] = {}
-        for printed in self.press.print_all(sheets):
-            if printed.pdf is None:
-                raise printed.fault or ConverterError(f"没有转出：{sheets[printed.number].name}")
-            pdfs[printed.number] = printed.pdf
-        return [pdfs[number] for number in range(len(sheets))]
+        return all_printed([Sheet(sheet.template, self._rendered(sheet)) for sheet in own], self.press)
 
     def _rendered(self, sheet: Own) -> bytes:
         properties = Properties(FOLDER, self.whose.branch, dt.date(self.whose.year, 12, 31))

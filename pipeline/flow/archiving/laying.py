@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.errors import ConverterError
 from pipeline.files.kinds import Kind, kind_of
 from pipeline.files.names import safe_file_name, safe_name
 from pipeline.filing import sheets
@@ -19,6 +18,7 @@ from pipeline.filing.photos import FiledPhoto
 from pipeline.filing.sheets import Context
 from pipeline.flow.archiving.papers import Paper
 from pipeline.flow.desk import Desk
+from pipeline.flow.press import all_printed
 from pipeline.pdf.piece import Marks, marked_piece, undated
 from pipeline.pdf.press import Press, Sheet
 from pipeline.render.properties import Properties
@@ -81,14 +81,9 @@ def lay(told: YearSet, desk: Desk, press: Press, hand_over: HandOver) -> None:
 
 def _printed(own: Sequence[tuple[str, Context]], year: int, desk: Desk, press: Press) -> dict[str, Path]:
     properties = Properties("归档", desk.settings.archive.name, dt.date(year, 12, 31))
+    templates = [template for template, _ in own]
     rendered = [Sheet(template, desk.renderer.render(template, context, properties)) for template, context in own]
-    pdfs: dict[str, Path] = {}
-    for printed in press.print_all(rendered):
-        template = own[printed.number][0]
-        if printed.pdf is None:
-            raise printed.fault or ConverterError(f"没有转出：{template}")
-        pdfs[template] = printed.pdf
-    return pdfs
+    return dict(zip(templates, all_printed(rendered, press), strict=True))
 
 
 def _lay_piece(
