@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Final
-
-_WORTH_THREADS: Final = 3
-"""Fewer files are flushed before threads are there."""
+from typing import BinaryIO
 
 TEMPORARY_PREFIX = ".~dangan-"
 _TEMPORARY = re.compile(re.escape(TEMPORARY_PREFIX) + r"[0-9a-f]{12}\.tmp")
@@ -33,60 +29,6 @@ def copy_whole(source: Path, target: Path) -> None:
 
     with _aside(target, copy) as publish:
         publish()
-
-
-class Batch:
-    """Files that are published together, at less cost than one by one: flushed when all are written, then renamed,
-
-    and each folder flushed once. Of what is not published by the end of the `with`, only empty folders stay.
-
-    `flushers` threads wait for the disk at the same time, which serves them together.
-    """
-
-    def __init__(self, flushers: int = 1) -> None:
-        self._flushers = flushers
-        self._aside: dict[Path, Path] = {}
-        self._last: Path | None = None
-        self._changed: set[Path] = set()
-        """Folders that hold something new."""
-
-    def __enter__(self) -> Batch:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for aside in self._aside.values():
-            aside.unlink(missing_ok=True)
-
-    def write(self, target: Path, content: bytes) -> None:
-        """Makes the folders it needs."""
-        self._changed |= {target.parent, *_made(target.parent)}
-        self._aside[target] = _name_aside(target)
-        self._aside[target].write_bytes(content)
-
-    def write_last(self, target: Path, content: bytes) -> None:
-        """Published when all others are: a reader who sees it sees them too."""
-        self.write(target, content)
-        self._last = target
-
-    def publish(self) -> None:
-        self._each(_flush, self._aside.values())
-        for target, aside in self._aside.items():
-            if target != self._last:
-                aside.replace(target)
-        self._each(sync_folder, self._changed)
-        if self._last:
-            self._aside[self._last].replace(self._last)
-            sync_folder(self._last.parent)
-        self._aside.clear()
-        self._changed.clear()
-
-    def _each(self, flush: Callable[[Path], None], paths: Collection[Path]) -> None:
-        if self._flushers == 1 or len(paths) < _WORTH_THREADS:
-            for path in paths:
-                flush(path)
-            return
-        with ThreadPoolExecutor(self._flushers) as threads:
-            list(threads.map(flush, paths))
 
 
 @contextmanager
@@ -140,15 +82,18 @@ def sweep(folder: Path) -> int:
 
 def make_folder(folder: Path) -> None:
     """With the folders above it, each on disk before it is used."""
-    for changed in _made(folder):
+    for changed in folders_made(folder):
         sync_folder(changed)
 
 
-def _made(folder: Path) -> list[Path]:
-    """Makes the folder and those above it; returns those in which one was made, the topmost first."""
+def folders_made(folder: Path) -> list[Path]:
+    """Makes the folder and those above it; returns those in which one was made, the topmost first.
+
+    On disk they are when those are flushed.
+    """
     if folder.is_dir():
         return []
-    above = _made(folder.parent) if folder.parent != folder else []
+    above = folders_made(folder.parent) if folder.parent != folder else []
     folder.mkdir(exist_ok=True)
     return [*above, folder.parent]
 
@@ -156,7 +101,7 @@ def _made(folder: Path) -> list[Path]:
 @contextmanager
 def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callable[[], None]]:
     make_folder(target.parent)
-    aside = _name_aside(target)
+    aside = name_aside(target)
 
     def publish() -> None:
         aside.replace(target)
@@ -172,12 +117,8 @@ def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callabl
         aside.unlink(missing_ok=True)
 
 
-def _flush(path: Path) -> None:
-    with path.open("r+b") as stream:
-        os.fsync(stream.fileno())
-
-
-def _name_aside(target: Path) -> Path:
+def name_aside(target: Path) -> Path:
+    """Beside the target, under a name that nobody else takes for a file; see `sweep`."""
     return target.with_name(f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp")
 
 

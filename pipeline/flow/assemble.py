@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 from pipeline.errors import DanganError, LedgerError
+from pipeline.files.batch import Batch
 from pipeline.flow.assembly.branch import Branch, branch_of
 from pipeline.flow.assembly.deeds import Done, done_by, foreseen
 from pipeline.flow.assembly.faults import fault
 from pipeline.flow.assembly.lapsed import lapsed, left_behind, withdraw_lapsed
 from pipeline.flow.assembly.places import Place, is_current, places_of
 from pipeline.flow.assembly.prepare import prepare
-from pipeline.flow.assembly.publish import publish
+from pipeline.flow.assembly.publish import Made, make, ours_in, publish
 from pipeline.flow.behind import Behind
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry
@@ -21,6 +24,10 @@ from pipeline.packet.gather import gather
 
 Progress = Callable[[str], object]
 """Told each activity as it is published."""
+
+
+_TOGETHER: Final = 64
+"""Packets that wait for the disk together; a run that is broken off makes so many once more."""
 
 
 @dataclass(slots=True)
@@ -42,10 +49,9 @@ def assemble(behind: Behind, desk: Desk, progress: Progress = lambda text: None,
     except Exception as error:
         result.failures.append(fault(f"{branch.name}的材料", error))
     else:
-        for place in places:
-            if place.is_of(year) and not is_current(place, branch, desk):
-                _bring_up_to_date(place, branch, desk, result)
-                progress(place.folder)
+        behind_hand = [place for place in places if place.is_of(year) and not is_current(place, branch, desk)]
+        for at in range(0, len(behind_hand), _TOGETHER):
+            _bring_up_to_date(behind_hand[at : at + _TOGETHER], branch, desk, result, progress)
         result.done += withdraw_lapsed(places, branch, desk, year)
     loose = [*loose, *left_behind(branch.name, desk)]
     if result.failures:
@@ -70,15 +76,34 @@ def branch_places(branch: Branch, desk: Desk) -> tuple[list[Place], list[Problem
     return places_of(gathered.activities, branch, desk), [*gathered.loose, *papers.loose]
 
 
-def _bring_up_to_date(place: Place, branch: Branch, desk: Desk, result: Assembled) -> None:
+def _bring_up_to_date(
+    places: Sequence[Place], branch: Branch, desk: Desk, result: Assembled, progress: Progress
+) -> None:
+    ours = ours_in(branch, desk)
+    with ExitStack() as stack:
+        made: dict[Made, tuple[Place, list[Done]]] = {}
+        for place in places:
+            with _held_up(place, result):
+                packet = prepare(place, branch, desk)
+                told = foreseen(packet, branch, desk)
+                made[make(packet, ours, stack.enter_context(Batch()), branch, desk)] = place, told
+            progress(place.folder)
+        faults = publish(list(made), branch, desk)
+    for each, (place, told) in made.items():
+        with _held_up(place, result):
+            if each in faults:
+                raise faults[each]
+            result.done += done_by(each.entry, told)
+            # A period that brought nothing to print is no news.
+            if each.entry.documents or not place.activity.period:
+                result.published.append(each.entry)
+
+
+@contextmanager
+def _held_up(place: Place, result: Assembled) -> Iterator[None]:
+    """By a fault of its own, which is no other packet's."""
     try:
-        packet = prepare(place, branch, desk)
-        told = foreseen(packet, branch, desk)
-        entry = publish(packet, branch, desk)
-        result.done += done_by(entry, told)
-        # A period that brought nothing to print is no news.
-        if entry.documents or not place.activity.period:
-            result.published.append(entry)
+        yield
     except LedgerError:
         raise
     except Exception as error:

@@ -120,20 +120,14 @@ class Published(Database):
         """Those that a person changed and beside which a new version lies."""
         return [PublishedDocument(*document) for _, *document in self._rows(_UNSETTLED)]
 
-    def publish(self, entry: ActivityEntry) -> None:
-        """Enters an activity as it now stands in the outbox, with its documents, in place of what was known.
+    def publish(self, *entries: ActivityEntry) -> None:
+        """Enters activities as they now stand in the outbox, with their documents, in place of what was known.
 
-        What it proves stays where the entry does not tell it anew.
+        What one proves stays where its entry does not tell it anew.
         """
         with self._writing(flushed=False) as connection:
-            connection.execute(_PUT, {name: getattr(entry, name) for name in _OF_ACTIVITY})
-            number = connection.execute(_NUMBER, {name: getattr(entry, name) for name in _KEY}).scalar_one()
-            connection.execute(_MADE_OF, {"activity_id": number, "made_of": entry.made_of})
-            if entry.proof:
-                connection.execute(_PROVES, {"activity_id": number, "proof": entry.proof})
-            connection.execute(_DROP_DOCUMENTS, {"number": number})
-            if entry.documents:
-                _enter_documents(connection, number, entry.documents)
+            for entry in entries:
+                _enter_activity(connection, entry)
 
     def withdraw(self, entry: ActivityEntry) -> None:
         """The activity is no more: another key took its place, or its records were superseded."""
@@ -152,10 +146,10 @@ class Published(Database):
         if digests:
             self._write(_INTEND, [{"path": path, "digest": digest} for path, digest in digests.items()])
 
-    def intended(self, folder: str) -> dict[str, set[str]]:
-        """What an interrupted run may have published below the folder: path -> digests."""
+    def intended(self, folder: str | None = None) -> dict[str, set[str]]:
+        """What an interrupted run may have published, below the folder where one is given: path -> digests."""
         found: dict[str, set[str]] = {}
-        for row in self._rows(_INTENDED, start=f"{folder}/"):
+        for row in self._rows(_INTENDED, start=f"{folder}/" if folder else ""):
             found.setdefault(row.path, set()).add(row.digest)
         return found
 
@@ -175,6 +169,17 @@ class Published(Database):
     def forget_left_behind(self, path: str) -> None:
         """The person took it away, or it is published again."""
         self._write(_NO_MORE_LEFT, {"at": path})
+
+
+def _enter_activity(connection: Connection, entry: ActivityEntry) -> None:
+    connection.execute(_PUT, {name: getattr(entry, name) for name in _OF_ACTIVITY})
+    number = connection.execute(_NUMBER, {name: getattr(entry, name) for name in _KEY}).scalar_one()
+    connection.execute(_MADE_OF, {"activity_id": number, "made_of": entry.made_of})
+    if entry.proof:
+        connection.execute(_PROVES, {"activity_id": number, "proof": entry.proof})
+    connection.execute(_DROP_DOCUMENTS, {"number": number})
+    if entry.documents:
+        _enter_documents(connection, number, entry.documents)
 
 
 def _enter_documents(connection: Connection, activity: int, published: Iterable[PublishedDocument]) -> None:

@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.errors import SetupError
+from pipeline.files.batch import Batch, publish
 from pipeline.files.digest import digest_of
 from pipeline.files.faults import in_words
-from pipeline.files.publish import Batch
 from pipeline.ledger.entries import PublishedDocument
 from pipeline.ledger.ledger import Ledger
 from pipeline.packet.manifest import NAME as MANIFEST
@@ -84,7 +84,8 @@ def _published(
             aside.publish(_new(path, content), content, known.get(path), ours[path])
             for path, content in contents.items()
         )
-        batch.publish()
+        for fault in publish([batch]).values():
+            raise fault
     for path in known.keys() - contents.keys():
         outbox.withdraw(known[path])
     outbox.write(outbox.folder / folder / MANIFEST, _manifest(published))

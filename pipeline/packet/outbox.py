@@ -17,14 +17,10 @@ NEW_VERSION = "系统新版"
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """`folder` is the outbox, `bin` where lapsed documents go; `write` publishes a file, or will.
-
-    `flushers` are as with `Batch`: a process whose addresses are limited has one.
-    """
+    """`folder` is the outbox, `bin` where lapsed documents go; `write` publishes a file, or will."""
 
     folder: Path
     bin: Path
-    flushers: int = 1
     write: Callable[[Path, bytes], None] = write_whole
 
     def lies_there(self, known: PublishedDocument) -> bool:

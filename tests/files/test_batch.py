@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import publish
-from pipeline.files.publish import Batch
+from pipeline.files import batch as module
+from pipeline.files.batch import Batch, publish
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -18,14 +18,14 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def test_every_folder_that_changed_is_flushed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed: list[Path] = []
-    monkeypatch.setattr(publish, "sync_folder", flushed.append)
+    monkeypatch.setattr(module, "sync_folder", flushed.append)
     packet = tmp_path / "2026" / "活动"
     with Batch() as batch:
         batch.write(packet / "方案.docx", b"1")
         batch.write(packet / "原件" / "表.xlsx", b"2")
         batch.write(packet / "原件" / "照片.jpg", b"3")
         assert flushed == []
-        batch.publish()
+        assert publish([batch]) == {}
     assert Counter(flushed) == Counter([tmp_path, tmp_path / "2026", packet, packet / "原件"])
     assert files_in(tmp_path) == {
         "2026/活动/方案.docx": b"1",
@@ -42,9 +42,43 @@ def test_nothing_is_renamed_before_all_are_flushed(tmp_path: Path, monkeypatch: 
         if next(calls) == 2:
             raise OSError(28, "full")
 
-    monkeypatch.setattr(publish.os, "fsync", fail_at_second)
-    with pytest.raises(OSError, match="full"), Batch() as batch:
+    monkeypatch.setattr(module.os, "fsync", fail_at_second)
+    with Batch() as batch:
         batch.write(tmp_path / "a", b"new")
         batch.write(tmp_path / "b", b"new")
-        batch.publish()
+        faults = publish([batch])
+    assert [fault.errno for fault in faults.values()] == [28]
     assert files_in(tmp_path) == {"a": b"old"}
+
+
+def test_one_that_cannot_be_published_holds_up_no_other(tmp_path: Path) -> None:
+    (tmp_path / "b" / "方案.docx").mkdir(parents=True)
+    with Batch() as first, Batch() as second, Batch() as third:
+        for batch, folder in ((first, "a"), (second, "b"), (third, "c")):
+            batch.write(tmp_path / folder / "方案.docx", b"1")
+            batch.write_last(tmp_path / folder / "manifest.json", b"2")
+        faults = publish([first, second, third])
+    assert list(faults) == [second]
+    assert files_in(tmp_path) == {
+        f"{folder}/{name}": content
+        for folder in "ac"
+        for name, content in (("方案.docx", b"1"), ("manifest.json", b"2"))
+    }
+
+
+def test_the_last_is_away_while_the_others_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "manifest.json").write_bytes(b"old")
+    seen: list[tuple[str, bool]] = []
+    replace = Path.replace
+
+    def watched(aside: Path, target: Path) -> Path:
+        seen.append((target.name, (tmp_path / "manifest.json").exists()))
+        return replace(aside, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    with Batch() as batch:
+        batch.write_last(tmp_path / "manifest.json", b"new")
+        batch.write(tmp_path / "方案.docx", b"1")
+        assert publish([batch]) == {}
+    assert seen == [("方案.docx", False), ("manifest.json", False)]
+    assert files_in(tmp_path) == {"方案.docx": b"1", "manifest.json": b"new"}

@@ -1,4 +1,4 @@
-"""One packet made and published: all of it rendered first, then written, the manifest last."""
+"""Packets made and published: each rendered and written aside, then all of them seen, each manifest last."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.errors import TemplateError
+from pipeline.files.batch import Batch
+from pipeline.files.batch import publish as put
 from pipeline.files.digest import digest_of
-from pipeline.files.publish import Batch
 from pipeline.flow.assembly.branch import Branch
 from pipeline.flow.assembly.lapsed import withdraw_old
 from pipeline.flow.assembly.places import Place
@@ -22,6 +23,9 @@ from pipeline.packet.reasons import reasons_text
 from pipeline.packet.report import PacketReport, report_on
 from pipeline.render.fault import FaultyTemplate, together
 
+Ours = Mapping[str, Set[str]]
+"""By path the digests that are ours there: published, or intended by a run that was interrupted."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Rendered:
@@ -31,28 +35,61 @@ class _Rendered:
     content: bytes | None
 
 
-def publish(packet: Prepared, branch: Branch, desk: Desk) -> ActivityEntry:
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """A packet that is ready in its batch, and nobody sees yet; `intended` are the digests of what will lie where."""
+
+    entry: ActivityEntry
+    batch: Batch
+    intended: Mapping[str, str]
+
+
+def make(packet: Prepared, ours: Ours, batch: Batch, branch: Branch, desk: Desk) -> Made:
+    """Raises TemplateError, and OSError where it cannot be written."""
     place = packet.place
     # All are rendered before the first is written: a template that does not fit leaves the packet as it was.
     rendered = _all_rendered(packet.documents, desk)
-    ours = _intend(packet, rendered, branch, desk)
-    with Batch(desk.outbox.flushers) as batch:
-        aside = replace(desk, outbox=replace(desk.outbox, write=batch.write))
-        documents = {item.document.draft.name: _written(item, ours, branch, aside) for item in rendered}
-        documents |= {paper.name: _as_it_came(paper, ours, branch, aside) for paper in packet.papers}
-        kept = [_as_it_came(original, ours, branch, aside) for original in packet.originals]
-        report = report_on(place.activity, packet.drafts, packet.checks, documents, branch.photos)
-        proof = prove(place.activity, packet.drafts, documents, branch.photos, branch.measure)
-        entry = replace(_entry(place, report, [*documents.values(), *kept]), proof=proof_text(proof))
-        if entry.documents:
-            batch.write_last(desk.outbox.folder / place.folder / MANIFEST, _manifest(packet, entry, desk))
-        batch.publish()
+    aside = replace(desk, outbox=replace(desk.outbox, write=batch.write))
+    documents = {item.document.draft.name: _written(item, ours, branch, aside) for item in rendered}
+    documents |= {paper.name: _as_it_came(paper, ours, branch, aside) for paper in packet.papers}
+    kept = [_as_it_came(original, ours, branch, aside) for original in packet.originals]
+    report = report_on(place.activity, packet.drafts, packet.checks, documents, branch.photos)
+    proof = prove(place.activity, packet.drafts, documents, branch.photos, branch.measure)
+    entry = replace(_entry(place, report, [*documents.values(), *kept]), proof=proof_text(proof))
+    if entry.documents:
+        batch.write_last(desk.outbox.folder / place.folder / MANIFEST, _manifest(packet, entry, desk))
+    intended = {item.document.path: digest_of(item.content) for item in rendered if item.content is not None}
+    return Made(entry, batch, intended | {copy.path: copy.digest for copy in (*packet.papers, *packet.originals)})
+
+
+def publish(made: Sequence[Made], branch: Branch, desk: Desk) -> dict[Made, OSError]:
+    """What will be written is noted before any of it is seen. Returns the packets that could not be, and why."""
+    desk.ledger.intend({path: digest for each in made for path, digest in each.intended.items()})
+    refused = put(each.batch for each in made)
+    faults = {each: refused[each.batch] for each in made if each.batch in refused}
+    for each in made:
+        if each not in faults:
+            try:
+                _clear_up(each.entry, branch, desk)
+            except OSError as error:
+                faults[each] = error
+    done = [each.entry for each in made if each not in faults]
+    desk.ledger.publish(*done)
+    branch.documents.update((document.path, document) for entry in done for document in entry.documents)
+    return faults
+
+
+def ours_in(branch: Branch, desk: Desk) -> Ours:
+    ours = desk.ledger.intended()
+    for path, known in branch.documents.items():
+        ours.setdefault(path, set()).add(known.digest)
+    return ours
+
+
+def _clear_up(entry: ActivityEntry, branch: Branch, desk: Desk) -> None:
     if not entry.documents:
-        desk.outbox.remove(f"{place.folder}/{MANIFEST}")
+        desk.outbox.remove(f"{entry.folder}/{MANIFEST}")
     withdraw_old(entry, branch, desk)
-    desk.ledger.publish(entry)
-    branch.documents.update((document.path, document) for document in entry.documents)
-    return entry
 
 
 def _all_rendered(documents: Sequence[Document], desk: Desk) -> list[_Rendered]:
@@ -76,24 +113,7 @@ def _content(document: Document, desk: Desk) -> bytes:
         raise with_cells(error, draft) from error
 
 
-def _intend(packet: Prepared, rendered: Sequence[_Rendered], branch: Branch, desk: Desk) -> dict[str, set[str]]:
-    """Notes what will be written before anything is, and takes the manifest away until the packet is whole again.
-
-    Returns for each path the digests that are ours there: published, or intended by a run that was interrupted.
-    """
-    folder = packet.place.folder
-    intended = {item.document.path: digest_of(item.content) for item in rendered if item.content is not None}
-    intended |= {copy.path: copy.digest for copy in (*packet.papers, *packet.originals)}
-    desk.ledger.intend(intended)
-    if any(item.content is not None for item in rendered):
-        desk.outbox.remove(f"{folder}/{MANIFEST}")
-    ours = desk.ledger.intended(folder)
-    for path, known in branch.documents.items():
-        ours.setdefault(path, set()).add(known.digest)
-    return ours
-
-
-def _written(item: _Rendered, ours: Mapping[str, Set[str]], branch: Branch, desk: Desk) -> PublishedDocument:
+def _written(item: _Rendered, ours: Ours, branch: Branch, desk: Desk) -> PublishedDocument:
     document, content = item.document, item.content
     known = branch.documents.get(document.path)
     if content is None and known:
@@ -105,7 +125,7 @@ def _written(item: _Rendered, ours: Mapping[str, Set[str]], branch: Branch, desk
     return desk.outbox.publish(new, content, known, ours.get(document.path, set()))
 
 
-def _as_it_came(copy: Copy, ours: Mapping[str, Set[str]], branch: Branch, desk: Desk) -> PublishedDocument:
+def _as_it_came(copy: Copy, ours: Ours, branch: Branch, desk: Desk) -> PublishedDocument:
     known = branch.documents.get(copy.path)
     if known and not copy.why:
         return known

@@ -7,16 +7,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from pipeline.flow.desk import Desk, SetUp
 from pipeline.flow.hands.served import end_with_parent
 from pipeline.flow.hands.start import start_loading
 from pipeline.flow.hands.steps import Step
 from pipeline.flow.turn import hand_at_work
-
-_FLUSHERS: Final = 4
 
 _at: list[Desk] = []
 """The desk of this process."""
@@ -42,8 +39,7 @@ def begin(set_up: SetUp, numbers: Any) -> None:
         number = numbers.value
         numbers.value += 1
     _locks.enter_context(hand_at_work(set_up.workspace, number))
-    desk = set_up.open()
-    _at.append(replace(desk, outbox=replace(desk.outbox, flushers=_FLUSHERS)))
+    _at.append(set_up.open())
 
 
 def do_line(line: tuple[Step, ...]) -> tuple[object, ...]:
