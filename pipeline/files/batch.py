@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
-from pipeline.files.publish import folders_made, name_aside, sync_folder
+from pipeline.files.disk import flush
+from pipeline.files.publish import folders_made, name_aside
 
 
 class Batch:
@@ -34,36 +32,25 @@ class Batch:
         """Makes the folders it needs."""
         self._changed |= {target.parent, *folders_made(target.parent)}
         self._aside[target] = name_aside(target)
-        with self._aside[target].open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            _begin_flush(stream)
+        self._aside[target].write_bytes(content)
 
     def write_last(self, target: Path, content: bytes) -> None:
         """Published when all others are; what lies there goes before the first of them comes."""
         self.write(target, content)
         self._last = target
 
-    def _flush(self) -> None:
-        for aside in self._aside.values():
-            with aside.open("r+b") as stream:
-                os.fsync(stream.fileno())
-
-    def _show(self) -> None:
+    def _publishing(self) -> Iterator[Collection[Path]]:
+        """Yields what must be on the disk before it goes on."""
+        yield self._aside.values()
         if self._last and len(self._aside) > 1:
             self._last.unlink(missing_ok=True)
         for target, aside in self._aside.items():
             if target != self._last:
                 aside.replace(target)
-
-    def _settle(self) -> None:
-        for folder in self._changed:
-            sync_folder(folder)
-
-    def _close(self) -> None:
+        yield self._changed
         if self._last:
             self._aside[self._last].replace(self._last)
-            sync_folder(self._last.parent)
+            yield [self._last.parent]
         self._aside.clear()
         self._changed.clear()
 
@@ -71,21 +58,20 @@ class Batch:
 def publish(batches: Iterable[Batch]) -> dict[Batch, OSError]:
     """Each batch by itself: what cannot be published holds up no other. Returns why it could not.
 
-    All are flushed before any is seen, for the disk serves many at once in little more time than one.
+    They wait for the disk together, which serves many in little more time than one.
     """
-    batches, faults = list(batches), dict[Batch, OSError]()
-    for stage in (Batch._flush, Batch._show, Batch._settle, Batch._close):
-        for batch in batches:
-            if batch not in faults:
-                try:
-                    stage(batch)
-                except OSError as error:
-                    faults[batch] = error
+    going = {batch: batch._publishing() for batch in batches}
+    faults: dict[Batch, OSError] = {}
+    while going:
+        wanted: dict[Path, Batch] = {}
+        for batch, story in list(going.items()):
+            try:
+                wanted |= dict.fromkeys(next(story), batch)
+            except StopIteration:
+                del going[batch]
+            except OSError as error:
+                faults[batch] = error
+        for path, fault in flush(wanted).items():
+            faults.setdefault(wanted[path], fault)
+        going = {batch: story for batch, story in going.items() if batch not in faults}
     return faults
-
-
-def _begin_flush(stream: BinaryIO) -> None:
-    """The disk begins while the next file is made; where it cannot be told to, the flush takes all the time."""
-    if hasattr(os, "posix_fadvise"):
-        with suppress(OSError):
-            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from pipeline.files.disk import flush_folder
 from pipeline.files.passed_over import INBOX_TAG
-from pipeline.files.publish import sync_folder, write_whole
+from pipeline.files.publish import write_whole
 
 _KNOWN = "inbox-tag"
 
@@ -35,6 +36,6 @@ def adopt(inbox: Path, private: Path) -> None:
     if not tag:
         tag = os.urandom(8).hex()
         (inbox / f"{INBOX_TAG}{tag}").mkdir()
-        sync_folder(inbox)
+        flush_folder(inbox)
     if known_tag(private) != tag:
         write_whole(private / _KNOWN, f"{tag}\n".encode())

@@ -10,7 +10,8 @@ from io import RawIOBase
 from pathlib import Path
 from typing import Any
 
-from pipeline.files.publish import make_folder, sync_folder
+from pipeline.files.disk import flush_folder
+from pipeline.files.publish import make_folder
 
 
 class Journal:
@@ -25,7 +26,7 @@ class Journal:
         if not self._path.exists():
             make_folder(self._path.parent)
             self._path.touch()
-            sync_folder(self._path.parent)
+            flush_folder(self._path.parent)
         with self._path.open("a+b", buffering=0) as stream:
             self._cut_off(stream)
             _write(stream, text.encode(errors="surrogatepass") + b"\n")

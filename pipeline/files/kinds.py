@@ -81,10 +81,10 @@ def kind_of(path: Path) -> Kind:
     """Reads the head and the directory of a container; raises OSError when the file cannot be opened."""
     with path.open("rb") as stream:
         head = stream.read(4096)
+        if head.startswith(b"PK\x03\x04"):
+            return _zip_kind(stream)
     if not head:
         return Kind.EMPTY
-    if head.startswith(b"PK\x03\x04"):
-        return _zip_kind(path)
     if head.startswith(SIGNATURE):
         return _ole_kind(path)
     if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
@@ -107,10 +107,9 @@ def _tail(path: Path) -> bytes:
         return stream.read()
 
 
-def _zip_kind(path: Path) -> Kind:
+def _zip_kind(stream: IO[bytes]) -> Kind:
     try:
-        with path.open("rb") as stream:
-            return _kind_by_parts(stream)
+        return _kind_by_parts(stream)
     except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, OSError, EOFError, RuntimeError):
         # All that zipfile raises for a directory that was cut off, overwritten or made up.
         return Kind.BROKEN

@@ -14,8 +14,9 @@ from typing import Final
 
 from pipeline.errors import SetupError
 from pipeline.files.digest import digest_of, digest_of_file
+from pipeline.files.disk import flush_folder
 from pipeline.files.faults import in_words
-from pipeline.files.publish import TEMPORARY_PREFIX, make_folder, sync_folder, write_whole
+from pipeline.files.publish import TEMPORARY_PREFIX, make_folder, write_whole
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -51,7 +52,7 @@ class Originals:
                 if not self.holds(digest):
                     make_folder(target.parent)
                     aside.replace(target)
-                    sync_folder(target.parent)
+                    flush_folder(target.parent)
         finally:
             aside.unlink(missing_ok=True)
         return Original(digest, source.name, target)

@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.files.disk import flush_folder
+
 TEMPORARY_PREFIX = ".~dangan-"
 _TEMPORARY = re.compile(re.escape(TEMPORARY_PREFIX) + r"[0-9a-f]{12}\.tmp")
 
@@ -83,7 +85,7 @@ def sweep(folder: Path) -> int:
 def make_folder(folder: Path) -> None:
     """With the folders above it, each on disk before it is used."""
     for changed in folders_made(folder):
-        sync_folder(changed)
+        flush_folder(changed)
 
 
 def folders_made(folder: Path) -> list[Path]:
@@ -105,7 +107,7 @@ def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callabl
 
     def publish() -> None:
         aside.replace(target)
-        sync_folder(target.parent)
+        flush_folder(target.parent)
 
     try:
         with aside.open("wb") as stream:
@@ -120,15 +122,3 @@ def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callabl
 def name_aside(target: Path) -> Path:
     """Beside the target, under a name that nobody else takes for a file; see `sweep`."""
     return target.with_name(f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp")
-
-
-def sync_folder(folder: Path) -> None:
-    """A rename is on disk only when its folder is; Windows and some network shares have no such call."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

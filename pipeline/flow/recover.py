@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import SetupError
+from pipeline.files.disk import flush_folder
 from pipeline.files.faults import in_words
 from pipeline.files.journal import Journal
 from pipeline.files.originals import Originals
-from pipeline.files.publish import free_name, make_folder, sync_folder
+from pipeline.files.publish import free_name, make_folder
 from pipeline.flow.desk import Clock, open_desk
 from pipeline.flow.hands.crew import Alone
 from pipeline.flow.ingest import IngestReport, bring_up_to_date, show
@@ -59,7 +60,7 @@ def recover(workspace: Workspace, patience_s: float, even_if_whole: bool, now: C
             new = _made_anew(workspace, told, seed=not unread)
             aside = _put_aside(workspace, now())
             new.replace(workspace.ledger)
-            sync_folder(workspace.private)
+            flush_folder(workspace.private)
             shutil.rmtree(new.parent)
         except OSError as error:
             hint = "请检查磁盘空间和 .dangan 文件夹的权限，停下 dangan watch，再运行一次 dangan recover"
@@ -135,7 +136,7 @@ def _put_aside(workspace: Workspace, now: dt.datetime) -> Path | None:
     make_folder(folder)
     for part in parts:
         part.replace(folder / part.name)
-    sync_folder(folder)
+    flush_folder(folder)
     return folder
 
 

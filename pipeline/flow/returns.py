@@ -9,11 +9,13 @@ import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Final
 
 from pipeline.files.copy_names import copy_name, plain_name
 from pipeline.files.digest import digest_of
-from pipeline.files.publish import copy_whole, free_name, sync_folder, written_aside
+from pipeline.files.disk import flush_folder
+from pipeline.files.publish import copy_whole, free_name, written_aside
 from pipeline.flow.answering import answered_by, clear_copies, is_untouched, made_up_for
 from pipeline.flow.desk import Desk
 from pipeline.flow.drop import Drop, accepted, tidy
@@ -42,7 +44,11 @@ class Refusal:
 
     @property
     def sheets_taken(self) -> list[str]:
-        return [new.record.origin.sheet for new in self.taken]
+        """With the rows, where they are single entries of a sheet."""
+        rows: dict[str, list[str]] = {}
+        for at in (new.record.origin for new in self.taken):
+            rows.setdefault(at.sheet, []).extend([at.cell.strip(ascii_uppercase)] if at.cell else [])
+        return [f"{sheet}（第 {'、'.join(held)} 行）" if held else sheet for sheet, held in rows.items()]
 
 
 def send_back(drop: Drop, refusal: Refusal, desk: Desk) -> Returned | Waiting:
@@ -147,4 +153,4 @@ def _move(drop: Drop, target: Path, desk: Desk) -> None:
         copy_whole(desk.originals.path(drop.digest), target)
         tidy(drop, desk)
         return
-    sync_folder(target.parent)
+    flush_folder(target.parent)

@@ -28,13 +28,21 @@ def dues_between(
 
 def book_of(activity: Activity, forms: Mapping[str, FormMapping], measure: Measure) -> DuesBook:
     """Of all records that the packet draws on; the roster is the one that stands now."""
-    records = {held.id: held for held in activity.records}.values()
-    told = [(held.record, forms[held.form]) for held in records]
-    rosters = [held for held in records if forms[held.form].is_roster]
-    roster = roster_of(rosters[0].record, forms[rosters[0].form]) if rosters else None
-    sheets = [(record, form) for record, form in told if form.table_with(Role.PAID)]
-    decisions = [(record, form) for record, form in told if is_decision(form)]
-    return dues_book(sheets, decisions, roster, measure.rules)
+    records = {held.id: held for held in activity.records if _is_of_dues(forms[held.form])}.values()
+
+    def made() -> DuesBook:
+        told = [(held.record, forms[held.form]) for held in records]
+        rosters = [held for held in records if forms[held.form].is_roster]
+        roster = roster_of(rosters[0].record, forms[rosters[0].form]) if rosters else None
+        sheets = [(record, form) for record, form in told if form.table_with(Role.PAID)]
+        decisions = [(record, form) for record, form in told if is_decision(form)]
+        return dues_book(sheets, decisions, roster, measure.rules)
+
+    return measure.dues_book(records, made)
+
+
+def _is_of_dues(form: FormMapping) -> bool:
+    return form.is_roster or form.table_with(Role.PAID) is not None or is_decision(form)
 
 
 def is_decision(form: FormMapping) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from pipeline.mapping.packet import Join, PacketMapping
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.checks import Catalogue
 from pipeline.packet.sheets import first_day
+from pipeline.rules.dues_book import DuesBook
 from pipeline.rules.dues_decisions import Reductions
 from pipeline.rules.roster import Roster, in_force, roster_of
 
@@ -55,6 +56,17 @@ class Measure:
         """Those that were in force on one of the days, the earliest first, each once; then the branch's own sheets."""
         rosters = {roster.id: roster for day in sorted(set(days)) if (roster := self.roster_on(day))}
         return [*rosters.values(), *self.profiles]
+
+    def dues_book(self, records: Iterable[Held], make: Callable[[], DuesBook]) -> DuesBook:
+        """The one made of these records; each book is made once."""
+        made_of = frozenset(held.id for held in records)
+        if made_of not in self._books:
+            self._books[made_of] = make()
+        return self._books[made_of]
+
+    @cached_property
+    def _books(self) -> dict[frozenset[int], DuesBook]:
+        return {}
 
     @cached_property
     def _members(self) -> dict[int, Roster | None]:

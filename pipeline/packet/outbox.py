@@ -9,7 +9,8 @@ from itertools import count, islice
 from pathlib import Path
 
 from pipeline.files.digest import digest_of_file
-from pipeline.files.publish import move_aside, remove_empty_folders, sync_folder, write_whole
+from pipeline.files.disk import flush_folder
+from pipeline.files.publish import move_aside, remove_empty_folders, write_whole
 from pipeline.ledger.entries import PublishedDocument
 
 NEW_VERSION = "系统新版"
@@ -66,7 +67,7 @@ class Outbox:
                 move_aside(other, self.bin / Path(known.path).parent)
         if chosen != target:
             chosen.replace(target)
-            sync_folder(target.parent)
+            flush_folder(target.parent)
 
     def versions(self, known: PublishedDocument) -> list[Path]:
         """All that lie there for one document, its own place first."""

@@ -24,9 +24,9 @@ from pipeline.rules.spans import Span
 Told = Iterable[tuple[Record, FormMapping]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DuesBook:
-    """`sheets` tells of each month of which a sheet has come where its members stand.
+    """Equal to itself alone. `sheets` tells of each month of which a sheet has come where its members stand.
 
     `accounts` are in the roster's order, who is not on it behind; `fixed` are the rows of the base sheets.
     """

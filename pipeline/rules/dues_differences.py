@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from pipeline.mapping.rules.kinds import Measure
@@ -46,8 +47,13 @@ class Unpaid:
     entries: tuple[Entry, ...]
 
 
-def differences(book: DuesBook, year: int) -> Iterator[Difference]:
-    """By member, then by month."""
+@lru_cache(maxsize=8)
+def differences(book: DuesBook, year: int) -> tuple[Difference, ...]:
+    """By member, then by month. The checks ask for them, and the register of them."""
+    return tuple(_differences(book, year))
+
+
+def _differences(book: DuesBook, year: int) -> Iterator[Difference]:
     months = [month for month in book.sheets if month.year == year]
     missing = dict(unlisted(book, year))
     for name in dict.fromkeys([*book.members_of(year), *missing]):

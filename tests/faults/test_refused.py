@@ -95,7 +95,7 @@ STEPS = [
     Step("pathlib:Path.unlink"),
     Step("pipeline.files.journal:Journal.append"),
     Step("pipeline.files.journal:Journal.append", 4),
-    Step("pipeline.files.batch:Batch._show", 1),
+    Step("pipeline.files.batch:Batch.write", 5),
     Step("pipeline.flow.returns:written_aside"),
     Step("pipeline.flow.overview:write_whole"),
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from collections.abc import Collection
 from itertools import count
 from pathlib import Path
 
@@ -18,7 +20,12 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def test_every_folder_that_changed_is_flushed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed: list[Path] = []
-    monkeypatch.setattr(module, "sync_folder", flushed.append)
+
+    def note(paths: Collection[Path]) -> dict[Path, OSError]:
+        flushed.extend(path for path in paths if path.is_dir())
+        return {}
+
+    monkeypatch.setattr(module, "flush", note)
     packet = tmp_path / "2026" / "活动"
     with Batch() as batch:
         batch.write(packet / "方案.docx", b"1")
@@ -42,7 +49,7 @@ def test_nothing_is_renamed_before_all_are_flushed(tmp_path: Path, monkeypatch: 
         if next(calls) == 2:
             raise OSError(28, "full")
 
-    monkeypatch.setattr(module.os, "fsync", fail_at_second)
+    monkeypatch.setattr(os, "fsync", fail_at_second)
     with Batch() as batch:
         batch.write(tmp_path / "a", b"new")
         batch.write(tmp_path / "b", b"new")
