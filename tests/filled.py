@@ -19,6 +19,8 @@ YEAR = 2026
 
 def value(entry: Entry, dice: random.Random) -> tuple[Any, Any]:
     """What a person types and what it means."""
+    if entry.role is Role.PHOTO:
+        return _same("1.jpg", "合影 2.jpg", "学习、讨论.jpg")(entry, dice)
     return _MAKERS[entry.type](entry, dice)
 
 

@@ -210,6 +210,7 @@ def _roster(year: BranchYear) -> Grid:
 
 def _profile(year: BranchYear) -> Grid:
     told = {
+        "填报日期": max(year.founded, f"{YEAR}-01-01"),
         "成立日期": year.founded,
         "撤销日期": year.dissolved,
         "换届日期": "2025-03-10" if year.founded < "2025" else "",
@@ -251,6 +252,7 @@ def _registration(year: BranchYear, event: Event) -> Grid:
         "重温入党誓词": "是",
         "交纳党费": "是",
         "会议记录": event.minutes,
+        "活动内容": "集中学习，交流讨论",
         "活动小结": event.summary,
     }
     rows: list[list[Any]] = [[label, value] for label, value in (told | event.fields).items() if value]

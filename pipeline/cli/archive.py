@@ -23,13 +23,14 @@ def archive(year: int, start: Path) -> None:
     """
     from pipeline.flow.archiving.archive import archive as run
     from pipeline.flow.behind import not_shown
-    from pipeline.flow.press import open_press
+    from pipeline.flow.press import open_press, prune_kept
 
     with opened(start) as desk:
         stop_as_ctrl_c()
         warn_of_behind(not_shown(desk), year)
         with progress("归档") as told:
             done = run(year, desk, open_press(desk), told)
+        prune_kept(desk)
         if done is None:
             click.echo(f"{year} 年还没有材料，没有可以归档的。", err=True)
             raise SystemExit(1)
@@ -39,7 +40,11 @@ def archive(year: int, start: Path) -> None:
         click.echo(f"已生成　{desk.outbox.folder / done.package}")
         if not desk.settings.archive.fonds:
             click.echo("档号里没有全宗号：有了写进 dangan.toml 的 [archive] fonds，再归档一次，件号不变", err=True)
+        for sentence in done.reserved:
+            click.echo(f"还不完整　{sentence}", err=True)
         for path, why in done.kept:
             click.echo(f"没有印成 PDF　{path}：{why}；原文件放在盒里", err=True)
+        for path in done.unannotated:
+            click.echo(f"批注没有印出　{path}：请在 PDF 阅读器里连批注一起打印成新的 PDF，再报一次", err=True)
         for path in done.moved:
             click.echo(f"有人改过　{path}：改过的那一份移到了 {desk.outbox.bin / done.folder / path}", err=True)

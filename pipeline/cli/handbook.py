@@ -40,20 +40,17 @@ _NAMED: Final = 3
 def handbook(year: int, branch: str, booklet: bool, since: dt.datetime | None, start: Path) -> None:
     """把一年的材料编成工作手册：封面、目录、页码、书签都有，双面打印后左侧装订。"""
     from pipeline.flow.behind import not_shown
-    from pipeline.flow.press import open_press
-    from pipeline.flow.print_handbook import (
-        branches_with_records,
-        fold_handbook,
-        new_sheets,
-        print_handbook,
-    )
+    from pipeline.flow.press import open_press, prune_kept
+    from pipeline.flow.print_handbook import fold_handbook, new_sheets, print_handbook
+    from pipeline.flow.recorded import branches_with_records
 
     with opened(start) as desk:
         stop_as_ctrl_c()
+        names = branches_with_records(year, branch, desk)
         warn_of_behind(not_shown(desk, branch), year)
         press = open_press(desk)
         found = False
-        for name in branches_with_records(year, branch, desk):
+        for name in names:
             found = True
             with progress(f"{name} 打印") as told:
                 made = print_handbook(name, year, desk, press, told)
@@ -69,6 +66,7 @@ def handbook(year: int, branch: str, booklet: bool, since: dt.datetime | None, s
                 click.echo(f"没有印入　{item.path}：{why}", err=True)
             for odd in _odd_fonts(made):
                 click.echo(f"字体不同　{odd}", err=True)
+        prune_kept(desk)
         if not found:
             click.echo(f"{branch or '各支部'}在 {year} 年还没有材料，没有可以打印的。", err=True)
             raise SystemExit(1)

@@ -12,7 +12,7 @@ from pipeline.cli.place import opened, workspace_option
 
 if TYPE_CHECKING:
     from pipeline.flow.ingest import IngestReport
-    from pipeline.model.outcome import Accepted
+    from pipeline.model.outcome import Accepted, Outcome, Withdrawn
     from pipeline.model.problem import Problem
 
 PROBLEMS_FOUND = 1
@@ -57,26 +57,12 @@ def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, start
 
 def tell(report: IngestReport) -> None:
     """One line for each file and each packet, and a closing line that counts them."""
-    from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
+    from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting, Withdrawn
 
     if report.resumed:
         click.echo(f"上次没有做完的已接着做完：{'、'.join(f'outbox/{folder}' for folder in report.resumed)}")
     for outcome in report.outcomes:
-        if isinstance(outcome, Accepted):
-            click.echo(f"收下　{outcome.file}（{_forms(outcome)}）")
-            for warning in outcome.warnings:
-                click.echo(f"　　　请核对 {_place(warning)}：{warning.message}")
-        elif isinstance(outcome, Returned):
-            click.echo(f"退回　{outcome.file} → {outcome.copy}")
-            if outcome.taken:
-                taken = f"收下 {len(outcome.taken.forms)} 张（{_forms(outcome.taken)}）"
-                click.echo(f"　　　{taken}，退回 {outcome.sheets} 张")
-            for problem in (problem for problem in outcome.problems if problem.stops):
-                click.echo(f"　　　{_place(problem)}：{problem.message}。{problem.hint}")
-        elif isinstance(outcome, Duplicate):
-            click.echo(f"重复　{outcome.file}（内容与已收的 {outcome.of} 相同，没有变化）")
-        elif isinstance(outcome, Waiting):
-            click.echo(f"等待　{outcome.file}：{outcome.reason}")
+        _tell_outcome(outcome)
     for item in report.not_taken:
         click.echo(f"不收　{item.file}：{item.reason}")
     for entry in report.published:
@@ -85,11 +71,44 @@ def tell(report: IngestReport) -> None:
         f"{word} {len(report.of(kind))}"
         for word, kind in (("收下", Accepted), ("退回", Returned), ("重复", Duplicate), ("等待", Waiting))
     ]
+    if taken_back := report.of(Withdrawn):
+        counts.append(f"撤回 {len(taken_back)}")
     click.echo(
         f"{'，'.join(counts)}；更新材料包 {len(report.published)} 个。"
         if report.outcomes or report.published
         else "没有新文件，材料没有变化。"
     )
+
+
+def _tell_outcome(outcome: Outcome) -> None:
+    from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting, Withdrawn
+
+    if isinstance(outcome, Accepted):
+        click.echo(f"收下　{outcome.file}（{_forms(outcome)}）")
+        for warning in outcome.warnings:
+            click.echo(f"　　　请核对 {_place(warning)}：{warning.message}")
+    elif isinstance(outcome, Returned):
+        click.echo(f"退回　{outcome.file} → {outcome.copy}")
+        if outcome.taken:
+            taken = f"收下 {len(outcome.taken.forms)} 张（{_forms(outcome.taken)}）"
+            click.echo(f"　　　{taken}，退回 {outcome.sheets} 张")
+        for problem in (problem for problem in outcome.problems if problem.stops):
+            click.echo(f"　　　{_place(problem)}：{problem.message}。{problem.hint}")
+    elif isinstance(outcome, Duplicate):
+        click.echo(f"重复　{outcome.file}（内容与已收的 {outcome.of} 相同，没有变化）")
+    elif isinstance(outcome, Withdrawn):
+        _tell_withdrawn(outcome)
+    elif isinstance(outcome, Waiting):
+        click.echo(f"等待　{outcome.file}：{outcome.reason}")
+
+
+def _tell_withdrawn(outcome: Withdrawn) -> None:
+    """What holds no more, and how it comes back."""
+    if outcome.again:
+        click.echo(f"撤回　{outcome.file}（以前已经撤回了）")
+        return
+    forms = "、".join(f"{form.form} {form.key}".strip() for form in outcome.forms)
+    click.echo(f"撤回　第 {outcome.submission} 号 {outcome.of}（{forms or '退回待改的，没有收过'}）")
 
 
 def _place(problem: Problem) -> str:

@@ -26,7 +26,15 @@ _STATES = {
     "overdue": ("未报", "red"),
 }
 
-_BECAME = {"taken": "收下", "partly": "部分收下", "returned": "退回", "cleared": "退回已处理", "duplicate": "重复"}
+_BECAME = {
+    "taken": "收下",
+    "partly": "部分收下",
+    "returned": "退回",
+    "cleared": "退回已处理",
+    "duplicate": "重复",
+    "withdrawn": "已撤回",
+    "withdrawal": "撤回",
+}
 _ARRIVALS = 10
 """So many of the latest; the page shows more."""
 
@@ -81,7 +89,10 @@ def _tell(overview: Overview) -> None:
 def _tell_arrival(arrival: Arrival) -> None:
     where = f"与 {arrival.same_as} 相同" if arrival.same_as else "、".join(link.path for link in arrival.links)
     moment = arrival.received[:16].replace("T", " ")
-    click.echo(f"{moment}　{_BECAME[arrival.state]}　{_line(arrival.file)}{f' → {_line(where)}' if where else ''}")
+    file = f"第 {arrival.number} 号 {_line(arrival.file)}"
+    click.echo(f"{moment}　{_BECAME[arrival.state]}　{file}{f' → {_line(where)}' if where else ''}")
+    if arrival.told:
+        click.echo(f"      {_line(arrival.told)}")
     for at, message in arrival.notes:
         click.echo(f"      核对 {_line(at)}：{_line(message)}")
 
@@ -110,7 +121,9 @@ def _tell_branch(branch: BranchView, this_month: tuple[int, int]) -> None:
         for view in branch.months[month]:
             _tell_activity(view)
     for problem in branch.loose:
-        click.echo(f"  未归入活动　{problem.places}：{_line(problem.message)}")
+        click.echo(f"  请看一看　{problem.places}：{_line(problem.message)}")
+        if problem.hint:
+            click.echo(f"      怎么办：{_line(problem.hint)}")
 
 
 def _tell_activity(view: ActivityView) -> None:

@@ -1,4 +1,4 @@
-"""An append-only file of JSON lines: each is on disk before the call returns, and one that broke off never counts."""
+"""An append-only file of JSON lines; one that broke off never counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from io import RawIOBase
 from pathlib import Path
 from typing import Any
 
-from pipeline.files.disk import flush_folder
+from pipeline.files.disk import flush, flush_folder
 from pipeline.files.publish import make_folder
 
 
@@ -20,8 +20,8 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def append(self, line: Mapping[str, Any]) -> None:
-        """Raises OSError; the line does not count then."""
+    def append(self, line: Mapping[str, Any], *, flushed: bool = True) -> None:
+        """On disk before it returns, unless it need not be `flushed`. Raises OSError; the line does not count then."""
         text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
         if not self._path.exists():
             make_folder(self._path.parent)
@@ -30,7 +30,13 @@ class Journal:
         with self._path.open("a+b", buffering=0) as stream:
             self._cut_off(stream)
             _write(stream, text.encode(errors="surrogatepass") + b"\n")
-            os.fsync(stream.fileno())
+            if flushed:
+                os.fsync(stream.fileno())
+
+    def flush(self) -> None:
+        """Every line is on disk. Raises OSError."""
+        for fault in flush([self._path] if self._path.exists() else []).values():
+            raise fault
 
     def read(self) -> tuple[list[dict[str, Any]], int]:
         """The whole lines in order, and how many are damaged; what broke off at the end is neither. Raises OSError."""

@@ -6,7 +6,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline.errors import SetupError
 from pipeline.files.digest import digest_of, digest_of_file
-from pipeline.files.disk import flush_folder
+from pipeline.files.disk import flush
 from pipeline.files.faults import in_words
 from pipeline.files.publish import TEMPORARY_PREFIX, make_folder, write_whole
 
@@ -37,7 +37,7 @@ class Originals:
         self._folder = folder
 
     def take_in(self, source: Path) -> Original:
-        """Copies `source` in, on disk before it returns; the digest is that of the bytes that were stored.
+        """Copies `source` in; the digest is that of the bytes that were stored. On disk they are after `flush`.
 
         Raises OSError where `source` cannot be read, SetupError where the store cannot be written.
         """
@@ -50,12 +50,18 @@ class Originals:
             with _storing():
                 # A stored file that was damaged since is mended by the same file coming again.
                 if not self.holds(digest):
-                    make_folder(target.parent)
+                    target.parent.mkdir(exist_ok=True)
                     aside.replace(target)
-                    flush_folder(target.parent)
         finally:
             aside.unlink(missing_ok=True)
         return Original(digest, source.name, target)
+
+    def flush(self, digests: Iterable[str]) -> None:
+        """What was taken in under them is on disk: until then, nothing may happen to its source. Raises SetupError."""
+        stored = {self.path(digest) for digest in digests}
+        with _storing():
+            for fault in flush({*stored, *(path.parent for path in stored), self._folder}).values():
+                raise fault
 
     def keep(self, content: bytes) -> Original:
         """Bytes that were made out of a dropped file, in place of it; they have no name. Raises SetupError."""
@@ -92,8 +98,6 @@ def _copy_and_hash(source: Path, target: Path) -> str:
         while chunk := reader.read(1 << 20):
             running.update(chunk)
             _write(writer, chunk)
-        with _storing():
-            os.fsync(writer.fileno())
     return running.hexdigest()
 
 

@@ -53,9 +53,13 @@ def catalogue(boxes: Iterable[Box]) -> Context:
     return {"各盒": [_box(box) | {"各件": _rows(box)} for box in boxes]}
 
 
-def closing(boxes: Iterable[Box]) -> Context:
-    """What is in each box; who arranged and who checked it sign by hand."""
-    return {"各盒": [_box(box) | {"备注": [one for one in _rows(box) if one["备注"]]} for box in boxes]}
+def closing(boxes: Iterable[Box], reserved: Sequence[str]) -> Context:
+    """What is in each box; who arranged and who checked it sign by hand. `reserved`: what is to be said of the year."""
+    return {
+        "各盒": [
+            _box(box) | {"备注": [one for one in _rows(box) if one["备注"]], "说明": list(reserved)} for box in boxes
+        ]
+    }
 
 
 def labels(boxes: Iterable[Box], name: str) -> Context:

@@ -17,7 +17,7 @@ TEMPLATES: Final[Mapping[str, Names]] = {
     sheets.STAMPS: {"各章": Table({**_SERIES, "件号": None, "页数": None})},
     sheets.NUMBERS: {"各页": Table({})},
     sheets.CATALOGUE: {"各盒": Table({**_BOX, "各件": _ROW})},
-    sheets.CLOSING: {"各盒": Table({**_BOX, "备注": _ROW})},
+    sheets.CLOSING: {"各盒": Table({**_BOX, "备注": _ROW, "说明": Table({})})},
     sheets.LABELS: {"全宗名称": None, "各盒": Table(_BOX)},
     sheets.PHOTOS: {"年度": None, "各张": _PHOTO},
 }

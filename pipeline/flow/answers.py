@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import IngestReport
 from pipeline.ledger.entries import ActivityEntry
-from pipeline.model.outcome import Duplicate, Returned, Waiting
+from pipeline.model.outcome import Duplicate, Returned, Waiting, Withdrawn
 from pipeline.model.problem import Problem
 from pipeline.packet.report import PacketReport, use_of
 
@@ -49,10 +49,16 @@ def ingest_answer(report: IngestReport, desk: Desk) -> dict[str, list[dict[str, 
             for outcome in report.of(Returned)
         ],
         "duplicates": [{"file": outcome.file, "of": outcome.of} for outcome in report.of(Duplicate)],
+        "withdrawn": [withdrawn_answer(outcome) for outcome in report.of(Withdrawn)],
         "waiting": [{"file": outcome.file, "reason": outcome.reason} for outcome in report.of(Waiting)],
         "not_taken": [{"file": item.file, "reason": item.reason} for item in report.not_taken],
         "failures": [{"message": failure.message, "hint": failure.hint} for failure in report.failures],
     }
+
+
+def withdrawn_answer(outcome: Withdrawn) -> dict[str, Any]:
+    forms = [{"form": form.form, "branch": form.branch, "key": form.key} for form in outcome.forms]
+    return {"file": outcome.file, "of": outcome.of, "number": outcome.submission, "forms": forms}
 
 
 def problem_answer(problem: Problem) -> dict[str, str]:

@@ -17,18 +17,21 @@ MOST_SHOWN: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """`state` is taken, partly, returned, cleared or duplicate; `links` are where it went, from the outbox.
+    """`state` is taken, partly, returned, cleared, duplicate, withdrawn, or withdrawal: the word that takes one back.
 
-    `same_as` is the file that a duplicate repeats. `notes` are what to look at again that no packet tells: in which
-    sheets or cells, and what.
+    `links` are where it went, from the outbox. `same_as` is the file that a duplicate repeats. `notes` are what to look
+    at again that no packet tells: in which sheets or cells, and what.
     """
 
+    number: int
     received: str
     file: str
     state: str
     links: tuple[Link, ...] = ()
     same_as: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+    told: str = ""
+    """Of a withdrawal: what it takes back, who said so and why."""
 
 
 def arrivals(desk: Desk, entries: Iterable[ActivityEntry]) -> list[Arrival]:
@@ -40,12 +43,14 @@ def arrivals(desk: Desk, entries: Iterable[ActivityEntry]) -> list[Arrival]:
 def arrival_answer(arrival: Arrival) -> dict[str, Any]:
     """For `dangan status --json`."""
     return {
+        "number": arrival.number,
         "received": arrival.received,
         "file": arrival.file,
         "state": arrival.state,
         "went_to": [link.path for link in arrival.links],
         "same_as": arrival.same_as or None,
         "notes": [{"at": at, "message": message} for at, message in arrival.notes],
+        "told": arrival.told or None,
     }
 
 
@@ -60,7 +65,8 @@ def _arrival(entry: Submission, folders: Mapping[int, list[str]], desk: Desk) ->
         same_as = _path_of(earlier) if earlier else ""
         links = [Link(folder.rsplit("/", 1)[-1], folder) for folder in folders.get(entry.same_as, ())]
     notes = _notes(entry.problems) if state == "taken" else ()
-    return Arrival(entry.received, _path_of(entry), state, tuple(links), same_as, notes)
+    told = _told_of(entry) if state == "withdrawal" else ""
+    return Arrival(entry.id, entry.received, _path_of(entry), state, tuple(links), same_as, notes, told)
 
 
 def _notes(problems: Iterable[Problem]) -> tuple[tuple[str, str], ...]:
@@ -70,6 +76,12 @@ def _notes(problems: Iterable[Problem]) -> tuple[tuple[str, str], ...]:
         place = " ".join(part for part in (problem.at.sheet, problem.at.cell) if part)
         places.setdefault(problem.message, []).append(place)
     return tuple(("、".join(at), message) for message, at in places.items())
+
+
+def _told_of(entry: Submission) -> str:
+    """Of a withdrawal: what it takes back, by whom and why."""
+    told = (f"第 {entry.same_as} 号不再算数", entry.who, entry.reason)
+    return "；".join(part for part in told if part)
 
 
 def _path_of(entry: Submission) -> str:

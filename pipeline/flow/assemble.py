@@ -21,6 +21,7 @@ from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry
 from pipeline.model.problem import Problem
 from pipeline.packet.gather import gather
+from pipeline.packet.loose_photos import photos_without_row
 
 Progress = Callable[[str], object]
 """Told each activity as it is published."""
@@ -73,7 +74,8 @@ def branch_places(branch: Branch, desk: Desk) -> tuple[list[Place], list[Problem
     mappings = desk.mappings
     rules, papers = branch.measure.rules, branch.papers
     gathered = gather(mappings.forms, mappings.packets.values(), branch.held, rules, papers.papers)
-    return places_of(gathered.activities, branch, desk), [*gathered.loose, *papers.loose]
+    without_row = photos_without_row(gathered.activities, branch.photos, papers.papers)
+    return places_of(gathered.activities, branch, desk), [*gathered.loose, *papers.loose, *without_row]
 
 
 def _bring_up_to_date(

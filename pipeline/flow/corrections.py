@@ -98,6 +98,9 @@ def _is_sheet_mended(held: Held, new: NewRecord, form: FormMapping, arrival: _Ar
     """The very sheet of the marked copy, with another date: unless a copy serves as the pattern for another month."""
     if held.submission != arrival.answers or held.sheet != new.record.origin.sheet:
         return False
+    if new.record.origin.cell:
+        # One row of several: those that were taken may be gone from the copy, and were not meant to be.
+        return len(list(_differing(held, new, form))) == 1 and _content(held.record, form) == _content(new.record, form)
     return held.happened[:7] == new.happened[:7] or _content(held.record, form) == _content(new.record, form)
 
 
@@ -129,7 +132,7 @@ def _maybe(held: Held, new: NewRecord, form: FormMapping) -> Problem:
     written = key_part(held.record.value(name))
     other = held.happened if written == held.happened else f"{held.happened}，{name}“{written}”"
     message = f"同名文件先前报过一张{form.form}（{other}），其余内容与这张相同；两张都收下了"
-    hint = "是两次活动的，不用理会；这张是更正先前那张的，请联系管理员撤下先前那张"
+    hint = "是两次活动的，不用理会；这张是更正先前那张的，请把先前那张的原件移进 inbox/撤回"
     return Problem(_place(new, name), "maybe-correction", message, hint, Severity.WARNS)
 
 

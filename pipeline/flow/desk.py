@@ -138,7 +138,8 @@ def _make_private(workspace: Workspace) -> None:
 def _make_folders(workspace: Workspace, settings: Settings) -> None:
     """The inbox itself only in a new workspace: one that is gone is a share that went away, not a wish for another.
 
-    Then it has a folder for each branch of the settings, unless it cannot be reached, or another lies in its place.
+    Then it has a folder for each branch of the settings, and one for withdrawals beside them, unless it cannot be
+    reached, or another lies in its place.
     """
     for folder in (workspace.outbox,) if workspace.private.exists() else (workspace.outbox, workspace.inbox):
         try:
@@ -149,3 +150,4 @@ def _make_folders(workspace: Workspace, settings: Settings) -> None:
         if known_tag(workspace.private) in {"", tag_of(workspace.inbox)}:
             for branch in settings.branches:
                 (workspace.inbox / safe_name(branch)).mkdir(exist_ok=True)
+                workspace.withdrawals.mkdir(exist_ok=True)

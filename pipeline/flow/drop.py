@@ -99,17 +99,26 @@ def accepted(drop: Drop, entered: int, records: Iterable[NewRecord]) -> Accepted
     return Accepted(drop.file, entered, forms)
 
 
-def tidy(drop: Drop, desk: Desk) -> None:
+def secure(digests: Iterable[str], desk: Desk) -> None:
+    """What was dropped, and what the ledger tells of it, are on disk: before, no file leaves the inbox.
+
+    `digests` are those of the files as they were dropped. Raises SetupError, LedgerError.
+    """
+    desk.originals.flush(digests)
+    desk.ledger.flush()
+
+
+def tidy(path: Path, digest: str, desk: Desk) -> None:
     """Takes the file out of the inbox, unless it was changed in the meantime: then it is looked at again."""
-    if not drop.inside:
+    if desk.workspace.inbox not in path.parents:
         return
     try:
-        if drop.is_unchanged():
-            drop.path.unlink()
+        if digest_of_file(path) == digest:
+            path.unlink()
     except FileNotFoundError:
         return
-    if desk.workspace.returned in drop.path.parents:
-        remove_empty_folders(drop.path.parent, desk.workspace.inbox)
+    if desk.workspace.returned in path.parents:
+        remove_empty_folders(path.parent, desk.workspace.inbox)
 
 
 def _folder(path: Path, desk: Desk) -> str:

@@ -21,6 +21,7 @@ from pipeline.flow.overview import write_overview
 from pipeline.flow.pending import Progress, assemble_pending
 from pipeline.flow.resume import resume
 from pipeline.flow.taking import take_all
+from pipeline.flow.withdrawing.orders import carry_out
 from pipeline.ledger.entries import ActivityEntry
 from pipeline.model.outcome import Accepted, NotTaken, Outcome, Returned, Waiting
 
@@ -60,6 +61,7 @@ def ingest(
     resumed = resume(desk, crew, progress)
     report.published += resumed.published
     report.resumed += resumed.finished
+    report.outcomes += carry_out(desk)
     forget_taken_away(desk)
     files = _lying(desk) if paths is None else list(_files_of(paths))
     _take(files, desk, crew, report, progress)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.errors import SetupError
 from pipeline.flow.behind import not_shown
 from pipeline.flow.desk import Desk
+from pipeline.flow.known_years import must_be_known
 from pipeline.inspection.evidence import KnownBranch, known_packets, received_by
 from pipeline.inspection.inspect import Question, inspect_year
 from pipeline.inspection.inspection import Inspection
@@ -15,6 +16,8 @@ from pipeline.inspection.outputs import write
 from pipeline.inspection.wants import Wants
 from pipeline.ledger.entries import PublishedDocument
 from pipeline.mapping.misfit import nearest
+from pipeline.model.problem import Problem, Severity
+from pipeline.model.record import Origin
 from pipeline.packet.branch_facts import told_by
 
 
@@ -30,9 +33,10 @@ class Inspected:
 def inspect(year: int, desk: Desk, only: str = "", mend_by: dt.date | None = None) -> Inspected:
     """Of one branch nothing is written: its page would stand in the place of all.
 
-    `mend_by` is the day that the office sets for mending. Raises SetupError for a branch that nobody knows,
+    `mend_by` is the day that the office sets for mending. Raises SetupError for a year or a branch that nobody knows,
     TemplateError or LedgerError.
     """
+    must_be_known(year, desk)
     inspection = look_at(year, desk, only)
     behind = not_shown(desk, only)
     written = () if only else write(inspection, desk.renderer, desk.outbox, desk.ledger, mend_by)
@@ -55,6 +59,7 @@ def _branches(year: int, desk: Desk) -> list[KnownBranch]:
     standing = sorted(name for name, form in forms.items() if form.is_roster or form.is_profile)
     histories = ledger.histories(standing)
     days = ledger.first_received(_filed(desk, year))
+    loose, returned = ledger.loose(), _returned(desk)
     return [
         KnownBranch(
             branch=name,
@@ -63,9 +68,22 @@ def _branches(year: int, desk: Desk) -> list[KnownBranch]:
             packets=packets.get(name, ()),
             past=told_by(histories.get(name, ()), forms),
             received=received_by(name, days),
+            loose=(*loose.get(name, ()), *returned.get(name, ())),
         )
         for name in sorted({*desk.settings.branches, *(ledger.asked().keys() - desk.known_offices())})
     ]
+
+
+def _returned(desk: Desk) -> dict[str, list[Problem]]:
+    """Branch -> its files that went back and have not come again."""
+    found: dict[str, list[Problem]] = {}
+    for sent in desk.ledger.returned():
+        message = f"退回后还没有改好重报（{len(sent.problems)} 处要改）"
+        hint = f"退回的文件在 {sent.copy}" if sent.copy else "请改好后重新放进收件箱"
+        found.setdefault(sent.branch, []).append(
+            Problem(Origin(sent.name), "form-returned", message, hint, Severity.WARNS)
+        )
+    return found
 
 
 def _filed(desk: Desk, year: int) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from pipeline.files.originals import Original
 from pipeline.flow.answering import answered_by, clear_copies, made_up_for
 from pipeline.flow.corrections import with_corrections
 from pipeline.flow.desk import Desk
-from pipeline.flow.drop import Drop, accepted, receive, receive_unread, tidy
+from pipeline.flow.drop import Drop, accepted, receive, receive_unread, secure, tidy
 from pipeline.flow.foreign import branch_problem, foreign_problem, photo_problem, unreadable_problem
 from pipeline.flow.judge import Judgement, judge
 from pipeline.flow.mended import mended_by
@@ -68,8 +67,9 @@ def _known(drop: Drop, desk: Desk) -> Duplicate | Waiting | None:
     earlier = _unchanged(drop.submission, desk)
     if earlier is None:
         return None
+    secure([drop.digest, earlier.digest], desk)
     try:
-        tidy(drop, desk)
+        tidy(drop.path, drop.digest, desk)
     except OSError as error:
         return Waiting(drop.file, f"已经收下过，收件箱里的这一份还删不掉（{in_words(error)}）；打开着请关闭")
     desk.ledger.note_duplicate(replace(drop.submission, same_as=earlier.id))
@@ -90,9 +90,7 @@ def _take(drop: Drop, records: Sequence[NewRecord], desk: Desk, not_read: Sequen
     clear_copies(settled, desk, but={drop.path})
     told = replace(drop.submission, problems=(*not_read, *_of_rosters(records, desk)))
     entered = desk.ledger.take(told, records, [entry.id for entry in settled])
-    with suppress(OSError):  # what cannot be taken away yet is known as taken when it is looked at again
-        tidy(drop, desk)
-    return replace(accepted(drop, entered, records), not_read=tuple(not_read))
+    return replace(accepted(drop, entered, records), not_read=tuple(not_read), lies=drop.digest)
 
 
 def _of_rosters(records: Sequence[NewRecord], desk: Desk) -> list[Problem]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.flow.branch_names import is_branch_folder, spelled
 from pipeline.flow.desk import Desk
 from pipeline.flow.foreign import nearest_branches
+from pipeline.flow.partly import Known, found_beside, strangers_in
 from pipeline.forms.read import WorkbookReading
 from pipeline.forms.report import Reading
 from pipeline.ledger.entries import FormKey, NewRecord
@@ -86,20 +87,35 @@ def _known_branches(reading: WorkbookReading, folder_branch: str, file: str, des
 
 
 def _judge_sheet(sheet: Reading, folder_branch: str, file: str, known: list[str], desk: Desk) -> _JudgedSheet:
-    at, problems = Origin(file, sheet.sheet), list(sheet.problems)
+    at, problems = Origin(file, sheet.sheet, sheet.cell), list(sheet.problems)
     form = desk.mappings.forms[sheet.form]
     if sheet.record is None:
+        problems += _beside(sheet, form, folder_branch, known, desk)
         return _JudgedSheet(at, form.form, problems, _key_alone(sheet, form, folder_branch, known))
     record = _with_known_branch(sheet.record, form, folder_branch, known)
     rules = desk.rules.of(_branch(record, form))
     problems += check_form(record, form, rules, desk.now().date())
-    problems += check_dues(record, form, rules, _roster(record, form, desk), _reductions(record, form, desk))
+    roster = _roster(_branch(record, form), desk) if form.table_with(Role.DUE) else None
+    problems += check_dues(record, form, rules, roster, _reductions(_branch(record, form), form, desk))
     problems += _branch_problems(record, form, folder_branch, known)
     problems = graded(problems, desk.catalogue)
     key = _form_key(record, form)
     if any(problem.stops for problem in problems):
+        problems += graded(strangers_in(record, form, _roster(_branch(record, form), desk)), desk.catalogue)
         return _JudgedSheet(at, form.form, problems, key)
     return _JudgedSheet(at, form.form, problems, key, _new_record(record, form, tuple(problems), desk))
+
+
+def _beside(sheet: Reading, form: FormMapping, folder_branch: str, known: list[str], desk: Desk) -> list[Problem]:
+    """What else is wrong with a sheet of which something could not be read, its branch too where that could."""
+    branch, problems = folder_branch, list[Problem]()
+    if _branch_field(form) in sheet.fields:
+        told = Record(form.form, Origin("", sheet.sheet), sheet.fields, {}, {})
+        told = _with_known_branch(told, form, folder_branch, known)
+        branch = _branch(told, form)
+        problems = graded(_branch_problems(told, form, folder_branch, known), desk.catalogue)
+    facts = Known(branch, _roster(branch, desk), _reductions(branch, form, desk))
+    return [*problems, *found_beside(sheet, form, facts, desk)]
 
 
 def _key_alone(sheet: Reading, form: FormMapping, folder_branch: str, known: list[str]) -> FormKey | None:
@@ -114,22 +130,20 @@ def _form_key(record: Record, form: FormMapping) -> FormKey:
     return _branch(record, form), form.form, _key(record, form)
 
 
-def _roster(record: Record, form: FormMapping, desk: Desk) -> Roster | None:
-    """The branch's, as it stands now; only dues are measured by it so early."""
-    if form.table_with(Role.DUE) is None:
-        return None
+def _roster(branch: str, desk: Desk) -> Roster | None:
+    """The branch's, as it stands now; only dues, and what goes back, are measured by it so early."""
     forms = desk.mappings.forms
     known = roster_forms(forms, desk.mappings.packets.values())
-    rosters = [held for name in known for held in desk.ledger.held_of(_branch(record, form), name)]
+    rosters = [held for name in known for held in desk.ledger.held_of(branch, name)]
     return roster_of(rosters[-1].record, forms[rosters[-1].form]) if rosters else None
 
 
-def _reductions(record: Record, form: FormMapping, desk: Desk) -> Reductions:
+def _reductions(branch: str, form: FormMapping, desk: Desk) -> Reductions:
     """Those that the branch has decided of dues, as far as they have come."""
     if form.table_with(Role.PAID) is None:
         return {}
     known = (each for each in desk.mappings.forms.values() if is_reduction(each))
-    held = ((each, one) for each in known for one in desk.ledger.held_of(_branch(record, form), each.form))
+    held = ((each, one) for each in known for one in desk.ledger.held_of(branch, each.form))
     return reductions_in((one.record, each) for each, one in held)
 
 
@@ -205,7 +219,8 @@ def _twice(sheets: list[_JudgedSheet]) -> list[tuple[_JudgedSheet, Problem]]:
     for sheet in sheets:
         others = [other.at for other in sheets if other is not sheet and sheet.key and other.key == sheet.key]
         if others:
-            message = f"同一个文件里有两张内容指向同一项的{sheet.form}（另一张在工作表“{others[0].sheet}”）"
-            hint = "请删去其中一张，或改正日期、主题"
+            other = f"“{others[0].sheet}”的 {others[0].cell}" if others[0].cell else f"“{others[0].sheet}”"
+            message = f"同一个文件里有两张内容指向同一项的{sheet.form}（另一张在工作表{other}）"
+            hint = f"请删去其中一{'行' if sheet.at.cell else '张'}，或改正日期、主题"
             problems.append((sheet, Problem(sheet.at, "record-twice", message, hint, other=others[0])))
     return problems

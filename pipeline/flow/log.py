@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import DanganError
 from pipeline.ledger.entries import ActivityEntry
-from pipeline.model.outcome import Accepted, Duplicate, Outcome, Returned, Waiting
+from pipeline.model.outcome import Accepted, Duplicate, Outcome, Returned, Waiting, Withdrawn
 from pipeline.settings.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -76,5 +76,8 @@ def _of(outcome: Outcome) -> str:
             return f"退回 {outcome.file} → {outcome.copy}：{places}"
         case Duplicate():
             return f"重复 {outcome.file}：同 {outcome.of}"
+        case Withdrawn():
+            forms = "、".join(dict.fromkeys(form.form for form in outcome.forms))
+            return f"撤回 {outcome.of}：第 {outcome.submission} 号，{forms}"
         case Waiting():
             return f"等待 {outcome.file}：{outcome.reason}"

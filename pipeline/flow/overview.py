@@ -16,7 +16,9 @@ from pipeline.flow.lying import InboxView
 from pipeline.flow.overview_views import ActivityView, BranchView, Shelf, activity_view
 from pipeline.flow.return_view import ReturnView, return_view
 from pipeline.flow.watch_state import WatchState, watch_state
+from pipeline.flow.withdrawing.left_over import left_over
 from pipeline.ledger.entries import Submission
+from pipeline.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def look(desk: Desk, inbox: InboxView | None = None, failures: Sequence[DanganEr
         view = activity_view(entry, now.date().isoformat())
         if not view.is_empty:
             shelf.view(entry.branch, entry.year).months.setdefault(entry.month, []).append(view)
-    loose = desk.ledger.loose()
+    loose = _loose(desk)
     for branch in {*desk.settings.branches, *loose}:
         shelf.view(branch, now.year)
     for branch, problems in loose.items():
@@ -77,6 +79,14 @@ def look(desk: Desk, inbox: InboxView | None = None, failures: Sequence[DanganEr
             if message not in told
         ],
     )
+
+
+def _loose(desk: Desk) -> dict[str, tuple[Problem, ...]]:
+    """By branch, what belongs to no activity, and what came again without all of its sheets."""
+    loose = desk.ledger.loose()
+    for branch, problems in left_over(desk).items():
+        loose[branch] = (*loose.get(branch, ()), *problems)
+    return loose
 
 
 def write_overview(desk: Desk, inbox: InboxView, failures: Sequence[DanganError] = ()) -> Path:

@@ -31,7 +31,10 @@ def overview_answer(overview: Overview) -> dict[str, Any]:
                     for month in sorted(branch.months)
                     for view in branch.months[month]
                 ],
-                "loose": [{"at": problem.places, "message": problem.message} for problem in branch.loose],
+                "loose": [
+                    {"at": problem.places, "code": problem.code, "message": problem.message, "hint": problem.hint}
+                    for problem in branch.loose
+                ],
             }
             for branch in overview.branches
         ],

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import SetupError
+from pipeline.files.digest import digest_of
 from pipeline.files.names import safe_name
 from pipeline.flow.desk import Desk
 from pipeline.flow.press import Document, Progress, all_printed, pdfs_of
 from pipeline.flow.turn import turn_at
 from pipeline.flow.year_activities import year_activities
 from pipeline.handbook.chapters import Chapter, chapters_of
-from pipeline.handbook.leaves import leaf_of
+from pipeline.handbook.editions import Edition, read_edition, write_edition
+from pipeline.handbook.leaves import Margins, leaf_of
 from pipeline.handbook.own import (
     Own,
     Whose,
@@ -28,7 +30,7 @@ from pipeline.handbook.own import (
     numbers,
 )
 from pipeline.handbook.parts import PrintedYear, listed, part_of, parts_of
-from pipeline.ledger.entries import PublishedDocument
+from pipeline.ledger.entries import ActivityEntry, PublishedDocument
 from pipeline.mapping.handbook import HandbookMapping
 from pipeline.packet.by_manifest import publish_one
 from pipeline.packet.items import Item
@@ -51,13 +53,15 @@ class Handbook:
     `odd_fonts` are those in which some of a document is set though neither the official ones nor their stand-ins: a
     rare character that these lack, a font that only the writer's computer had.
 
-    `documents` are the book's parts by their document's path in the outbox.
+    `documents` are the book's parts by their document's path in the outbox; `edition` knows every sheet by its part's
+    key.
     """
 
     branch: str
     published: PublishedDocument
     book: Book
     documents: Mapping[str, Part]
+    edition: Edition
     left_out: tuple[tuple[Item, str], ...]
     odd_fonts: tuple[tuple[Item, FontUse], ...]
 
@@ -80,12 +84,6 @@ def handbook_mapping(desk: Desk) -> HandbookMapping:
         f"没有手册的映射：{desk.workspace.mappings / 'handbook'} 里没有 .yaml 文件",
         "请从程序自带的 mappings/handbook 里复制一份，或用 dangan init 新建工作区",
     )
-
-
-def branches_with_records(year: int, branch: str, desk: Desk) -> list[str]:
-    """By name, without the offices above them; with `branch` that one alone, whatever it is."""
-    there = {entry.branch for entry in desk.ledger.activities(branch or None) if entry.year == year}
-    return sorted(there if branch else there - desk.known_offices())
 
 
 def print_handbook(
@@ -111,7 +109,9 @@ def print_handbook(
     path = f"{year}/{FOLDER}/{safe_name(title)}.pdf"
     book = Book(title, (front, usage), listing, lines, layout, head, numbered)
     published = _publish(path, bound(book), desk)
-    return Handbook(branch, published, book, documents, tuple(failed), tuple(_odd_fonts(chapters, documents)))
+    edition = _edition(path, job, entries)
+    odd = tuple(_odd_fonts(chapters, documents))
+    return Handbook(branch, published, book, documents, edition, tuple(failed), odd)
 
 
 def fold_handbook(handbook: Handbook, desk: Desk) -> PublishedDocument:
@@ -121,16 +121,14 @@ def fold_handbook(handbook: Handbook, desk: Desk) -> PublishedDocument:
 
 
 def new_sheets(handbook: Handbook, day: dt.date, desk: Desk) -> tuple[PublishedDocument, list[int]] | None:
-    """For a loose-leaf binder: the contents, and every sheet with a document that is new or another since that day.
+    """For a loose-leaf binder: the contents, and every sheet with something that is new or another since that day: a
+    document, the chronicle, the sheet before a chapter.
 
-    With the numbers of the pages on which such documents stand; None where there is none.
+    With the numbers of their pages; None where there is none.
     """
-    documents = (document for entry in desk.ledger.activities(handbook.branch) for document in entry.documents)
-    changed = [
-        handbook.documents[one.path] for one in documents if one.path in handbook.documents and one.since >= f"{day}"
-    ]
+    changed = handbook.edition.new_since(f"{day}")
     book, path = handbook.book, f"{handbook.path.removesuffix('.pdf')}（{day}以后）.pdf"
-    places = [placed for placed in book.body.placed if any(placed.part is part for part in changed)]
+    places = [placed for placed in book.body.placed if placed.part.key in changed]
     numbers = [placed.page + number for placed in places for number in range(placed.pages)]
     if not numbers:
         return None
@@ -146,25 +144,54 @@ def _publish(path: str, content: bytes, desk: Desk) -> PublishedDocument:
         return publish_one(path, content, desk.outbox, desk.ledger)
 
 
+def _edition(path: str, job: _Job, entries: Iterable[ActivityEntry]) -> Edition:
+    """Of the book at the path, from now on; of what a person changed no entry tells the day."""
+    documents = (one for entry in entries for one in entry.documents)
+    told = {one.path: one.since for one in documents if one.since and job.lying.get(one.path) == one.digest}
+    desk, private = job.desk, job.desk.workspace.private
+    with turn_at("handbook", desk.workspace, _PATIENCE_S):
+        edition = read_edition(private, path).next(job.digests, told, f"{desk.now():%Y-%m-%d}")
+        write_edition(private, path, edition)
+    return edition
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """`digests` are of what was printed among the documents, by part's key; `lying` of the documents as they lay."""
+
     whose: Whose
     desk: Desk
     press: Press
+    digests: dict[str, str] = field(default_factory=dict)
+    lying: dict[str, str] = field(default_factory=dict)
 
     def documents(
         self, chapters: Iterable[Chapter], progress: Progress
     ) -> tuple[dict[str, Part], list[tuple[Item, str]]]:
         """By path; in the place of one that cannot be printed stands a sheet that says so."""
-        read = [(item, self._content(item)) for item in _items(chapters)]
-        there = [(item, leaf_of(item.path, content)) for item, content in read if content is not None]
-        failed = [(item, "文件不在了") for item, content in read if content is None]
+        there: list[tuple[Item, Margins]] = []
+        failed: list[tuple[Item, str]] = []
         parts: dict[str, Part] = {}
-        documents = [Document(self._source(item), leaf.content) for item, leaf in there]
-        for printed in pdfs_of(documents, self.press):
-            item, leaf = there[printed.number]
+
+        def documents() -> Iterator[Document]:
+            """One at a time is held."""
+            for item in _items(chapters):
+                source = self.desk.outbox.folder / item.path
+                try:
+                    content = source.read_bytes()
+                except OSError:
+                    failed.append((item, "文件不在了"))
+                else:
+                    leaf = leaf_of(item.path, content)
+                    there.append((item, leaf.margins))
+                    self.lying[item.path] = digest_of(content)
+                    self.digests[item.path] = digest_of(leaf.content)
+                    yield Document(source, leaf.content)
+
+        for printed in pdfs_of(documents(), self.press):
+            item, margins = there[printed.number]
             if printed.pdf:
-                parts[item.path] = part_of(item.title, leaf, printed.pdf)
+                parts[item.path] = part_of(item.title, margins, printed.pdf, item.path)
             else:
                 failed.append((item, printed.fault.message if printed.fault else ""))
             progress(item.title)
@@ -174,10 +201,15 @@ class _Job:
     def parts(self, own: Iterable[Own]) -> list[Part]:
         """Sheets among the documents, in their order. Raises ConverterError."""
         sheets = list(own)
+        keys = [f"{sheet.template} {sheet.title}" for sheet in sheets]
         leaves = [leaf_of(sheet.template, self._rendered(sheet)) for sheet in sheets]
         wanted = [Sheet(sheet.template, leaf.content) for sheet, leaf in zip(sheets, leaves, strict=True)]
         pdfs = all_printed(wanted, self.press)
-        return [part_of(sheet.title, leaf, pdf) for sheet, leaf, pdf in zip(sheets, leaves, pdfs, strict=True)]
+        self.digests.update({key: digest_of(leaf.content) for key, leaf in zip(keys, leaves, strict=True)})
+        return [
+            part_of(sheet.title, leaf.margins, pdf, key)
+            for sheet, leaf, pdf, key in zip(sheets, leaves, pdfs, keys, strict=True)
+        ]
 
     def pdfs(self, own: Iterable[Own]) -> list[Path]:
         """Sheets before the documents and over them, as they are. Raises ConverterError."""
@@ -186,15 +218,6 @@ class _Job:
     def _rendered(self, sheet: Own) -> bytes:
         properties = Properties(FOLDER, self.whose.branch, dt.date(self.whose.year, 12, 31))
         return self.desk.renderer.render(sheet.template, sheet.context, properties)
-
-    def _content(self, item: Item) -> bytes | None:
-        try:
-            return self._source(item).read_bytes()
-        except OSError:
-            return None
-
-    def _source(self, item: Item) -> Path:
-        return self.desk.outbox.folder / item.path
 
 
 def _odd_fonts(chapters: Iterable[Chapter], documents: Mapping[str, Part]) -> Iterator[tuple[Item, FontUse]]:

@@ -9,7 +9,6 @@ import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from string import ascii_uppercase
 from typing import Final
 
 from pipeline.files.copy_names import copy_name, plain_name
@@ -20,6 +19,7 @@ from pipeline.flow.answering import answered_by, clear_copies, is_untouched, mad
 from pipeline.flow.desk import Desk
 from pipeline.flow.drop import Drop, accepted, tidy
 from pipeline.flow.return_note import note_of, note_text
+from pipeline.flow.sheets_taken import sheets_taken
 from pipeline.forms.marked.copy import Unmarkable, marked_copy
 from pipeline.ledger.entries import FormKey, NewRecord, Submission
 from pipeline.model.outcome import Returned, Waiting
@@ -44,11 +44,7 @@ class Refusal:
 
     @property
     def sheets_taken(self) -> list[str]:
-        """With the rows, where they are single entries of a sheet."""
-        rows: dict[str, list[str]] = {}
-        for at in (new.record.origin for new in self.taken):
-            rows.setdefault(at.sheet, []).extend([at.cell.strip(ascii_uppercase)] if at.cell else [])
-        return [f"{sheet}（第 {'、'.join(held)} 行）" if held else sheet for sheet, held in rows.items()]
+        return sheets_taken(new.record for new in self.taken)
 
 
 def send_back(drop: Drop, refusal: Refusal, desk: Desk) -> Returned | Waiting:
@@ -67,6 +63,7 @@ def send_back(drop: Drop, refusal: Refusal, desk: Desk) -> Returned | Waiting:
     )
     if drop.inside and not drop.is_unchanged():
         return Waiting(drop.file, "文件刚才又改过，稍后再收")
+    desk.originals.flush([drop.digest])
     entered = _lies_there_already(entry, desk)
     if not entered:
         laid, content = (target, marked) if marked is not None else (note_of(target), _note(entry.name, refusal))
@@ -79,7 +76,7 @@ def send_back(drop: Drop, refusal: Refusal, desk: Desk) -> Returned | Waiting:
     if marked is None:
         _bring(drop, target, desk)
     elif drop.path != target:
-        tidy(drop, desk)
+        tidy(drop.path, drop.digest, desk)
     taken = accepted(drop, entered, refusal.taken) if refusal.taken else None
     return Returned(drop.file, entry.copy, entry.problems, taken)
 
@@ -151,6 +148,6 @@ def _move(drop: Drop, target: Path, desk: Desk) -> None:
         if error.errno != errno.EXDEV:
             raise
         copy_whole(desk.originals.path(drop.digest), target)
-        tidy(drop, desk)
+        tidy(drop.path, drop.digest, desk)
         return
     flush_folder(target.parent)

@@ -12,6 +12,7 @@ from pipeline.files.originals import Original
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake import process
 from pipeline.flow.lying import shown
+from pipeline.flow.withdrawing.by_folder import is_withdrawal, withdraw_file
 from pipeline.model.outcome import Outcome, Waiting
 
 
@@ -24,6 +25,8 @@ def take(path: Path, desk: Desk, kept: Callable[[Original], object] = lambda ori
     if reason := reason_to_wait(path, desk.now().timestamp()):
         return Waiting(name, reason)
     try:
+        if is_withdrawal(path, desk):
+            return withdraw_file(path, desk)
         return process(path, desk, kept)
     except (DanganError, MemoryError):
         raise

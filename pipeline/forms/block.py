@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from itertools import repeat
+from typing import Final, cast
 
 from pipeline.forms.cells import Surroundings
-from pipeline.forms.columns import DITTO, Ditto, Read, read_column
+from pipeline.forms.columns import Ditto, Read, read_column
 from pipeline.forms.excuses import settle_mark
 from pipeline.forms.grid import Cell, letters
 from pipeline.forms.hidden import tell_hidden_rows
@@ -20,12 +21,17 @@ from pipeline.forms.values.marks import says_observing
 from pipeline.forms.values.reading import UNCALCULATED, Misread
 from pipeline.mapping.form import Column, Entry, Table
 from pipeline.mapping.vocabulary import Role, Type
-from pipeline.model.record import Origin, Row, Value
-from pipeline.model.values import BLANK, Scalar
+from pipeline.model.record import Row, Value
+from pipeline.model.values import BLANK, Blank, Scalar
 
 _MAY_BE_NONE: Final = {Role.PHOTO, Role.COMMITTEE, Role.GROUP}
 _Column = tuple[str, Entry, int, str]
 """A column of the mapping that the sheet has: its name there, and its place and letter here."""
+_Odd = tuple[str, Entry, Read]
+"""A cell that needs a closer look: its column's name and entry, and what it reads as."""
+_ODD: Final = frozenset({Misread, Ditto})
+"""What a cell may read as that is no value yet."""
+_ODD_OR_BLANK: Final = _ODD | {Blank}
 
 
 class BlockReader:
@@ -41,26 +47,31 @@ class BlockReader:
         self._grid = report.grid
         self._mark = mark = mapping.by_role(Role.MARK)
         self._marks = SpreadMark(mapping, mark, spread, around, report) if mark and spread else None
-        self._contents = [(name, mapping.columns[name]) for name in columns if _is_content(mapping.columns[name])]
+        self._contents = [(entry, at) for name, at in columns.items() if _is_content(entry := mapping.columns[name])]
         self._columns = [
             (name, entry, columns[name], letters(columns[name]))
             for name, entry in mapping.columns.items()
             if name in columns and not (self._marks and name == mark)
         ]
-        self._nothing = dict.fromkeys(mapping.columns, Value(BLANK, "", report.origin(None)))
+        self._is_of_people = mapping.columns[mapping.anchor].type is Type.MEMBER
+        self._is_merged = any(map(self._grid.has_merged, table.rows))
+        self._nothing = Value(BLANK, "", report.origin(None))
 
     def rows(self) -> list[Row]:
         """From top to bottom; what is wrong with a line is said."""
         grid, anchor = self._grid, self._mapping.anchor
         lines = [line for line in self._table.rows if self._is_entry(line)]
         named = [self._cell(anchor, line) for line in lines]
-        people = [grid.text(cell) for cell in named]
-        reads = zip(*(self._read(column, lines, people) for column in self._columns), strict=True)
+        people = [grid.texts[row][column] for row, column in named]
+        odd: dict[int, list[_Odd]] = {}
+        held = dict.fromkeys(self._mapping.columns, [self._nothing] * len(lines))
+        for column in self._columns:
+            held[column[0]] = self._read(column, lines, people, odd)
         rows: list[Row] = []
         above: dict[str, Value] = {}
         hidden: list[Cell] = []
         shared: set[Cell] = set()
-        for line, cell, read in zip(lines, named, reads, strict=True):
+        for line, cell, values in zip(lines, named, zip(*held.values(), strict=True), strict=True):
             if grid.has_merged(line):
                 cells = {name: self._cell(name, line) for name in self._block}
                 shared |= amounts_from_above(self._mapping, cells, line, grid)
@@ -69,64 +80,69 @@ class BlockReader:
             elif text.is_blank(grid.raw(cell)):
                 self._report.stop(cell, "row-without-anchor", f"这一行没有填{anchor}", "请补填，或删去整行")
             else:
-                above = self._row(line, read, above)
-                self._settle(above, line, cell)
-                rows.append(above)
+                row = dict(zip(held, values, strict=True))
+                for each in odd.get(line, ()):
+                    self._settle_odd(row, each, line, above)
+                self._settle(row, line, cell)
+                rows.append(row)
+                above = row
         tell_shared_amounts(shared, self._report)
         tell_hidden_rows(hidden, self._report)
         return rows
 
-    def _read(self, column: _Column, lines: Sequence[int], people: Sequence[str]) -> list[Read]:
-        name, entry, at, _ = column
-        rows, is_merged = self._grid.rows, self._grid.has_merged
-        raws = [rows[self._cell(name, line)[0] if is_merged(line) else line][at] for line in lines]
-        return read_column(entry, raws, people, self._around)
+    def _read(
+        self, column: _Column, lines: Sequence[int], people: Sequence[str], odd: dict[int, list[_Odd]]
+    ) -> list[Value]:
+        """The column's values; what is no value yet goes to `odd`, by its line."""
+        name, entry, at, letter = column
+        rows, texts = self._grid.rows, self._grid.texts
+        tops = [self._top(at, line) for line in lines] if self._is_merged else lines
+        reads = read_column(entry, [rows[top][at] for top in tops], people, self._around)
+        if not (_ODD if entry.optional else _ODD_OR_BLANK).isdisjoint(map(type, reads)):
+            for line, read in zip(lines, reads, strict=True):
+                if isinstance(read, Misread | Ditto) or (read is BLANK and not entry.optional):
+                    odd.setdefault(line, []).append((name, entry, read))
+        cells = [f"{letter}{top + 1}" for top in tops]
+        told = [texts[top][at] for top in tops]
+        return list(map(Value, cast("list[Scalar]", reads), told, repeat(self._report.origin(None)), cells))
 
     def _is_entry(self, line: int) -> bool:
         """Something stands in the line itself, beyond its number, what is merged down into it, and idle formulas.
 
         无 in place of a photo's name, a committee's or a group's, says that there is none.
         """
-        for name, column in self._contents:
-            cell = self._cell(name, line)
-            raw = self._grid.raw(cell)
-            if column.anchor and column.role in _MAY_BE_NONE and text.is_blank_mark(raw):
+        for entry, at in self._contents:
+            top = self._top(at, line)
+            raw = self._grid.rows[top][at]
+            if entry.anchor and entry.role in _MAY_BE_NONE and text.is_blank_mark(raw):
                 return False
-            if cell[0] == line and not text.is_blank(raw) and (column.anchor or raw != UNCALCULATED):
+            if top == line and not text.is_blank(raw) and (entry.anchor or raw != UNCALCULATED):
                 return True
         return False
 
     def _cell(self, name: str, line: int) -> Cell:
-        """A cell merged downwards (党小组) holds for each of its rows."""
-        cell = line, self._block[name]
-        if not self._grid.has_merged(line):
-            return cell
-        head = self._grid.head(cell)
-        return head if head[0] >= self._table.first_row and head[1] == cell[1] else cell
+        column = self._block[name]
+        return self._top(column, line), column
 
-    def _row(self, line: int, reads: Iterable[Read], above: dict[str, Value]) -> dict[str, Value]:
-        row = self._nothing.copy()
-        grid, file, sheet = self._grid, self._report.file, self._grid.sheet
-        is_merged = grid.has_merged(line)
-        texts, number = grid.texts[line], str(line + 1)
-        for (name, entry, at, letter), read in zip(self._columns, reads, strict=True):
-            if is_merged:
-                top = self._cell(name, line)[0]
-                texts, number = grid.texts[top], str(top + 1)
-            if read is BLANK:
-                if not entry.optional:
-                    self._tell_empty(name, entry, self._cell(name, line))
-            elif read is DITTO or isinstance(read, Misread):
-                if (stands := self._instead(name, entry, line, read, above)) is not None:
-                    row[name] = Value(stands, texts[at], Origin(file, sheet, letter + number))
-                else:
-                    del row[name]
-                continue
-            row[name] = Value(read, texts[at], Origin(file, sheet, letter + number))
-        return row
+    def _top(self, column: int, line: int) -> int:
+        """A cell merged downwards (党小组) holds for each of its rows."""
+        if not self._is_merged:
+            return line
+        row, head = self._grid.head((line, column))
+        return row if row >= self._table.first_row and head == column else line
+
+    def _settle_odd(self, row: dict[str, Value], odd: _Odd, line: int, above: Mapping[str, Value]) -> None:
+        """Puts in what stands for a cell without a value of its own, or takes the cell out; says what is wrong."""
+        name, entry, read = odd
+        if not isinstance(read, Misread | Ditto):
+            self._tell_empty(name, entry, self._cell(name, line))
+        elif (stands := self._instead(name, entry, line, read, above)) is not None:
+            row[name] = Value(stands, row[name].written, row[name].origin)
+        else:
+            del row[name]
 
     def _instead(
-        self, name: str, entry: Entry, line: int, read: Ditto | Misread, above: dict[str, Value]
+        self, name: str, entry: Entry, line: int, read: Ditto | Misread, above: Mapping[str, Value]
     ) -> Scalar | None:
         """What stands for a cell without a value of its own; None where there is nothing, which has been told."""
         cell = self._cell(name, line)
@@ -156,7 +172,7 @@ class BlockReader:
     def _settle(self, row: dict[str, Value], line: int, named: Cell) -> None:
         """What the cells of a row say of one another: a note behind the name, a mark beside its reason."""
         mapping, report = self._mapping, self._report
-        if mapping.columns[mapping.anchor].type is Type.MEMBER:
+        if self._is_of_people:
             settle_note(mapping, row, named, report)
         if self._marks:
             self._marks.fill_in(row, line, self._grid.text(named))

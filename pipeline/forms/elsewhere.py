@@ -45,6 +45,7 @@ class Elsewhere:
         self, title: Cell | None, report: Report, branch: str, lines: Collection[int], search: LabelSearch
     ) -> None:
         self._labels = search.labels
+        self.unparted = search.unparted
         self._grid = report.grid
         self.title = title
         self._report = report

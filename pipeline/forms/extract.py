@@ -6,12 +6,16 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
+from pipeline.forms.day_rows import day_sheet
 from pipeline.forms.elsewhere import Elsewhere
 from pipeline.forms.fields import FieldReader
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.heading_rows import tell_several_entries
 from pipeline.forms.labels import LabelSearch
 from pipeline.forms.lexicon import lexicon
+from pipeline.forms.list_rows import read_list
+from pipeline.forms.listed import find_list, tell_empty_list
+from pipeline.forms.parts import Part, reading_of, readings_of
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Reading, Report
 from pipeline.forms.rows import RowReader
@@ -19,11 +23,10 @@ from pipeline.forms.tables import FoundTable, find_tables, lines_of
 from pipeline.forms.totals import read_totals
 from pipeline.forms.unread import tell_title_differs, tell_two_forms, tell_unread
 from pipeline.forms.values.legends import find_legend
-from pipeline.forms.year_sheet import Part, year_sheet
+from pipeline.forms.year_sheet import year_sheet
 from pipeline.forms.years import tell_years_differ
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
-from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Value
 from pipeline.model.values import Attendance, Month, Quarter
 
@@ -31,7 +34,7 @@ _LONGEST_HEADING: Final = 40
 
 
 def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> list[Reading]:
-    """One reading; of a sheet of the whole year one for each month that holds anything.
+    """One reading; of a sheet of several months, days or entries one for each.
 
     `branch` is what the folder says, used where the sheet names none; empty when it says nothing.
     """
@@ -40,52 +43,44 @@ def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> list[Readin
     lines = lines_of(tables)
     title = seen.title or _heading(grid, form, lines)
     search = LabelSearch(grid, form, lines, title)
-    if tell_several_entries(form, search.headed, lines, report):
+    if (listed := find_list(grid, form, search.headed)) is not None:
+        return read_list(seen, listed, title, report, branch)
+    if tell_empty_list(form, report) or tell_several_entries(form, search.headed, lines, report):
         return [Reading(form.form, grid.sheet, None, report.problems)]
     found = search.run()
     elsewhere = Elsewhere(title, report, branch, lines, search)
     of_year = year_sheet(form, tables, grid)
-    fields, year = FieldReader(form, report, elsewhere).read(found, {of_year.month} if of_year else ())
+    of_days = day_sheet(form, tables, found, elsewhere, grid)
+    aside = {of_year.month} if of_year else of_days.heads.keys() if of_days else ()
+    fields, year = FieldReader(form, report, elsewhere).read(found, aside)
+    tables = of_days.without_heads(tables) if of_days else tables
+    whole = Part(fields, tables, report)
+    parts = [whole]
     if of_year:
         of_year.tell_own_month(found.get(of_year.month), report)
-    whole = Part(fields, tables, report)
-    parts = of_year.parts(whole, form, year, title) if of_year else [whole]
+        parts = of_year.parts(whole, form, year, title)
+    elif of_days:
+        parts = of_days.parts(whole, form, elsewhere, year)
     legend = _legend(grid, tables)
     records = [
         _record(form, part, RowReader(form, part.report, year, _day(form, part.fields), legend), title)
         for part in parts
     ]
-    tell_title_differs(form, fields, elsewhere, report)
-    tell_years_differ(form, fields, report)
+    for part in parts if of_days else (whole,):
+        tell_title_differs(form, part.fields, elsewhere, part.report)
+        tell_years_differ(form, part.fields, part.report)
     tell_two_forms(seen, tables, search.used, report)
     headings = {cell for table in tables.values() for cell in table.groups.values()}
     tell_unread(form, title, tables, search.used | headings | _legend_cells(grid, tables), report)
-    if not of_year:
-        return [_reading(form, whole, records[0], report.problems)]
-    return _of_months(form, whole, parts, records)
+    if not of_year and not of_days:
+        return [reading_of(form, whole, records[0], report.problems)]
+    return readings_of(form, whole, parts, records)
 
 
 def _record(form: FormMapping, part: Part, rows: RowReader, title: Cell | None) -> Record:
     read = {name: rows.read(name, part.tables.get(name), title) for name in form.tables}
     totals = read_totals(form, part.tables, part.report)
-    return Record(form.form, part.report.origin(None), part.fields, read, totals)
-
-
-def _reading(form: FormMapping, part: Part, record: Record | None, problems: list[Problem]) -> Reading:
-    whole = None if any(problem.stops for problem in problems) else record
-    return Reading(form.form, part.report.grid.sheet, whole, problems, part.fields)
-
-
-def _of_months(form: FormMapping, whole: Part, parts: list[Part], records: list[Record]) -> list[Reading]:
-    """What is wrong with the sheet stops all of them, and is told once."""
-    readings = [_reading(form, part, record, part.report.problems) for part, record in zip(parts, records, strict=True)]
-    if whole.report.stopped or not readings:
-        return [_reading(form, whole, None, whole.report.problems)]
-    told = {problem: reading for reading in reversed(readings) for problem in reading.problems}
-    for reading in readings:
-        reading.problems = [problem for problem in reading.problems if told[problem] is reading]
-    readings[0].problems[:0] = whole.report.problems
-    return readings
+    return Record(form.form, part.report.origin(part.row), part.fields, read, totals)
 
 
 def _heading(grid: Grid, form: FormMapping, lines: Collection[int]) -> Cell | None:
@@ -109,14 +104,14 @@ def _day(form: FormMapping, fields: Mapping[str, Value]) -> dt.date | None:
     return dt.date(of.year, of.month, 15) if isinstance(of, Month) else of if isinstance(of, dt.date) else None
 
 
-def _legend(grid: Grid, tables: dict[str, FoundTable]) -> dict[str, Attendance]:
+def _legend(grid: Grid, tables: Mapping[str, FoundTable]) -> dict[str, Attendance]:
     """What the sheet itself says of its signs, above, below or in the header of its tables."""
     return find_legend(map(grid.text, _outside_entries(grid, tables)))
 
 
-def _legend_cells(grid: Grid, tables: dict[str, FoundTable]) -> set[Cell]:
+def _legend_cells(grid: Grid, tables: Mapping[str, FoundTable]) -> set[Cell]:
     return {cell for cell in _outside_entries(grid, tables) if find_legend([grid.text(cell)])}
 
 
-def _outside_entries(grid: Grid, tables: dict[str, FoundTable]) -> Iterator[Cell]:
+def _outside_entries(grid: Grid, tables: Mapping[str, FoundTable]) -> Iterator[Cell]:
     return grid.outside({row for table in tables.values() for row in table.rows})

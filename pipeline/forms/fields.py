@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.elsewhere import Elsewhere
-from pipeline.forms.grid import cell_at
+from pipeline.forms.grid import Cell, cell_at
 from pipeline.forms.hidden import tell_hidden_cell
 from pipeline.forms.labels import FoundField
 from pipeline.forms.near_labels import near_label
@@ -28,23 +28,43 @@ _LATER: Final = {Type.DATE, Type.DATE_OR_TEXT, Type.MONTH, Type.QUARTER, Type.TI
 
 
 class FieldReader:
-    def __init__(self, form: FormMapping, report: Report, elsewhere: Elsewhere) -> None:
+    """`year` is the sheet's where it is known already; else its title may tell it."""
+
+    def __init__(self, form: FormMapping, report: Report, elsewhere: Elsewhere, year: int | None = None) -> None:
         self._form = form
         self._report = report
         self._elsewhere = elsewhere
-        self._year: int | None = elsewhere.year()
+        self._year: int | None = year or elsewhere.year()
 
-    def read(self, found: dict[str, FoundField], but: Collection[str] = ()) -> tuple[dict[str, Value], int | None]:
+    def read(self, found: Mapping[str, FoundField], but: Collection[str] = ()) -> tuple[dict[str, Value], int | None]:
         """The fields in the mapping's order, `but` those, and the year that the sheet is of."""
         fields: dict[str, Value] = {}
+        self._tell_unparted(but)
         wanted = [(name, entry) for name, entry in self._form.fields.items() if name not in but]
         for name, entry in sorted(wanted, key=lambda item: item[1].type in _LATER):
             self._year = self._year_of(fields) or self._year
             if name not in fields or fields[name].value is BLANK:
-                fields |= self._field(name, entry, found.get(name))
+                fields |= self._field(name, entry, self._standing_in(name, entry, found))
         self._check_times(fields)
         ordered = {name: fields[name] for name in self._form.fields if name in fields}
         return ordered, self._year_of(fields) or self._year
+
+    def _tell_unparted(self, but: Collection[str]) -> None:
+        """Several labels as one, 时间地点, and something beside them that could be parted in more ways, or in none."""
+        told: dict[Cell, list[str]] = {}
+        for name, label in self._elsewhere.unparted.items():
+            told.setdefault(label, []).extend([name] if name not in but else [])
+        for label, names in told.items():
+            words = self._report.grid.text(label).replace("：", ":").partition(":")[0]
+            message = f"“{words}”写在一起，分不清哪些是{'、哪些是'.join(names)}"
+            tell = self._report.warn if all(self._form.fields[name].optional for name in names) else self._report.stop
+            if names:
+                tell(label, "fields-joined", message, f"请把{'、'.join(names)}分成两栏，各写一格")
+
+    def _standing_in(self, name: str, entry: FieldOf, found: Mapping[str, FoundField]) -> FoundField | None:
+        """What stands beside the field's own label, or beside that of one which may stand for it."""
+        held = (found[each] for each in (name, *entry.instead) if each in found)
+        return next((each for each in held if not text.is_blank_mark(each.raw)), found.get(name))
 
     def _check_times(self, fields: dict[str, Value]) -> None:
         """Start and end in one cell are checked where they are read; here those of two cells."""
@@ -110,6 +130,8 @@ class FieldReader:
         if entry.type is Type.MONTH and is_lost and (self._half_a_month(name) or self._whole_year(name)):
             return
         if entry.type is Type.DATE and is_lost and (self._several_days(name) or self._days_in_column(name, entry)):
+            return
+        if name in self._elsewhere.unparted:
             return
         if found:
             self._report.stop(found.cell, "field-empty", f"{name}没有填", f"请在这一格填写{name}{example}")

@@ -108,9 +108,9 @@ class Grid:
         """The filled cells that are in none of the lines, in reading order."""
         return chain.from_iterable(cells for row, cells in enumerate(self._filled) if row not in lines)
 
-    def told(self) -> list[str]:
-        """The texts of the filled cells, in reading order."""
-        return [self.texts[row][column] for row, column in self.filled()]
+    def told(self) -> Iterator[str]:
+        """The text of every cell, in reading order, of empty ones too."""
+        return chain.from_iterable(self.texts)
 
     def filled_in(self, row: int) -> Sequence[Cell]:
         return self._filled[row]

@@ -83,14 +83,23 @@ def tell_headers(name: str, mapping: Table, table: FoundTable, report: Report) -
         )
         message = f"“{name}”表把几个月（{told}…）并排写在一张表里，分不清是哪个月的"
         report.stop(months[0], "months-side-by-side", message, _EACH_MONTH.format(column=amount))
-    for column, entry in mapping.columns.items():
-        if column in found or (entry.optional and not entry.anchor):
-            continue
+    tell_heads_missing(
+        [part for part, entry in mapping.columns.items() if part not in found and (entry.anchor or not entry.optional)],
+        mapping,
+        table,
+        report,
+    )
+    return mapping.anchor in found and not months and not is_spread
+
+
+def tell_heads_missing(columns: Iterable[str], mapping: Table, table: FoundTable, report: Report) -> None:
+    """Each at the head that is most like one of its own, else at the first of the headers."""
+    name = table.name
+    for column in columns:
         near = _near((report.grid.text(stranger) for stranger in table.strangers), mapping, [column])
         cell = _cell_of(near, table.strangers, report.grid) or (table.header, min(table.blocks[0].values()))
         hint = f"“{near[0]}”是不是“{near[1]}”？请改正表头" if near else f"请在表头一行加上“{column}”"
         report.stop(cell, "header-missing", f"“{name}”表缺少“{column}”一列", hint)
-    return mapping.anchor in found and not months and not is_spread
 
 
 def months_among(table: FoundTable, grid: Grid) -> list[Cell]:

@@ -50,7 +50,15 @@ def _is_heading_row(grid: Grid, known: Collection[str], heads: list[Cell], lines
     columns = {head[1] for head in heads}
     touching = any(grid.end(head)[1] + 1 in columns for head in heads)
     below = _below(grid, heads)
+    while below < grid.height and _heads_group(grid, known, below):
+        below += 1
     return touching and below not in lines and _values_under(grid, known, heads, below) >= _SEVERAL
+
+
+def _heads_group(grid: Grid, known: Collection[str], line: int) -> bool:
+    """One cell over several columns that is no label: 一、支委之间."""
+    cells = grid.filled_in(line)
+    return len(cells) == 1 and grid.end(cells[0])[1] > cells[0][1] and grid.word(cells[0]) not in known
 
 
 def _below(grid: Grid, heads: list[Cell]) -> int:
@@ -59,12 +67,20 @@ def _below(grid: Grid, heads: list[Cell]) -> int:
 
 def _values_under(grid: Grid, known: Collection[str], heads: list[Cell], line: int) -> int:
     """How many of the heads have a value in the line; none where it has labels or signatures of its own."""
-    filled = grid.filled_in(line) if line < grid.height else ()
-    if any(grid.word(cell) in known or _is_signed(grid.text(cell)) for cell in filled):
+    if line >= grid.height or is_other_line(grid, known, line):
         return 0
+    filled = grid.filled_in(line)
     return len({cell[1] for cell in filled} & {head[1] for head in heads})
 
 
-def _is_signed(text: str) -> bool:
+def is_other_line(grid: Grid, known: Collection[str], line: int) -> bool:
+    """Labels and what stands beside them, or a line to sign. One label among many values is a value: 年度."""
+    filled = grid.filled_in(line)
+    labels = [cell for cell in filled if grid.word(cell) in known]
+    is_labelled = bool(labels) and (labels[0] == filled[0] or _SEVERAL * len(labels) >= len(filled))
+    return is_labelled or any(_is_to_sign(grid.text(cell)) for cell in filled)
+
+
+def _is_to_sign(text: str) -> bool:
     """A line to sign, with its colon or bracket; 书记 alone is somebody's post."""
     return is_signature(text) and (word(text) != text.strip() or "签" in text)

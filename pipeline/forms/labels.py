@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Final
 
+from pipeline.forms.behind import is_unit, labels_in, told_behind
 from pipeline.forms.grid import Cell, Grid, cell_at
 from pipeline.forms.heading_rows import heading_rows
+from pipeline.forms.joined_labels import fields_of, part
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.paragraphs import paragraphs_below
 from pipeline.forms.values.reading import Raw, written
 from pipeline.forms.values.text import is_blank
-from pipeline.forms.words import spaced, word
+from pipeline.forms.words import word
 from pipeline.mapping.form import FieldOf, FormMapping
 from pipeline.mapping.vocabulary import Type
 
-_COLON = r"\s*[:：]\s*"
-_BRACKET = r"(?:\s*[（(][^（()）]*[)）])?"
-_UNIT = re.compile(r"(人民币)?[百千万]?元|[人名次]")
-_NEXT_LABEL = re.compile(r"[\s　]{2,}(?:[^\s:：]{1,12}[:：]|\d{4}\s*年)")
+_LEAD: Final = re.compile(r"[^\s:：\d]{1,8}[:：]?")
+_COUNTS: Final = re.compile(r"[（(]\s*(?:实到|实际|出席|参加|到会)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class LabelSearch:
         self.headed = heading_rows(grid, self._known, lines)
         self._used: set[Cell] = set()
         self.found: dict[str, FoundField] = {}
+        self.unparted: dict[str, Cell] = {}
+        """Fields of which something stands beside several labels written as one, that could not be parted."""
 
     def run(self) -> dict[str, FoundField]:
         fields = self._form.fields
@@ -53,11 +55,13 @@ class LabelSearch:
             if field.cell:
                 cell = cell_at(field.cell)
                 self._take(name, FoundField(self._grid.raw(cell), cell, cell))
+        self._joined(bracketed=True)
         for name in [name for name, field in fields.items() if not field.after]:
             self._beside(name, fields[name])
         self._behind()
         for name in [name for name, field in fields.items() if field.after]:
             self._following(name, fields[name])
+        self._joined()
         return self.found
 
     @property
@@ -111,7 +115,7 @@ class LabelSearch:
         empty: FoundField | None = None
         for label in self._label_cells(name, field):
             value = self._value_of(label)
-            if _is_unit(field, value.raw):
+            if is_unit(field, value.raw):
                 continue
             if not self._grid.is_empty(value.cell):
                 self._take(name, value)
@@ -174,64 +178,57 @@ class LabelSearch:
             if cell in self._used:
                 continue
             text = self._grid.text(cell)
-            hits = sorted(self._hits(text))
-            if not hits or text[: hits[0][0]].strip():
+            hits = sorted(labels_in(text, self._form))
+            if not hits or not self._may_lead(text[: hits[0][0]].strip(), hits):
                 continue
             for index, (_, end, name) in enumerate(hits):
                 if name in self.found and not self._is_empty(name):
                     continue
                 stop = hits[index + 1][0] if index + 1 < len(hits) else len(text)
                 entry = self._form.fields[name]
-                told = _told(entry, text, end, stop)
-                if _is_unit(entry, told):
+                told = told_behind(entry, text, end, stop)
+                if is_unit(entry, told):
                     continue
                 self._take(name, FoundField(told, cell, cell))
                 if entry.is_long:
                     break
+            if self._heads_counts(hits):
+                self._used |= {left for left in [self._left_of(cell)] if _LEAD.fullmatch(self._grid.text(left).strip())}
+
+    def _may_lead(self, lead: str, hits: list[tuple[int, int, str]]) -> bool:
+        """Nothing stands before the first label, or what heads several counts: 到会情况：应到20人，实到18人."""
+        return not lead or (self._heads_counts(hits) and _LEAD.fullmatch(lead) is not None)
+
+    def _heads_counts(self, hits: list[tuple[int, int, str]]) -> bool:
+        return len(hits) > 1 and all(self._form.fields[name].type is Type.COUNT for _, _, name in hits)
+
+    def _left_of(self, cell: Cell) -> Cell:
+        return self._grid.head((cell[0], cell[1] - 1))
+
+    def _joined(self, *, bracketed: bool = False) -> None:
+        """时间地点 | 2026年3月5日 会议室: each of the fields that has nothing beside a label of its own.
+
+        `bracketed` are 应到（实到） | 20（18）, of which the label before the bracket alone would be taken.
+        """
+        labels = lexicon(self._form).labels
+        for cell in self._cells:
+            if cell in self._used or self._is_taken(cell) or (bracketed and not _COUNTS.search(self._grid.text(cell))):
+                continue
+            head, colon, behind = self._grid.text(cell).replace("：", ":").partition(":")
+            names = fields_of(head, labels)
+            if not names or not all(name not in self.found or self._is_empty(name) for name in names):
+                continue
+            held = FoundField(behind, cell, cell) if colon and behind.strip() else self._value_of(cell)
+            if self._grid.is_empty(held.cell) or held.cell in self._used:
+                continue
+            pieces = part(written(held.raw), [self._form.fields[name] for name in names])
+            if pieces is None:
+                self.unparted |= dict.fromkeys(names, cell)
+                self._used |= {cell, held.cell}
+            else:
+                for name, piece in zip(names, pieces, strict=True):
+                    self._take(name, FoundField(piece, held.cell, cell))
 
     def _is_empty(self, name: str) -> bool:
         raw = self.found[name].raw
         return raw is None or not str(raw).strip()
-
-    def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Start of the label, start of its value, and the field; the longest label wins at a place.
-
-        A label that an optional field shares with one that must be there is the optional one's: 课题.
-        """
-        places: dict[int, tuple[int, int, str]] = {}
-        for name, field in self._form.fields.items():
-            for label in (name, *field.labels):
-                for match in _pattern(label, field.type is Type.COUNT).finditer(text):
-                    known = places.get(match.end())
-                    if known is None or (match.start(), not self._yields(known[2], field)) < (known[0], True):
-                        places[match.end()] = (match.start(), match.end(), name)
-        yield from places.values()
-
-    def _yields(self, name: str, to: FieldOf) -> bool:
-        return to.optional and not self._form.fields[name].optional
-
-
-@lru_cache(maxsize=1 << 11)
-def _pattern(label: str, is_count: bool) -> re.Pattern[str]:
-    return re.compile(spaced(label) + (r"\s*[:：]?\s*(?=\d)" if is_count else _BRACKET + _COLON))
-
-
-def _is_unit(entry: FieldOf, raw: Raw) -> bool:
-    """单位：元 names the currency, not the branch."""
-    return entry.type is Type.BRANCH and _UNIT.fullmatch(word(str(raw or ""))) is not None
-
-
-def _told(entry: FieldOf, text: str, start: int, stop: int) -> str:
-    """What stands behind the label: all of a long text, the digits of a count, else up to the next label."""
-    if entry.is_long:
-        return text[start:]
-    if entry.type is Type.COUNT:
-        count = re.match(r"\d+", text[start:stop])
-        return count[0] if count else ""
-    return _first_part(text[start:stop])
-
-
-def _first_part(text: str) -> str:
-    """Up to a wide gap with another label behind it, one that the mapping does not know, or the day of signing."""
-    other = _NEXT_LABEL.search(text)
-    return (text[: other.start()] if other else text).strip().strip("，,;；。、").strip()

@@ -53,10 +53,25 @@ def lexicon(form: FormMapping) -> FormWords:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CommonWords:
+    """Of all forms: every label, and by its first character every title with its form."""
+
+    labels: frozenset[str]
+    titles: Mapping[str, list[tuple[str, FormMapping]]]
+
+    def spoken_of(self, text: str) -> set[FormMapping]:
+        """The forms that a text names."""
+        return {form for first in {*text} for title, form in self.titles.get(first, ()) if title in text}
+
+
 @lru_cache(maxsize=4)
-def labels_of(forms: tuple[FormMapping, ...]) -> frozenset[str]:
-    """Every label of all the forms."""
-    return frozenset().union(*(lexicon(form).all_labels for form in forms))
+def common_words(forms: tuple[FormMapping, ...]) -> CommonWords:
+    titles: dict[str, list[tuple[str, FormMapping]]] = {}
+    for form in forms:
+        for title in lexicon(form).title:
+            titles.setdefault(title[:1], []).append((title, form))
+    return CommonWords(frozenset().union(*(lexicon(form).all_labels for form in forms)), titles)
 
 
 def _table_words(table: Table) -> TableWords:

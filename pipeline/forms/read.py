@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.forms.blank.untouched import is_notes, is_untouched, numbers_in
 from pipeline.forms.extract import extract
 from pipeline.forms.grid import Grid, address
+from pipeline.forms.nearest import nearest_forms
 from pipeline.forms.recognise import denied, recognise, titled
 from pipeline.forms.report import Reading
 from pipeline.forms.workbook import OversizedWorkbook, UnreadableWorkbook, WorkbookFile, WorkbookOfPictures
@@ -97,6 +98,9 @@ def _unopened(error: UnreadableWorkbook, file: str) -> Problem:
 UNOPENED: Final = frozenset({"workbook-broken", "workbook-too-large", "workbook-of-pictures"})
 """Codes of workbooks that must not be opened by any program of ours."""
 
+_NAME_IT: Final = (
+    "请在标题写明是哪一种表、补上缺的栏目，或从“空白表单”文件夹里取一张照着填（没有的，请管理员运行 dangan forms）"
+)
 _SAVE_AGAIN: Final = "请用 WPS 或 Excel 打开，另存为“Excel 工作簿(*.xlsx)”后重新放入；打不开的，请从原处重新复制一次"
 _TAKE_OUT: Final = "请把图片从表格里删去，保存后重新放入；要归档的照片，请作为照片文件另外放进收件箱"
 _SHORTEN: Final = (
@@ -128,8 +132,10 @@ def _unknown(grid: Grid, file: str, forms: Mapping[str, FormMapping]) -> Problem
     if form := titled(grid, forms):
         message = f"标题是“{form.form}”，却找不到它的栏目和表头"
         return Problem(at, "form-unknown", message, f"请对照空白的{form.form}，改正栏目名称和表头")
-    known = "、".join(forms)
-    return Problem(at, "form-unknown", "认不出这是哪一种表单", f"标题应含有下列名称之一：{known}")
+    near = nearest_forms(grid, forms)
+    like = f"，最像{'、'.join(each.form.form for each in near)}" if near else ""
+    shown = "；".join(each.told() for each in near) + "。" if near else ""
+    return Problem(at, "form-unknown", f"认不出这是哪一种表单{like}", f"{shown}{_NAME_IT}")
 
 
 def holds_only_blanks(path: Path) -> bool:

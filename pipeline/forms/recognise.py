@@ -9,7 +9,7 @@ from itertools import islice
 
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.headers import Header, find_headers
-from pipeline.forms.lexicon import labels_of, lexicon
+from pipeline.forms.lexicon import common_words, lexicon
 from pipeline.forms.words import word, words
 from pipeline.mapping.form import FormMapping
 
@@ -52,16 +52,13 @@ def recognise(grid: Grid, forms: Mapping[str, FormMapping]) -> list[Recognised]:
     """The forms that the sheet may be, likeliest first; more than one entry means that they tie."""
     present = frozenset(grid.places()) | words(_heads(grid))
     top = _top(grid, forms)
-    told = "\n".join(text for _, text in top)
-    titles = {
-        name: _title(top, form) if any(map(told.__contains__, lexicon(form).title)) else None
-        for name, form in forms.items()
-    }
-    named = [hit for name, form in forms.items() if titles[name] and (hit := _look(grid, form, titles[name], present))]
+    spoken_of = common_words(tuple(forms.values())).spoken_of("\n".join(text for _, text in top))
+    titles = {form: title for form in forms.values() if form in spoken_of and (title := _title(top, form))}
+    named = [hit for form, title in titles.items() if (hit := _look(grid, form, title, present))]
     if named:
         return _likeliest(_headed(named, grid))
     headings = _headings(grid, top)
-    rest = (form for name, form in forms.items() if titles[name] is None and not _denied(headings, form))
+    rest = (form for form in forms.values() if form not in titles and not _denied(headings, form))
     return _likeliest([hit for form in rest if (hit := _look(grid, form, None, present))])
 
 
@@ -131,7 +128,7 @@ def _top(grid: Grid, forms: Mapping[str, FormMapping]) -> _Top:
     One form's label may hold another's title, as 发出测评票 does; it has its value beside it.
     """
     lines = islice(filter(None, map(grid.filled_in, range(grid.height))), _TITLE_ROWS)
-    labels = labels_of(tuple(forms.values()))
+    labels = common_words(tuple(forms.values())).labels
     return [
         (cell, text)
         for line in lines

@@ -12,7 +12,7 @@ from pipeline.model.record import Origin, Record, Value
 
 @dataclass(slots=True)
 class Reading:
-    """What one sheet gave: a record, or problems that stop it; warnings come with either."""
+    """What one sheet, or one entry of several on it, gave: a record, or problems that stop it; warnings with either."""
 
     form: str
     sheet: str
@@ -20,6 +20,10 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     fields: Mapping[str, Value] = field(default_factory=dict)
     """Those that could be read, also of a sheet that is stopped: they may tell what it is about."""
+    partial: Record | None = None
+    """Of a sheet that is stopped: the record as far as it could be read, without what could not."""
+    cell: str = ""
+    """Of one entry of several on a sheet, the first cell of its row."""
 
     @property
     def is_blank(self) -> bool:

@@ -9,6 +9,7 @@ from pipeline.forms.cells import Surroundings
 from pipeline.forms.grid import Cell
 from pipeline.forms.head_faults import tell_headers, tell_table_missing
 from pipeline.forms.hidden import tell_hidden_columns
+from pipeline.forms.photo_names import each_photo
 from pipeline.forms.report import Report
 from pipeline.forms.tables import FoundTable
 from pipeline.forms.values.marks import Legend
@@ -43,4 +44,4 @@ class RowReader:
         if not rows and not mapping.optional and not self._report.stopped:
             cell = (table.first_row, table.blocks[0][mapping.anchor])
             self._report.stop(cell, "table-empty", f"“{name}”表中一行也没有填", "请从表头下一行起填写")
-        return tuple(rows)
+        return tuple(each_photo(mapping, rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipeline.forms.elsewhere import Elsewhere, disagrees
 from pipeline.forms.feet import is_signature
@@ -24,7 +25,7 @@ _LONGEST_LABEL = 12
 _DATED = re.compile(r"[\d年度月日份.\-/〇一二三四五六七八九十()]+")
 
 
-def tell_title_differs(form: FormMapping, fields: dict[str, Value], elsewhere: Elsewhere, report: Report) -> None:
+def tell_title_differs(form: FormMapping, fields: Mapping[str, Value], elsewhere: Elsewhere, report: Report) -> None:
     """A July form with a June head: the title or the sheet's name is of another month or year."""
     for role in (Role.DATE, Role.MONTH, Role.QUARTER, Role.YEAR):
         name = form.by_role(role)
@@ -36,7 +37,7 @@ def tell_title_differs(form: FormMapping, fields: dict[str, Value], elsewhere: E
                 report.warn(cell, "title-differs", message, "请核对标题、工作表名称和所填日期")
 
 
-def tell_two_forms(seen: Recognised, tables: dict[str, FoundTable], used: set[Cell], report: Report) -> None:
+def tell_two_forms(seen: Recognised, tables: Mapping[str, FoundTable], used: set[Cell], report: Report) -> None:
     """The title again further down: the same head printed on every page, or a second form, which is not read."""
     grid = report.grid
     title = _undated(grid.word(seen.title)) if seen.title else ""
@@ -52,7 +53,7 @@ def tell_two_forms(seen: Recognised, tables: dict[str, FoundTable], used: set[Ce
             report.stop(cells[0], "forms-stacked", message, "一张工作表只放一份，请把后面的移到另一张工作表")
 
 
-def _is_page_head(grid: Grid, title: Cell, row: int, tables: dict[str, FoundTable]) -> bool:
+def _is_page_head(grid: Grid, title: Cell, row: int, tables: Mapping[str, FoundTable]) -> bool:
     """Each line from the title down to the header stands in the first head too; a later page may leave some out."""
     header = min((table.header for table in tables.values() if table.header > title[0]), default=None)
     if header is None:
@@ -78,21 +79,24 @@ def _undated(title: str) -> str:
 
 
 def tell_unread(
-    form: FormMapping, title: Cell | None, tables: dict[str, FoundTable], used: set[Cell], report: Report
+    form: FormMapping, title: Cell | None, tables: Mapping[str, FoundTable], used: set[Cell], report: Report
 ) -> None:
     """A column or a cell that no entry of the mapping reads; a label and what stands beside it are one."""
     grid = report.grid
     stopped = {problem.at.cell for problem in report.problems if problem.stops}
     for table in tables.values():
         for head in sorted({*table.strangers} - {*months_among(table, grid)}):
+            if is_signature(grid.text(head)):
+                continue
             if any(not grid.is_empty((row, head[1])) for row in table.rows):
                 is_field = grid.word(head) in lexicon(form).all_labels
-                if is_field and address(head) in stopped:
+                if address(head) in stopped:
                     continue
                 near = "" if is_field else suggestion(grid.text(head), form.tables[table.name], table.matched())
                 hint = f"是不是“{near}”？是的请改正表头；" if near else ""
                 message = f"“{grid.text(head)}”一列不在表单中，没有读取"
-                report.warn(head, "column-unread", message, f"{hint}如需归档，请把内容写进备注")
+                into = "备注" if form.tables[table.name].by_role(Role.REMARK) else "相应的栏目"
+                report.warn(head, "column-unread", message, f"{hint}如需归档，请把内容写进{into}")
     known, lines, told = words(table.section for table in form.tables.values()), lines_of(tables), set[Cell]()
     headers = {table.header for table in tables.values()}
     for cell in grid.outside(lines):

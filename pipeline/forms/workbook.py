@@ -94,9 +94,10 @@ class WorkbookFile:
 def _read(path: Path, kind: Kind) -> _Content:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    facts = survey(path, kind)
     content = _Content()
     with path.open("rb") as stream:
+        facts = survey(stream, kind)
+        stream.seek(0)
         workbook = CalamineWorkbook.from_filelike(stream)
         for listed in workbook.sheets_metadata:
             if listed.typ is not SheetTypeEnum.WorkSheet:

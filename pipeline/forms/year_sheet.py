@@ -12,6 +12,7 @@ from typing import Final
 from pipeline.forms.grid import Cell, Grid, address
 from pipeline.forms.head_faults import months_among
 from pipeline.forms.labels import FoundField
+from pipeline.forms.parts import Part
 from pipeline.forms.report import Report
 from pipeline.forms.tables import FoundTable
 from pipeline.forms.values.marks import read_mark
@@ -26,15 +27,6 @@ from pipeline.model.values import Attendance
 
 _SPAN: Final = re.compile(r"(\d{1,2})月?\s*[-—–~～至到]\s*(\d{1,2})月份?[^\d]*(\d+(?:\.\d+)?)\s*元?")
 _PAID: Final = frozenset({"已交", "已缴", "已交纳", "已缴纳", "交", "缴", "已收"})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A sheet, or one month of a sheet of the whole year, with its own problems."""
-
-    fields: Mapping[str, Value]
-    tables: Mapping[str, FoundTable]
-    report: Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,17 @@ _OTHERS: Final = 11.0
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """`wider_left` and `number_lower` as `pipeline.pdf.book.Part` has them, in millimetres."""
+class Margins:
+    """As `pipeline.pdf.book.Part` has them, in millimetres."""
 
-    content: bytes
     wider_left: float = 0
     number_lower: float = _OFFICIAL - _OTHERS
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    content: bytes
+    margins: Margins = Margins()
 
 
 def leaf_of(name: str, content: bytes) -> Leaf:
@@ -40,7 +45,7 @@ def leaf_of(name: str, content: bytes) -> Leaf:
     body = next((data for info, data in members if info.filename == "word/document.xml"), b"")
     left, right, footer = _margins(body)
     official = footer > (_OFFICIAL + _OTHERS) / 2
-    return Leaf(_unnumbered(members), left - right, 0 if official else _OFFICIAL - _OTHERS)
+    return Leaf(_unnumbered(members), Margins(left - right, 0 if official else _OFFICIAL - _OTHERS))
 
 
 def _margins(body: bytes) -> tuple[float, float, float]:

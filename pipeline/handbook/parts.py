@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.handbook.chapters import Chapter, Group
-from pipeline.handbook.leaves import Leaf
+from pipeline.handbook.leaves import Margins
 from pipeline.handbook.own import in_words
 from pipeline.pdf.book import Layout, Part, Placed
 
@@ -24,8 +24,8 @@ class PrintedYear:
     made: Mapping[str, Part]
 
 
-def part_of(title: str, leaf: Leaf, pdf: Path) -> Part:
-    return Part(title, pdf, wider_left=leaf.wider_left, number_lower=leaf.number_lower)
+def part_of(title: str, margins: Margins, pdf: Path, key: str) -> Part:
+    return Part(title, pdf, wider_left=margins.wider_left, number_lower=margins.number_lower, key=key)
 
 
 def parts_of(chapters: Sequence[Chapter], year: PrintedYear) -> tuple[Part, ...]:

@@ -8,8 +8,9 @@ from pipeline.inspection.evidence import KnownPacket
 from pipeline.inspection.inspection import Finding
 from pipeline.mapping.rules.checks import Catalogue
 from pipeline.mapping.rules.parts import Layer
+from pipeline.model.problem import Problem
+from pipeline.packet.fingerprints import OF_PHOTO, Fingerprint
 from pipeline.packet.report import PacketReport
-from pipeline.packet.traces import OF_PHOTO, Trace
 from pipeline.rules.copies import PHOTO_SHARED, TEXT_SHARED, photo_shared, text_shared
 from pipeline.rules.grading import uncited
 
@@ -27,6 +28,11 @@ def told_by_checks(packets: Iterable[KnownPacket], catalogue: Catalogue) -> Iter
                 yield _finding(code, (places, message, hint), packet, catalogue)
 
 
+def loose_findings(problems: Iterable[Problem]) -> Iterator[Finding]:
+    """Of no day: they lie in no packet."""
+    return (Finding(one.code, one.severity, one.places, one.message, one.hint, None) for one in problems)
+
+
 def shared_by_branches(packets: Iterable[KnownPacket], catalogue: Catalogue) -> dict[str, list[Finding]]:
     """Branch -> the photos and texts that another branch used before it, or on the same day; once for each.
 
@@ -37,7 +43,7 @@ def shared_by_branches(packets: Iterable[KnownPacket], catalogue: Catalogue) -> 
     found: dict[str, list[Finding]] = {}
     for packet in sorted(packets, key=_order):
         branch = packet.published.branch
-        for trace in packet.proof.traces:
+        for trace in packet.proof.fingerprints:
             before = first.setdefault((trace.what, trace.digest), packet)
             code = PHOTO_SHARED if trace.what == OF_PHOTO else TEXT_SHARED
             if before.published.branch == branch or (branch, trace.what, trace.digest) in told:
@@ -53,13 +59,13 @@ def _order(packet: KnownPacket) -> tuple[str, str, str, str]:
     return published.day, published.branch, published.packet, published.key
 
 
-def _shared(code: str, trace: Trace, before: KnownPacket, packet: KnownPacket, catalogue: Catalogue) -> Finding:
+def _shared(code: str, found: Fingerprint, before: KnownPacket, packet: KnownPacket, catalogue: Catalogue) -> Finding:
     other = before.published
     if code == PHOTO_SHARED:
-        message, hint = photo_shared(trace.told, other.branch, other.day)
+        message, hint = photo_shared(found.told, other.branch, other.day)
     else:
-        message, hint = text_shared(trace.what, other.branch, other.day)
-    return _finding(code, (trace.at, message, hint), packet, catalogue)
+        message, hint = text_shared(found.what, other.branch, other.day)
+    return _finding(code, (found.at, message, hint), packet, catalogue)
 
 
 def _finding(code: str, told: tuple[str, str, str], packet: KnownPacket, catalogue: Catalogue) -> Finding:

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.ledger.inspected import PublishedPacket
 from pipeline.mapping.rules.book import BranchRules
+from pipeline.model.problem import Problem
 from pipeline.packet.branch_facts import BranchPast
 from pipeline.packet.proof import Proof, proof_from
 from pipeline.rules.facts import BranchFacts, Evidence
@@ -39,6 +40,8 @@ class KnownBranch:
     packets: tuple[KnownPacket, ...]
     past: BranchPast
     received: Received
+    loose: tuple[Problem, ...] = ()
+    """What belongs to nothing, and what went back and has not come again: as it stands today, of whatever year."""
 
 
 def known_packets(published: Iterable[PublishedPacket]) -> dict[str, tuple[KnownPacket, ...]]:
@@ -59,7 +62,7 @@ def received_by(branch: str, days: Mapping[tuple[str, str, str], str]) -> Receiv
     return received
 
 
-def evidence_of(branch: KnownBranch, today: dt.date) -> Evidence:
+def held_against(branch: KnownBranch, today: dt.date) -> Evidence:
     """What it was on a day is worked out once for each day that is asked for."""
 
     @cache

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.inspection.cells import deadline_cells, required_cells
-from pipeline.inspection.contradictions import shared_by_branches, told_by_checks
-from pipeline.inspection.evidence import KnownBranch, evidence_of
+from pipeline.inspection.contradictions import loose_findings, shared_by_branches, told_by_checks
+from pipeline.inspection.evidence import KnownBranch, held_against
 from pipeline.inspection.inspection import BranchInspection, Finding, Inspection
 from pipeline.inspection.score import score_of
 from pipeline.inspection.wants import Wants
@@ -36,7 +36,7 @@ def inspect_year(question: Question, branches: Sequence[KnownBranch], only: str 
 
 
 def _of_branch(branch: KnownBranch, question: Question, shared: Iterable[Finding]) -> BranchInspection:
-    year, evidence = question.year, evidence_of(branch, question.today)
+    year, evidence = question.year, held_against(branch, question.today)
     required = tuple(required_cells(branch, year, evidence, question.wants))
     deadlines = deadline_cells(branch, year, evidence, question.wants)
     told = told_by_checks((packet for packet in branch.packets if packet.day.year == year), question.catalogue)
@@ -45,6 +45,6 @@ def _of_branch(branch: KnownBranch, question: Question, shared: Iterable[Finding
         branch=branch.branch,
         office=branch.office,
         cells=(*required, *deadlines),
-        findings=tuple(finding for _, finding in sorted(dated, key=lambda pair: pair[0])),
+        findings=(*(finding for _, finding in sorted(dated, key=lambda pair: pair[0])), *loose_findings(branch.loose)),
         score=score_of(required, {rule.id: rule for rule in versions(year, branch.rules)}),
     )

@@ -51,7 +51,8 @@ class Cell:
 class Finding:
     """A contradiction, or what else a person should look at. `path` is the packet's folder below the outbox.
 
-    `day` is that of the packet; `basis` cites the rule, and is empty where plain sense says so.
+    `day` is that of the packet, None for what lies in none; `basis` cites the rule, and is empty where plain sense
+    says so.
     """
 
     code: str

@@ -189,6 +189,7 @@
     drawMatrix(shown, numbers);
     drawFindings(chosen);
     const gaps = shown.reduce((sum, branch) => sum + branch.gaps.filter(isShown).length, 0);
+    remember();
     document.getElementById("shown").textContent = "显示 " + shown.length + " 个党支部，缺 " + gaps + " 项";
   }
   function drawMatrix(shown, numbers) {
@@ -235,5 +236,26 @@
   document.addEventListener("keydown", event => {
     if (event.key === "Escape" && !panel.hidden) close();
   });
-  draw();
+
+  // --- what was chosen stands in the address: a link shows the same
+
+  function remember() {
+    const chosen = [...new FormData(form)].filter(([, value]) => value);
+    try {
+      history.replaceState(null, "", "#" + new URLSearchParams(chosen));
+    } catch (error) {
+      // Some browsers keep the address of a file as it is.
+    }
+  }
+  function recall() {
+    const told = new URLSearchParams(location.hash.slice(1));
+    [...form.elements].filter(each => told.has(each.name)).forEach(each => {
+      if (each.type === "checkbox") each.checked = true;
+      else each.value = told.get(each.name);
+    });
+    draw();
+    const opened = [...matrix.tBodies[0].querySelectorAll("button.name")];
+    opened.filter(button => button.firstChild.data === told.get("open")).forEach(button => button.show());
+  }
+  recall();
 })();

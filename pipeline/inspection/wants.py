@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import DocumentMapping, PacketMapping
 from pipeline.mapping.rules.kinds import RequirementRule
+
+_NAMED: Final = 3
+"""Of several fields, any of which will do."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +47,16 @@ class Wants:
 
     def _of_document(self, document: DocumentMapping, packet: PacketMapping) -> str:
         needs = ["或".join(packet.sources[name].form for name in need.split("|")) for need in document.needs]
-        wanted = document.field or document.rows
-        part = f"，填写“{wanted}”" if wanted and wanted in self._printed(document, packet) else ""
+        asked = (document.field or document.rows, *(name.rpartition(".")[2] for name in document.filled))
+        wanted = [name for name in dict.fromkeys(asked) if name in self._printed(document, packet)][:_NAMED]
+        part = f"，填写“{'”或“'.join(wanted)}”" if wanted else ""
         return "、".join(needs) + part
 
     def _printed(self, document: DocumentMapping, packet: PacketMapping) -> set[str]:
-        """The fields and tables of its forms; what is computed from them is nothing that a person fills in."""
+        """The fields, tables and columns of its forms; what is computed from them is nothing that a person fills in."""
         forms = [self.forms[packet.sources[name].form] for name in document.sources()]
-        return {name for form in forms for name in (*form.fields, *form.tables)}
+        columns = {name for form in forms for table in form.tables.values() for name in table.columns}
+        return columns | {name for form in forms for name in (*form.fields, *form.tables)}
 
     @cached_property
     def _documents(self) -> Mapping[str, tuple[DocumentMapping, PacketMapping]]:

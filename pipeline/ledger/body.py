@@ -55,17 +55,16 @@ def to_text(record: Record) -> str:
 
 
 def from_text(form: str, text: str, file: str, sheet: str) -> Record:
-    body = json.loads(text)
+    body, at = json.loads(text), Origin(file, sheet)
 
     def values(held: Mapping[str, list[Any]]) -> dict[str, Value]:
         return {
-            name: Value(_MAKERS[tag](plain), written, Origin(file, sheet, cell))
-            for name, (tag, plain, written, cell) in held.items()
+            name: Value(_MAKERS[tag](plain), written, at, cell) for name, (tag, plain, written, cell) in held.items()
         }
 
     return Record(
         form=form,
-        origin=Origin(file, sheet),
+        origin=at,
         fields=values(body["fields"]),
         tables={name: tuple(values(row) for row in rows) for name, rows in body["tables"].items()},
         totals={name: values(row) for name, row in body["totals"].items()},

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Executable, Row, Select
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.errors import LedgerError
+from pipeline.files.disk import flush
 from pipeline.files.faults import in_words
 from pipeline.files.journal import Journal
 from pipeline.ledger.engine import BUSY_S, open_engine, reading, writing
@@ -39,7 +40,7 @@ class Database:
 
     @contextmanager
     def _writing(self, flushed: bool = True) -> Iterator[Connection]:
-        """Not `flushed`: what is made from the records, and made again where a power cut took it."""
+        """Not `flushed`: what is made again where a power cut took it, and what is flushed with others."""
         self._find_file()
         try:
             with writing(self._engine, flushed) as connection:
@@ -79,15 +80,31 @@ class Database:
             self._engine.dispose()
             self._opened = there
 
-    def _tell(self, told: Told) -> None:
+    def flush(self) -> None:
+        """Everything that was told and entered is on disk; the journal first, which the ledger is made anew from."""
+        with _journaling():
+            if self._journal:
+                self._journal.flush()
+        # What is not in this file any more is in the ledger's own: SQLite flushes both when it moves it there.
+        log = self._path.with_name(f"{self._path.name}-wal")
+        for fault in flush([log] if log.exists() else []).values():
+            hint = "请检查磁盘空间和 .dangan 文件夹的权限，稍后会自动再试"
+            raise LedgerError(f"台账库写不进去：{in_words(fault)}", hint) from fault
+
+    def _tell(self, told: Told, flushed: bool = True) -> None:
         """Inside the transaction: what cannot be told is not entered."""
-        if self._journal is None:
-            return
-        try:
-            self._journal.append(line_of(told))
-        except OSError as error:
-            message = f"收件日志写不进去：{in_words(error)}"
-            raise LedgerError(message, "请检查磁盘空间和 .dangan 文件夹的权限，稍后会自动再试") from error
+        with _journaling():
+            if self._journal:
+                self._journal.append(line_of(told), flushed=flushed)
+
+
+@contextmanager
+def _journaling() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        message = f"收件日志写不进去：{in_words(error)}"
+        raise LedgerError(message, "请检查磁盘空间和 .dangan 文件夹的权限，稍后会自动再试") from error
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from pipeline.errors import LedgerError
 from pipeline.files.private import make_private
 from pipeline.ledger.faults import ledger_fault, ledger_lost
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The newest migration; a test proves that it is."""
 
 BUSY_S: Final = 15.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Insert, bindparam, delete, insert, update
+from sqlalchemy import Connection, Insert, and_, bindparam, delete, exists, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from pipeline.files.digest import digest_of
@@ -14,14 +14,15 @@ from pipeline.ledger.entries import Entry, NewRecord, problems_text
 from pipeline.ledger.plain import plain
 from pipeline.ledger.tables import branches, left_behind, members, records, submissions
 
+IN_FORCE: Final = and_(records.c.superseded_by.is_(None), records.c.withdrawn_by.is_(None))
+"""What documents are made from: neither replaced nor taken back."""
+
 _CLEAR: Final = update(submissions).where(submissions.c.state == "returned").values(state="cleared")
 _CLEAR_RETURN: Final = _CLEAR.where(submissions.c.id == bindparam("cleared"))
 _CLEAR_COPY: Final = _CLEAR.where(submissions.c.copy == bindparam("lies_at"))
 
 _SUPERSEDE: Final = (
-    update(records)
-    .where(records.c.superseded_by.is_(None), records.c.id != bindparam("by"))
-    .values(superseded_by=bindparam("by"))
+    update(records).where(IN_FORCE, records.c.id != bindparam("by")).values(superseded_by=bindparam("by"))
 )
 _SUPERSEDE_SAME: Final = _SUPERSEDE.where(
     records.c.form == bindparam("same_form"),
@@ -29,6 +30,22 @@ _SUPERSEDE_SAME: Final = _SUPERSEDE.where(
     records.c.key == bindparam("same_key"),
 )
 _SUPERSEDE_ONE: Final = _SUPERSEDE.where(records.c.id == bindparam("corrected"))
+
+_WITHDRAW: Final = update(records).where(records.c.id == bindparam("one")).values(withdrawn_by=bindparam("by"))
+_FORGET_MEMBERS_OF: Final = delete(members).where(members.c.record_id == bindparam("one"))
+_WITHDRAW_WHOLE: Final = (
+    update(submissions)
+    .where(
+        submissions.c.id == bindparam("taken_back"),
+        submissions.c.state.in_(("taken", "cleared")),
+        ~exists().where(records.c.submission_id == submissions.c.id, IN_FORCE),
+    )
+    .values(state="withdrawn")
+)
+_BRANCH_OF: Final = select(records.c.branch).where(records.c.id == bindparam("one"))
+_BRANCH_OF_FILE: Final = select(submissions.c.branch).where(
+    submissions.c.id == bindparam("taken_back"), submissions.c.kind != "forms", submissions.c.state == "taken"
+)
 
 _ENTER_SUBMISSION: Final = insert(submissions)
 _ENTER_RECORD: Final = insert(records)
@@ -51,9 +68,23 @@ def enter(connection: Connection, entry: Entry) -> Entry:
     number = _numbered(connection, _ENTER_SUBMISSION, values)
     entered = tuple(_enter_record(connection, number, new) for new in entry.records)
     touched = {sent.branch} if not sent.has_forms and sent.state == "taken" else set()
+    if sent.state == "withdrawal":
+        touched |= _withdraw(connection, number, entry)
     for branch in sorted(touched | {new.branch for new in entered}):
         connection.execute(_ASK, {"branch": branch, "asked": number})
     return replace(entry, submission=replace(sent, id=number), records=entered)
+
+
+def _withdraw(connection: Connection, number: int, entry: Entry) -> set[str]:
+    """Returns the branches that lose something by it."""
+    taken_back = {"taken_back": entry.submission.same_as}
+    losing = set(connection.execute(_BRANCH_OF_FILE, taken_back).scalars())
+    for one in entry.withdraws:
+        losing |= set(connection.execute(_BRANCH_OF, {"one": one}).scalars())
+        connection.execute(_WITHDRAW, {"one": one, "by": number})
+        connection.execute(_FORGET_MEMBERS_OF, {"one": one})
+    connection.execute(_WITHDRAW_WHOLE, taken_back)
+    return losing
 
 
 def clear_return(connection: Connection, number: int) -> None:

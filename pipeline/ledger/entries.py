@@ -18,7 +18,8 @@ FormKey = tuple[str, str, str]
 class Submission:
     """One file as dropped. `folder` is its folder below the inbox, with slashes; `branch` what that folder says.
 
-    `kind` is forms, photo, paper, or scan: a picture that is a paper. `received` is local time in ISO form; `taken_at`
+    `kind` is forms, photo, paper, or scan: a picture that is a paper; or withdrawal: no file, but the word that what
+    came as `same_as` is taken back. `received` is local time in ISO form; `taken_at`
     is a picture's own time (`2026-03-20 14:40`), or empty.
     """
 
@@ -44,7 +45,11 @@ class Submission:
     forms: frozenset[FormKey] = frozenset()
     """Of a returned file: what the sheets are that it went back for; empty when one of them cannot be told."""
     same_as: int = 0
-    """Of a duplicate: the submission that it repeats."""
+    """Of a duplicate: the submission that it repeats; of a withdrawal: the one that it takes back."""
+    reason: str = ""
+    """Of a withdrawal, where it was told."""
+    who: str = ""
+    """Of a withdrawal: the user of the computer, where that is known."""
 
     @property
     def has_forms(self) -> bool:
@@ -74,11 +79,15 @@ class NewRecord:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """All that one submission brings, entered in one transaction; `settles` are the returns in whose place it comes."""
+    """All that one submission brings, entered in one transaction; `settles` are the returns in whose place it comes.
+
+    `withdraws` are the records that a withdrawal takes back.
+    """
 
     submission: Submission
     records: tuple[NewRecord, ...] = ()
     settles: tuple[int, ...] = ()
+    withdraws: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import String, bindparam, cast, func, select, union
 
 from pipeline.ledger.database import Database
 from pipeline.ledger.entries import Held
@@ -28,14 +28,23 @@ _PACKETS: Final = (
     .where(activities.c.year.between(bindparam("first"), bindparam("last")), activities.c.planned.is_(False))
     .order_by(activities.c.branch, activities.c.day, activities.c.packet, activities.c.key)
 )
-_OF_FORMS: Final = RECORDS_OF_ALL.where(records.c.form.in_(bindparam("forms", expanding=True))).order_by(records.c.id)
+_NOT_TAKEN_BACK: Final = records.c.withdrawn_by.is_(None)
+_OF_FORMS: Final = RECORDS_OF_ALL.where(
+    _NOT_TAKEN_BACK, records.c.form.in_(bindparam("forms", expanding=True))
+).order_by(records.c.id)
 _FIRST_RECEIVED: Final = (
     select(records.c.branch, records.c.form, records.c.key, func.min(submissions.c.received))
     .join(submissions, records.c.submission_id == submissions.c.id)
-    .where(records.c.form.in_(bindparam("forms", expanding=True)))
+    .where(_NOT_TAKEN_BACK, records.c.form.in_(bindparam("forms", expanding=True)))
     .group_by(records.c.branch, records.c.form, records.c.key)
 )
-_FORMS_SENT: Final = select(records.c.branch, records.c.form).distinct()
+_YEARS: Final = select(
+    union(
+        select(cast(activities.c.year, String)),
+        select(func.substr(records.c.happened, 1, 4)).where(_NOT_TAKEN_BACK, records.c.happened != ""),
+    ).subquery()
+)
+_FORMS_SENT: Final = select(records.c.branch, records.c.form).where(_NOT_TAKEN_BACK).distinct()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,10 @@ class Inspected(Database):
     def packets(self, first: int, last: int) -> list[PublishedPacket]:
         """Of the years from `first` to `last`, by branch and day; without those that were only planned."""
         return [PublishedPacket(*row) for row in self._rows(_PACKETS, first=first, last=last)]
+
+    def years(self) -> set[int]:
+        """Those of which there is an activity or a form."""
+        return {int(year) for (year,) in self._rows(_YEARS)}
 
     def histories(self, forms: Collection[str]) -> dict[str, list[Held]]:
         """Branch -> every record of these forms that it ever sent, in the order in which they came."""

@@ -6,9 +6,8 @@ from pipeline.ledger.inspected import Inspected
 from pipeline.ledger.laid import Laid
 from pipeline.ledger.lease import Lease
 from pipeline.ledger.published import Published
-from pipeline.ledger.received import Received
-from pipeline.ledger.records import Records
+from pipeline.ledger.withdrawing import Withdrawing
 
 
-class Ledger(Received, Records, Published, Laid, Inspected, Lease):
+class Ledger(Withdrawing, Published, Laid, Inspected, Lease):
     """One SQLite file: what came in, what was made of it, and who watches."""

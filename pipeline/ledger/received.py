@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 
 from pipeline.ledger.database import Database
-from pipeline.ledger.entering import clear_return, enter, enter_left_behind
+from pipeline.ledger.entering import IN_FORCE, clear_return, enter, enter_left_behind
 from pipeline.ledger.entries import Entry, NewRecord, Submission
 from pipeline.ledger.plain import submission_of
 from pipeline.ledger.retelling import Cleared, LeftBehind, Told
@@ -17,12 +17,14 @@ from pipeline.ledger.tables import records, submissions
 
 _IN_ORDER: Final = select(submissions).order_by(submissions.c.id)
 _LATEST_FIRST: Final = select(submissions).order_by(submissions.c.id.desc())
-_GAVE_SOMETHING: Final = or_(submissions.c.state == "taken", submissions.c.taken > 0)
+_GAVE_SOMETHING: Final = and_(
+    submissions.c.state != "withdrawn", or_(submissions.c.state == "taken", submissions.c.taken > 0)
+)
 
 
 def _outdated() -> ColumnElement[bool]:
-    """One of its records was superseded; of a photo or a paper: another of its name came into its folder."""
-    superseded = exists().where(records.c.submission_id == submissions.c.id, records.c.superseded_by.is_not(None))
+    """One of its records holds no more; of a photo or a paper: another of its name came into its folder."""
+    superseded = exists().where(records.c.submission_id == submissions.c.id, ~IN_FORCE)
     later = submissions.alias("later")
     replaced = exists().where(
         submissions.c.kind != "forms",
@@ -56,9 +58,9 @@ class Received(Database):
     def take(self, submission: Submission, read: Sequence[NewRecord], settles: Iterable[int] = ()) -> int:
         """Enters a good file and its records, supersedes what they replace, and asks for the branches' documents.
 
-        `settles` are the returned submissions in whose place it comes.
+        `settles` are the returned submissions in whose place it comes. On disk it is after `flush`.
         """
-        return self._enter(Entry(replace(submission, state="taken"), tuple(read), tuple(settles)))
+        return self._enter(Entry(replace(submission, state="taken"), tuple(read), tuple(settles)), flushed=False)
 
     def send_back(self, submission: Submission, read: Sequence[NewRecord] = (), settles: Iterable[int] = ()) -> int:
         """Enters a file that goes back, and the records of those of its forms that were taken all the same."""
@@ -68,11 +70,11 @@ class Received(Database):
         """Only for people to read: it changes no record."""
         self._enter(Entry(replace(submission, state="duplicate")))
 
-    def _enter(self, entry: Entry) -> int:
+    def _enter(self, entry: Entry, flushed: bool = True) -> int:
         """What the journal cannot take is not entered; what it took in vain is told anew under the same number."""
-        with self._writing() as connection:
+        with self._writing(flushed) as connection:
             entered = enter(connection, entry)
-            self._tell(entered)
+            self._tell(entered, flushed)
             return entered.submission.id
 
     def retell(self, told: Iterable[Told]) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, bindparam, exists, func, select
 
 from pipeline.ledger.database import Database
+from pipeline.ledger.entering import IN_FORCE
 from pipeline.ledger.entries import DroppedFile, Held, Photo
 from pipeline.ledger.tables import branches, members, records, submissions
 
@@ -30,11 +31,9 @@ RECORDS_OF_ALL: Final = (
 ).join(submissions, records.c.submission_id == submissions.c.id)
 _RECORDS: Final = RECORDS_OF_ALL.where(records.c.branch == bindparam("branch"))
 _OF_FORM: Final = records.c.form == bindparam("form")
-_HELD: Final = _RECORDS.where(records.c.superseded_by.is_(None)).order_by(
-    records.c.form, records.c.happened, records.c.key, records.c.id
-)
+_HELD: Final = _RECORDS.where(IN_FORCE).order_by(records.c.form, records.c.happened, records.c.key, records.c.id)
 _HELD_OF_FORM: Final = _HELD.where(_OF_FORM)
-_HISTORY: Final = _RECORDS.where(_OF_FORM).order_by(records.c.id)
+_HISTORY: Final = _RECORDS.where(_OF_FORM, records.c.withdrawn_by.is_(None)).order_by(records.c.id)
 
 _EVER: Final = _RECORDS.where(
     _OF_FORM, func.substr(records.c.digest, 1, func.length(bindparam("digest"))) == bindparam("digest")
@@ -78,14 +77,16 @@ class Records(Database):
         return self._held(_HELD_OF_FORM, branch=branch, form=form)
 
     def history(self, branch: str, form: str) -> list[Held]:
-        """Every record of the form that the branch ever sent, superseded ones too, in the order in which they came."""
+        """Every record of the form that the branch ever sent and did not take back, superseded ones too, in the order
+        in which they came.
+        """
         return self._held(_HISTORY, branch=branch, form=form)
 
     def with_digest(self, branch: str, form: str, digest: str) -> Held | None:
-        """A record of the form that the branch sent once, superseded or not, by the beginning of its digest."""
+        """A record of the form that the branch sent once, whether it still holds or not, by its digest's beginning."""
         return next(iter(self._held(_EVER, branch=branch, form=form, digest=digest)), None)
 
-    def _held(self, query: Select[Any], **asked: str) -> list[Held]:
+    def _held(self, query: Select[Any], **asked: Any) -> list[Held]:
         return [Held(*row) for row in self._rows(query, **asked)]
 
     def reading_of(self, submission: int) -> dict[str, str]:

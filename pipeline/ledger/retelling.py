@@ -36,6 +36,7 @@ def line_of(told: Told) -> dict[str, Any]:
                 "entry": plain(told.submission),
                 "records": [_of_record(new) for new in told.records],
                 "settles": list(told.settles),
+                **({"withdraws": list(told.withdraws)} if told.withdraws else {}),
             }
         case Cleared():
             return {"cleared": told.submission}
@@ -49,7 +50,7 @@ def told_by(line: dict[str, Any]) -> Told:
         if "entry" in line:
             sent = submission_of(line["entry"])
             read = tuple(_record(each, sent.name) for each in line["records"])
-            return Entry(sent, read, tuple(line["settles"]))
+            return Entry(sent, read, tuple(line["settles"]), tuple(line.get("withdraws", ())))
         if "cleared" in line:
             return Cleared(int(line["cleared"]))
         return LeftBehind(**line["left_behind"])

@@ -32,8 +32,8 @@ submissions = Table(
     Column("name", Text, nullable=False),
     Column("folder", Text, nullable=False),  # below the inbox, with slashes
     Column("branch", Text, nullable=False),  # of its folder; empty when it lay at the top
-    Column("kind", String(16), nullable=False),  # forms, photo, paper, scan
-    Column("state", String(16), nullable=False),  # taken, returned, cleared, duplicate
+    Column("kind", String(16), nullable=False),  # forms, photo, paper, scan; withdrawal: a word about another
+    Column("state", String(16), nullable=False),  # taken, returned, cleared, duplicate, withdrawn, withdrawal
     Column("received", String(32), nullable=False),  # local time, ISO
     Column("taken_at", String(32), nullable=False),  # of a photo, from its EXIF
     Column("taken", Integer, nullable=False),  # how many of its forms were taken
@@ -43,7 +43,10 @@ submissions = Table(
     Column("copy_digest", String(64), nullable=False),  # of what was put there
     Column("problems", Text, nullable=False),
     Column("forms", Text, nullable=False),  # branch, form, key of what it went back for
-    Column("same_as", Integer, ForeignKey("submissions.id")),  # of a duplicate: what it repeats
+    Column("same_as", Integer, ForeignKey("submissions.id")),  # of a duplicate: what it repeats; of a withdrawal: what
+    # Of a withdrawal:
+    Column("reason", Text, nullable=False, default="", server_default=""),
+    Column("who", Text, nullable=False, default="", server_default=""),
     Index("ix_submissions_digest", "digest"),
     Index("ix_submissions_folder", "folder"),
     Index("ix_submissions_state", "state"),
@@ -65,8 +68,10 @@ records = Table(
     Column("body", Text, nullable=False),
     Column("warnings", Text, nullable=False),
     Column("superseded_by", Integer, ForeignKey("records.id")),
+    Column("withdrawn_by", Integer),  # the submission that took it back
     Index("ix_records_key", "form", "branch", "key"),
     Index("ix_records_branch", "branch", "superseded_by"),
+    Index("ix_records_submission", "submission_id"),
 )
 
 members = Table(

@@ -35,6 +35,9 @@ def misfits_of_form(form: FormMapping) -> Iterator[Misfit]:
     for index, name in enumerate(form.key):
         if name not in form.fields:
             yield Misfit(("key", index), f"{name} 不是 fields 里的名称", nearest(name, form.fields))
+    if form.in_rows and not form.key:
+        hint = "请在 key 里写上区分各份的栏目，例如 [谈话日期, 谈话对象]"
+        yield Misfit(("in_rows",), "in_rows: true 的表单要写 key", hint)
     for name, field in form.fields.items():
         yield from _of_field(field, form, ("fields", name))
     for name, table in form.tables.items():
@@ -48,7 +51,9 @@ def misfits_of_form(form: FormMapping) -> Iterator[Misfit]:
 def _of_field(field: FieldOf, form: FormMapping, at: KeyPath) -> Iterator[Misfit]:
     if field.cell and not _ADDRESS.fullmatch(field.cell):
         yield Misfit((*at, "cell"), f"{field.cell} 不是单元格地址", "请写成 B3 的样子")
-    others = [*((("times", index), name) for index, name in enumerate(field.times)), (("after",), field.after)]
+    others: list[tuple[KeyPath, str]] = [(("after",), field.after)]
+    others += [(("times", index), name) for index, name in enumerate(field.times)]
+    others += [(("instead", index), name) for index, name in enumerate(field.instead)]
     for where, name in others:
         if name and name not in form.fields:
             yield Misfit((*at, *where), f"{name} 不是 fields 里的名称", nearest(name, form.fields))

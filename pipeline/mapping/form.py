@@ -46,6 +46,8 @@ class FieldOf(Entry):
     times: Annotated[tuple[str, ...], Field(max_length=2)] = ()
     """The fields that take start and end when they stand in the same cell as the date."""
     default: str | None = None
+    instead: tuple[str, ...] = ()
+    """Fields of which the first that is filled in stands for this one where it is not."""
     cell: str = ""
     """A fixed address, for a form that is protected and never changes; wins over the labels."""
     wide: bool = False
@@ -54,6 +56,11 @@ class FieldOf(Entry):
     """Of a long text: how many lines the blank form gives it; without it as many as the page has to spare."""
     printed: bool = True
     """On the blank form; what is not is read all the same where a sheet has it."""
+
+    @property
+    def is_told_elsewhere(self) -> bool:
+        """A sheet that has no label for it may have it: in its title, by its folder, by what holds for all."""
+        return self.in_title or self.type is Type.BRANCH or self.default is not None
 
     @property
     def is_long(self) -> bool:
@@ -119,6 +126,8 @@ class FormMapping(_Part):
     """Who signs the printed form by hand, at its foot."""
     office: bool = False
     """Sent by an office over branches (党总支, 党委), which has no roster of its own."""
+    in_rows: bool = False
+    """A sheet may hold several, one in each row; of a form with rows, a column may tell what day each is of."""
     fields: dict[str, FieldOf]
     tables: dict[str, Table] = {}
 

@@ -139,6 +139,11 @@ class DocumentMapping(_Part):
     """A table that must have a row, else there is nothing to print yet."""
     field: str = ""
     """A field that must be filled, else there is nothing to print yet."""
+    filled: tuple[str, ...] = ()
+    """Fields, tables and columns (`表格.栏目`) of which people must have filled one: a page that was printed without
+
+    any waits to be written on, and proves nothing.
+    """
     optional: bool = False
     """Where it cannot be made, nobody is told that it is missing."""
     contents: bool = False

@@ -20,12 +20,16 @@ class AcceptedForm:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """`file` is the path below the inbox, with slashes; `not_read` tells of its sheets that were left out."""
+    """`file` is the path below the inbox, with slashes; `not_read` tells of its sheets that were left out.
+
+    `lies` is the digest of what still lies where it was dropped, empty where nothing of it is to be taken away.
+    """
 
     file: str
     submission: int
     forms: tuple[AcceptedForm, ...]
     not_read: tuple[Problem, ...] = ()
+    lies: str = ""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -71,8 +75,22 @@ class NotTaken:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What came as `of`, under that number, holds no more; of a file that went back nothing may have been taken.
+
+    `file` is what the person moved to say so, below the inbox; `again` tells that it had been taken back before.
+    """
+
+    file: str
+    of: str
+    submission: int
+    forms: tuple[AcceptedForm, ...] = ()
+    again: bool = False
+
+
 def sheets_to_mend(problems: Iterable[Problem]) -> int:
     return len({problem.at.sheet for problem in problems if problem.stops})
 
 
-Outcome = Accepted | Returned | Duplicate | Waiting
+Outcome = Accepted | Returned | Duplicate | Waiting | Withdrawn

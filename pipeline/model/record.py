@@ -1,7 +1,7 @@
 """What was read out of a sheet, each value with the cell that it came from.
 
-There is an Origin and a Value for every cell of every sheet. `Final` keeps them as they were made, for the type
-checker; `frozen` would do so at run time, and make each of them three times as slowly.
+There is a Value for every cell of every sheet; its Origin is made when it is asked for. `Final` keeps them as they were
+made, for the type checker; `frozen` would do so at run time, and make each of them three times as slowly.
 """
 
 from __future__ import annotations
@@ -25,16 +25,30 @@ class Origin:
         return " ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True, eq=False)
 class Value:
-    """One value, the text that stood in the cell, and where that was.
+    """One value, the text that stood in the cell, and where that was: at an Origin, or in a cell of its sheet.
 
     `origin.cell` is empty for a value that no cell holds: a declared default, a branch known by its folder.
     """
 
     value: Final[Scalar]
     written: Final[str]
-    origin: Final[Origin]
+    _at: Final[Origin]
+    _cell: Final[str] = ""
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self._at.file, self._at.sheet, self._cell) if self._cell else self._at
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Value) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def _all(self) -> tuple[Scalar, str, Origin]:
+        return self.value, self.written, self.origin
 
 
 Row = Mapping[str, Value]

@@ -15,9 +15,9 @@ from pipeline.packet.birthdays import BIRTHDAY, birthdays_between, celebrated_da
 from pipeline.packet.branch_checks import branch_between
 from pipeline.packet.checks import dated_at
 from pipeline.packet.dues import dues_between
+from pipeline.packet.fingerprints import long_texts
 from pipeline.packet.measure import Measure
 from pipeline.packet.photos import named_photos
-from pipeline.packet.traces import long_texts
 from pipeline.rules.copies import (
     check_photo_copy,
     check_text_copy,

@@ -12,14 +12,16 @@ from pipeline.mapping.packet import Join
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.periods import Length, Period
 from pipeline.model.record import Record
-from pipeline.model.values import Month, Quarter, Scalar
+from pipeline.model.values import BLANK, Month, Quarter, Scalar
 from pipeline.packet.activity import Activity
 from pipeline.packet.birthdays import prepared_by_talks
 from pipeline.packet.branch_facts import told_by
-from pipeline.packet.drafts import Drafts
+from pipeline.packet.context import Context
+from pipeline.packet.drafts import Draft, Drafts
 from pipeline.packet.facts import kind_facts
 from pipeline.packet.laid import laid_papers
 from pipeline.packet.measure import Measure
+from pipeline.packet.paper_names import period_named
 from pipeline.packet.sheets import first_day
 from pipeline.packet.talks import talk_tags
 from pipeline.rules.facts import Fact
@@ -30,7 +32,8 @@ def evidence_of(
 ) -> Iterator[Fact]:
     """`documents` by the name of their draft, papers by that under which they are laid.
 
-    A plan proves nothing, nor does a paper of which no more than the year is told, in a shorter period.
+    A plan proves nothing, nor does a paper of which no more than the year is told, in a shorter period. A paper whose
+    name says of which half-year or quarter it is belongs there, whenever it was made.
     """
     if activity.planned:
         return
@@ -43,7 +46,7 @@ def evidence_of(
         yield replace(_of_record(held, activity), event=event, tags=talk_tags(held, past), path=path)
     for prepared, held in prepared_by_talks(activity):
         yield replace(_of_record(held, activity), event=prepared.key, path=shown.get(held.id, folder))
-    for draft in (one for one in drafts.made if not one.document.contents):
+    for draft in (one for one in drafts.made if not one.document.contents and has_been_filled(one)):
         subject = draft.material.sources.get(activity.packet.subject)
         day = first_day(subject.happened) if subject else None
         path = documents[draft.name].path
@@ -51,9 +54,27 @@ def evidence_of(
         yield Fact(title, day or activity.day, event, period=of, path=path, is_made=True)
     for name, paper in laid_papers(activity):
         path, is_dated = documents[name].path, paper.told.month is not None
-        if event or is_dated or (activity.period and activity.period.length is Length.YEAR):
-            day = paper.told.first if is_dated else None
-            yield Fact(paper.kind, day or activity.day, event, id=path, path=path)
+        named = period_named(paper.file, paper.folder, paper.told.year)
+        if event or is_dated or named or (activity.period and activity.period.length is Length.YEAR):
+            day = paper.told.first if is_dated else named.last if named else None
+            yield Fact(paper.kind, day or activity.day, event, period=named, id=path, path=path)
+
+
+def has_been_filled(draft: Draft) -> bool:
+    """Whether people wrote what the document is about, where its mapping says what that is."""
+    asked = draft.document.filled
+    return not asked or any(map(_is_there, (_at(draft.context, name.split(".")) for name in asked)))
+
+
+def _at(context: Context, path: list[str]) -> list[Scalar]:
+    """Of a column what each row has."""
+    top, *column = path
+    value = context.get(top, BLANK)
+    return [row.get(column[0], BLANK) for row in value] if column and isinstance(value, list) else [value]
+
+
+def _is_there(values: list[Scalar]) -> bool:
+    return any(value is not BLANK and value not in ([], "") for value in values)
 
 
 def _records(activity: Activity, shown: Collection[int]) -> Iterator[Held]:

@@ -11,6 +11,7 @@ from pipeline.mapping.placeholders import placeholders
 from pipeline.mapping.vocabulary import Role
 from pipeline.packet.compute.every import COMPUTATIONS
 from pipeline.packet.shape import computations_of, given_by, is_known, shape_of, tables_of
+from pipeline.render.scan import Table
 
 
 def misfits_of_names(packet: PacketMapping, forms: Mapping[str, FormMapping]) -> Iterator[Misfit]:
@@ -19,6 +20,7 @@ def misfits_of_names(packet: PacketMapping, forms: Mapping[str, FormMapping]) ->
         if is_known(document, packet, forms):
             at = ("documents", index)
             yield from _file_name(document, packet, forms, (*at, "name"))
+            yield from _filled(document, packet, forms, (*at, "filled"))
             yield from _computed_tables(document, packet, forms, at)
 
 
@@ -32,6 +34,20 @@ def _file_name(
             yield Misfit(at, f"{name} 是表格，不能写进文件名", nearest(name, plain))
         elif name not in shape:
             yield Misfit(at, f"文件名里不能写 {{{name}}}：这份材料没有这个名称", nearest(name, plain))
+
+
+def _filled(
+    document: DocumentMapping, packet: PacketMapping, forms: Mapping[str, FormMapping], at: KeyPath
+) -> Iterator[Misfit]:
+    """A field, a table, or 表格.栏目, of those that its forms give."""
+    shape = shape_of(document, packet, forms)
+    for index, name in enumerate(document.filled):
+        table, _, column = name.partition(".")
+        inside = shape.get(table)
+        if table not in shape:
+            yield Misfit((*at, index), f"这份材料没有叫“{table}”的栏目或表格", nearest(table, shape))
+        elif column and column not in (columns := inside.columns if isinstance(inside, Table) else {}):
+            yield Misfit((*at, index), f"“{table}”没有“{column}”这一列", nearest(column, columns))
 
 
 def _computed_tables(

@@ -10,10 +10,16 @@ from typing import Final
 
 from pipeline.forms.values.titles import find_parts
 from pipeline.mapping.paper import PaperWords
+from pipeline.model.periods import Length, Period
 from pipeline.packet.paper import Told
 
 _ENDING: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 """A name may lack one, and have a dot all the same: 讲稿3.20."""
+
+
+_PART_OF_YEAR: Final = re.compile(
+    r"(?:(?P<year>20[0-9]{2})年?度?)?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)"
+)
 
 
 def kinds_named(name: str, folder: str, words: PaperWords) -> tuple[str, ...]:
@@ -37,6 +43,17 @@ def is_said_of_photo(name: str, folder: str, words: PaperWords) -> bool:
 def told_by_names(name: str, folder: str) -> Told:
     """The day as far as the name tells it, the rest from the folders, the nearest first."""
     return reduce(Told.or_of, (Told(*find_parts(place)) for place in _places(name, folder)), Told())
+
+
+def period_named(name: str, folder: str, year: int | None) -> Period | None:
+    """The half-year or quarter that the name, else a folder, speaks of; of `year` where none stands with it."""
+    for place in _places(name, folder):
+        if found := _PART_OF_YEAR.search(place):
+            of = int(found["year"]) if found["year"] else year
+            half, quarter = found["half"], found["quarter"]
+            number = "上下".index(half) if half else "一二三四1234".index(quarter) % 4
+            return Period(of, number + 1, Length.HALF if half else Length.QUARTER) if of else None
+    return None
 
 
 def person_named(name: str, folder: str, people: Collection[str]) -> str:

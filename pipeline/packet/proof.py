@@ -13,17 +13,17 @@ from pipeline.model.periods import Length, Period
 from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import Drafts
 from pipeline.packet.evidence import evidence_of
+from pipeline.packet.fingerprints import Fingerprint, fingerprints_of
 from pipeline.packet.measure import Measure
-from pipeline.packet.traces import Trace, traces_of
 from pipeline.rules.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """See `evidence` and `traces`."""
+    """See `evidence` and `fingerprints`."""
 
     facts: tuple[Fact, ...] = ()
-    traces: tuple[Trace, ...] = ()
+    fingerprints: tuple[Fingerprint, ...] = ()
 
 
 def prove(
@@ -35,11 +35,11 @@ def prove(
 ) -> Proof:
     """`documents` by the name of their draft, papers by that under which they are laid."""
     facts = evidence_of(activity, drafts, documents, measure)
-    return Proof(tuple(facts), tuple(traces_of(activity, photos)))
+    return Proof(tuple(facts), tuple(fingerprints_of(activity, photos)))
 
 
 def proof_text(proof: Proof) -> str:
-    told = {"facts": [_plain(fact) for fact in proof.facts], "traces": [astuple(trace) for trace in proof.traces]}
+    told = {"facts": [_plain(fact) for fact in proof.facts], "traces": list(map(astuple, proof.fingerprints))}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -48,7 +48,7 @@ def proof_from(text: str) -> Proof:
     if not text:
         return Proof()
     told = json.loads(text)
-    return Proof(tuple(map(_fact, told["facts"])), tuple(Trace(*trace) for trace in told["traces"]))
+    return Proof(tuple(map(_fact, told["facts"])), tuple(Fingerprint(*each) for each in told["traces"]))
 
 
 def _plain(fact: Fact) -> list[Any]:

@@ -30,19 +30,38 @@ def add_page(writer: PdfWriter, page: PageObject) -> PageObject:
     return added
 
 
+def lost_from(page: PageObject) -> int:
+    """How many of its annotations cannot be drawn: a viewer shows them in a way of its own, such as a note's sign."""
+    return sum(_drawn(each) is None and not _is_empty_field(each) for each in _visible(page))
+
+
 def _shown(page: PageObject) -> Iterator[tuple[StreamObject, Matrix]]:
     """From the lowest to the uppermost. What has no appearance of its own is left out."""
+    for annotation in _visible(page):
+        if drawn := _drawn(annotation):
+            yield drawn
+
+
+def _visible(page: PageObject) -> Iterator[DictionaryObject]:
     annotations = _told(page, "/Annots")
     for each in annotations if isinstance(annotations, ArrayObject) else ():
         annotation = each.get_object()
-        if not isinstance(annotation, DictionaryObject) or _told(annotation, "/Subtype") in _UNSEEN:
-            continue
-        flags, onto = _told(annotation, "/F"), _numbers(_told(annotation, "/Rect"), _CORNERS)
-        appearance = _appearance(annotation)
-        if appearance is None or onto is None or (isinstance(flags, int) and flags & _HIDDEN):
-            continue
-        if matrix := _placed(appearance, onto):
-            yield appearance, matrix
+        if isinstance(annotation, DictionaryObject) and _told(annotation, "/Subtype") not in _UNSEEN:
+            flags = _told(annotation, "/F")
+            if not (isinstance(flags, int) and flags & _HIDDEN):
+                yield annotation
+
+
+def _drawn(annotation: DictionaryObject) -> tuple[StreamObject, Matrix] | None:
+    appearance, onto = _appearance(annotation), _numbers(_told(annotation, "/Rect"), _CORNERS)
+    matrix = _placed(appearance, onto) if appearance is not None and onto is not None else None
+    return (appearance, matrix) if appearance is not None and matrix else None
+
+
+def _is_empty_field(annotation: DictionaryObject) -> bool:
+    """A field of a form in which nobody wrote, or a box that is not ticked: there is nothing to be seen."""
+    value = _told(annotation, "/V")
+    return _told(annotation, "/Subtype") == "/Widget" and (not value or value == "/Off" or "/AS" in annotation)
 
 
 def _appearance(annotation: DictionaryObject) -> StreamObject | None:

@@ -44,6 +44,7 @@ def archival(writer: PdfWriter, printed: PdfReader, title: str, *, claims: bool)
     described[NameObject("/Subtype")] = NameObject("/XML")
     root[NameObject("/Metadata")] = added(writer, described)
     writer.metadata = {"/Title": title}
+    writer.pdf_header = "%PDF-1.7"
     # pypdf itself only draws random ones.
     writer._ID = ArrayObject([ByteStringObject(_NOBODY)] * 2)
     target = io.BytesIO()

@@ -48,7 +48,12 @@ class Book:
 
 
 def page_counts(pdfs: Iterable[Path]) -> dict[Path, int]:
-    return {pdf: len(PdfReader(pdf).pages) for pdf in dict.fromkeys(pdfs)}
+    return {pdf: _pages_in(pdf) for pdf in dict.fromkeys(pdfs)}
+
+
+def _pages_in(pdf: Path) -> int:
+    with PdfReader(pdf) as reader:
+        return len(reader.pages)
 
 
 def front_pages(book: Book) -> int:
@@ -63,6 +68,8 @@ def picked(whole: bytes, pages: Collection[int], title: str) -> bytes:
     sides = {side for page in pages for side in (page - page % 2, page - page % 2 + 1)}
     for page in sorted(side for side in sides if side < len(reader.pages)):
         writer.add_page(reader.pages[page], excluded_keys=("/Annots",))
+    if len(writer.pages) % 2:
+        writer.add_blank_page(*A4)
     return archival(writer, reader, title, claims=claims_archival(reader))
 
 

@@ -13,7 +13,8 @@ class Part:
 
     `opens_right` parts begin on a right-hand page, that is on an odd one. `wider_left` is by how many millimetres the
     PDF's left margin is wider than its right one, for the binding; on a left-hand page it is to be the other way round.
-    `number_lower` is by how many millimetres its page numbers stand lower than those of an official paper.
+    `number_lower` is by how many millimetres its page numbers stand lower than those of an official paper. `key` tells
+    its PDF from those of other parts.
     """
 
     title: str
@@ -22,6 +23,7 @@ class Part:
     opens_right: bool = False
     wider_left: float = 0
     number_lower: float = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

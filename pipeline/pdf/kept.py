@@ -1,7 +1,9 @@
-"""PDFs that were printed before: what decides whether one may be taken again."""
+"""PDFs that were printed before: what decides whether one may be taken again, and which need not be kept."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +14,8 @@ _BEGIN: Final = b"%PDF-"
 _END: Final = b"%%EOF"
 _TAIL: Final = 1024
 """Bytes at the end of a PDF among which its mark is."""
+_DAY_S: Final = 86400.0
+"""What was used within it may be in the hands of a run that is still at work."""
 
 _FONT_FOLDERS: Final = tuple(
     Path(folder).expanduser()
@@ -30,7 +34,46 @@ def made_with(program: Path, fonts: Path | None) -> bytes:
     return repr((stamp.st_size, stamp.st_mtime_ns, font_config(_FONT_FOLDERS[0], None), times)).encode()
 
 
-def is_whole(pdf: Path) -> bool:
+def taken(pdf: Path) -> Path | None:
+    """None where it is not there, or not whole; its time says from now on that it was used today."""
+    # Before it is looked at: what `pruned` finds used it leaves.
+    with contextlib.suppress(OSError):
+        os.utime(pdf)
+    return pdf if _is_whole(pdf) else None
+
+
+def pruned(cache: Path, *, days: float, megabytes: float, now: float) -> int:
+    """Takes away what was not used for so many days, and of the rest what is longest unused until it has room.
+
+    What was used within a day stays in any case. How many were taken away; `now` in seconds, as `time.time` has it.
+    """
+    found = [(told.st_mtime, told.st_size, Path(entry)) for entry in _files(cache) if (told := _told(Path(entry)))]
+    room, gone = megabytes * (1 << 20), 0
+    for used, size, path in sorted(found, reverse=True):
+        room -= size
+        least = _DAY_S if room < 0 or path.suffix != ".pdf" else max(days * _DAY_S, _DAY_S)
+        if now - used > least and (told := _told(path)) and told.st_mtime == used:
+            with contextlib.suppress(OSError):
+                path.unlink()
+                gone += 1
+    return gone
+
+
+def _files(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        return [entry for entry in os.scandir(folder) if entry.is_file(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
+def _told(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+def _is_whole(pdf: Path) -> bool:
     """Begun and ended as a PDF is: what a lost disk or a cut power line left of one is printed again."""
     try:
         with pdf.open("rb") as stream:

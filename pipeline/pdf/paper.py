@@ -32,14 +32,28 @@ _AS_IT_IS: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 def fit_to_paper(writer: PdfWriter, page: PageObject, shift: float) -> None:
     """A wide page is turned, its head to the left; a larger one made smaller; `shift` moves it right, in points."""
-    if page.rotation:
-        page.transfer_rotation_to_content()
+    crop(writer, page)
     a, b, c, d, e, f = _upright(page.mediabox)
     # Also where it is moved nowhere: what is laid over it must not stand under a matrix that it leaves behind.
     wrap(writer, page, (a, b, c, d, e + shift, f))
     for box in ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
         if box in page or box == "/MediaBox":
             page[NameObject(box)] = RectangleObject((0, 0, *A4))
+
+
+def crop(writer: PdfWriter, page: PageObject) -> None:
+    """Upright, and nothing on it but what is seen: what lies outside would come in sight where the page is moved."""
+    if page.rotation:
+        page.transfer_rotation_to_content()
+    media, seen = page.mediabox, page.cropbox
+    left, bottom = max(float(media.left), float(seen.left)), max(float(media.bottom), float(seen.bottom))
+    right, top = min(float(media.right), float(seen.right)), min(float(media.top), float(seen.top))
+    if right > left and top > bottom:
+        for box in ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
+            page.pop(box, None)
+        page[NameObject("/MediaBox")] = RectangleObject((left, bottom, right, top))
+        window = f"q {left:.5f} {bottom:.5f} {right - left:.5f} {top - bottom:.5f} re W n"
+        page[_CONTENTS] = ArrayObject([_stream(writer, window), *_streams(page), _stream(writer, "Q")])
 
 
 def lay_over(writer: PdfWriter, page: PageObject, other: PageObject, matrix: Matrix = _AS_IT_IS) -> None:

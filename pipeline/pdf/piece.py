@@ -14,10 +14,10 @@ from typing import Final
 
 from pypdf import PageObject, PdfReader, PdfWriter
 
-from pipeline.pdf.annotations import add_page
+from pipeline.pdf.annotations import add_page, lost_from
 from pipeline.pdf.archival import archival, claims_archival
 from pipeline.pdf.ink import ink_top
-from pipeline.pdf.paper import HEIGHT, WIDTH, fit_to_paper, lay_over, shrink
+from pipeline.pdf.paper import HEIGHT, WIDTH, crop, fit_to_paper, lay_over, shrink
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it remarks on a foreign file is for no user
 
@@ -53,8 +53,8 @@ def marked_piece(title: str, parts: Sequence[Path], marks: Marks, stamp: int) ->
     writer = _copied(parts)
     for number, page in enumerate(writer.pages, 1):
         _mark(writer, page, number, marks, marks.stamps.pages[stamp] if number == 1 else None)
-    printed = [*map(PdfReader, parts), marks.stamps, marks.numbers]
-    return archival(writer, marks.stamps, title, claims=all(map(claims_archival, printed)))
+    claims = all(map(_claims, parts)) and claims_archival(marks.stamps) and claims_archival(marks.numbers)
+    return archival(writer, marks.stamps, title, claims=claims)
 
 
 def undated(title: str, pdf: Path) -> bytes:
@@ -63,11 +63,17 @@ def undated(title: str, pdf: Path) -> bytes:
     return archival(_copied([pdf]), printed, title, claims=claims_archival(printed))
 
 
+def _claims(pdf: Path) -> bool:
+    with PdfReader(pdf) as reader:
+        return claims_archival(reader)
+
+
 def _copied(parts: Iterable[Path]) -> PdfWriter:
     writer = PdfWriter()
     for part in parts:
-        for page in PdfReader(part).pages:
-            add_page(writer, page)
+        with PdfReader(part) as reader:
+            for page in reader.pages:
+                add_page(writer, page)
     return writer
 
 
@@ -85,9 +91,14 @@ def pages_in(pdf: Path) -> int:
     return len(pages)
 
 
+def lost_annotations(pdf: Path) -> int:
+    """How many of one that `pages_in` can take are in no piece made of it."""
+    with PdfReader(pdf) as reader:
+        return sum(map(lost_from, reader.pages))
+
+
 def _mark(writer: PdfWriter, page: PageObject, number: int, marks: Marks, stamp: PageObject | None) -> None:
-    if page.rotation:
-        page.transfer_rotation_to_content()
+    crop(writer, page)
     if min(page.mediabox.width, page.mediabox.height) < _SMALL * _MM:
         fit_to_paper(writer, page, 0)
     box = page.mediabox

@@ -9,6 +9,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
@@ -19,7 +20,7 @@ from pipeline.errors import ConverterError
 from pipeline.pdf.batch import names_of, publish
 from pipeline.pdf.convert import convert, export_of
 from pipeline.pdf.disk import DiskFault, disk_faults
-from pipeline.pdf.kept import is_whole, made_with
+from pipeline.pdf.kept import made_with, taken
 from pipeline.pdf.soffice import NoConverter
 from pipeline.pdf.word import Word
 
@@ -81,29 +82,29 @@ class Press:
         self._fonts = fonts if fonts and fonts.is_dir() else None
         self._workers = workers
 
-    def print_all(self, sheets: Sequence[Sheet]) -> Iterator[Printed]:
+    def print_all(self, sheets: Iterable[Sheet]) -> Iterator[Printed]:
         """Each as soon as it is there, in no order; the program is ended where nobody takes the next.
+
+        One sheet at a time is held: what is to be printed lies on the disk.
 
         Raises NoConverter where the program does not start or prints nothing at all, DiskFault where there is no room.
         """
         program = self._program.executable if isinstance(self._program, Word) else self._program
         with_what = made_with(program, self._fonts)
         wanted: dict[str, list[int]] = {}
-        for number, sheet in enumerate(sheets):
-            key = hashlib.sha256(with_what + export_of(sheet.name).encode() + sheet.content).hexdigest()
-            if is_whole(pdf := self._kept(key)):
-                yield Printed(number, pdf)
-            else:
+        laid: list[Path] = []
+        with ExitStack() as held:
+            folder: Path | None = None
+            for number, sheet in enumerate(sheets):
+                key = hashlib.sha256(with_what + export_of(sheet.name).encode() + sheet.content).hexdigest()
+                if key not in wanted and (pdf := taken(self._kept(key))):
+                    yield Printed(number, pdf)
+                    continue
+                if key not in wanted:
+                    with disk_faults(sheet.name):
+                        folder = folder or Path(held.enter_context(_scratch()))
+                        laid.append(_laid(sheet, folder / key))
                 wanted.setdefault(key, []).append(number)
-        if not wanted:
-            return
-        first = {key: sheets[numbers[0]] for key, numbers in wanted.items()}
-        names = names_of([Path(sheet.name) for sheet in first.values()])
-        with (
-            disk_faults(names),
-            tempfile.TemporaryDirectory(prefix="dangan-", ignore_cleanup_errors=True) as folder,
-        ):
-            laid = [_laid(sheet, Path(folder) / key) for key, sheet in first.items()]
             for source, outcome in self._printed(laid):
                 for number in wanted[source.parent.name]:
                     if isinstance(outcome, Path):
@@ -167,6 +168,10 @@ class Press:
         with disk_faults(source.name):
             publish([pdf], [kept])
         return kept
+
+
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="dangan-", ignore_cleanup_errors=True)
 
 
 def _laid(sheet: Sheet, folder: Path) -> Path:

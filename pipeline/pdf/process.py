@@ -1,14 +1,19 @@
-"""One run of a program in a process group of its own: for a time, wanted all the while, and nothing outlives it."""
+"""One run of a program in a process group of its own: for a time, wanted all the while, and nothing outlives it.
+
+Nor does it outlive us, where we are killed: a shell in its group waits for the end of a pipe that we alone hold open.
+On Windows nobody watches: what a killed run leaves there ends by itself, once it has printed.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -16,6 +21,11 @@ from typing import Final
 
 _LOOK_S: Final = 0.2
 """How long until it is seen that the run is no longer wanted."""
+_WATCHED: Final = """exec 3<&0
+{ read -r _ <&3; kill -KILL 0; } &
+exec "$@" </dev/null 3<&-
+"""
+"""`kill 0` is for the whole group, the shell itself among it."""
 
 
 class NotStarted(Exception):
@@ -44,11 +54,11 @@ def run_program(
     The output goes to a file, since a pipe that a surviving child holds open would block for ever.
     """
     log = work / "output.txt"
-    with log.open("wb") as sink:
+    with log.open("wb") as sink, _life_line() as life:
         try:
             process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
+                command if life is None else ["/bin/sh", "-c", _WATCHED, "sh", _startable(command[0]), *command[1:]],
+                stdin=subprocess.DEVNULL if life is None else life,
                 stdout=sink,
                 stderr=subprocess.STDOUT,
                 env=environment,
@@ -62,6 +72,28 @@ def run_program(
         finally:
             _end(process)
     return Outcome(exit_code, log.read_text("utf-8", errors="replace").strip())
+
+
+@contextlib.contextmanager
+def _life_line() -> Iterator[int | None]:
+    """The end of a pipe that is at its end when we are; None where there is no shell to watch it."""
+    if sys.platform == "win32":
+        yield None
+        return
+    watched, held = os.pipe()
+    try:
+        yield watched
+    finally:
+        os.close(watched)
+        os.close(held)
+
+
+def _startable(program: str) -> str:
+    """The shell would not tell why it cannot start one."""
+    found = shutil.which(program)
+    if found is None:
+        raise NotStarted(f"不存在，或不能运行：{program}")
+    return found
 
 
 def _ended(process: subprocess.Popen[bytes], timeout_s: float, stop: Event) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import Attendance
 
 
@@ -32,4 +33,14 @@ def tally_attendance(states: Iterable[tuple[str, Attendance]]) -> AttendanceTall
         excused=tuple(name for name, state in pairs if state in excused),
         absent=tuple(name for name, state in pairs if not state.is_present and state not in excused),
         observing=tuple(name for name, state in told if state is Attendance.OBSERVING),
+    )
+
+
+def counts_of(tally: AttendanceTally) -> tuple[tuple[Role, int, str], ...]:
+    """What a form may tell of it: by the field's role, and as people say it."""
+    return (
+        (Role.EXPECTED, tally.expected, "应到"),
+        (Role.PRESENT, len(tally.present), "实到"),
+        (Role.EXCUSED, len(tally.excused), "请假"),
+        (Role.ABSENT, len(tally.absent), "缺席"),
     )

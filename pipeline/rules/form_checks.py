@@ -14,7 +14,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance
 from pipeline.rules.appraisal_checks import check_ballot, check_count
-from pipeline.rules.attendance import AttendanceTally, tally_attendance
+from pipeline.rules.attendance import counts_of, tally_attendance
 from pipeline.rules.branch_checks import check_branch_dates
 from pipeline.rules.date_checks import check_dates
 from pipeline.rules.development import check_development
@@ -22,6 +22,7 @@ from pipeline.rules.dues_decisions import check_reduction
 from pipeline.rules.dues_lines import is_of_other_months
 from pipeline.rules.finding import finding
 from pipeline.rules.member_dates import check_member_dates
+from pipeline.rules.partly import Check
 from pipeline.rules.plan_checks import check_plan_times
 from pipeline.rules.probation import check_probation
 from pipeline.rules.progress_checks import check_progress
@@ -41,23 +42,28 @@ def check_form(record: Record, form: FormMapping, rules: BranchRules, today: dt.
 
     Without `today` nothing is said of days that are still to come.
     """
+    return [problem for check in form_checks(record, form, rules, today) for problem in check()]
+
+
+def form_checks(record: Record, form: FormMapping, rules: BranchRules, today: dt.date | None = None) -> list[Check]:
+    """One by one, none of which needs what another finds."""
     return [
-        *_twice(record, form),
-        *_attendance(record, form),
-        *_no_members(record, form),
-        *_away_after_all(record, form),
-        *check_member_dates(record, form, today),
-        *check_probation(record, form),
-        *check_reduction(record, form),
-        *check_totals(record),
-        *check_progress(record, form),
-        *check_dates(record, form, today),
-        *check_plan_times(record, form),
-        *check_branch_dates(record, form),
-        *check_ballot(record),
-        *check_count(record, rules),
-        *check_development(record),
-        *check_vote(record, form, rules),
+        lambda: _twice(record, form),
+        lambda: _attendance(record, form),
+        lambda: _no_members(record, form),
+        lambda: _away_after_all(record, form),
+        lambda: check_member_dates(record, form, today),
+        lambda: check_probation(record, form),
+        lambda: check_reduction(record, form),
+        lambda: check_totals(record),
+        lambda: check_progress(record, form),
+        lambda: check_dates(record, form, today),
+        lambda: check_plan_times(record, form),
+        lambda: check_branch_dates(record, form),
+        lambda: check_ballot(record),
+        lambda: check_count(record, rules),
+        lambda: check_development(record),
+        lambda: check_vote(record, form, rules),
     ]
 
 
@@ -108,22 +114,13 @@ def _attendance(record: Record, form: FormMapping) -> Iterator[Problem]:
     if not rows:
         return
     tally = tally_attendance((str(name.value), state) for name, _, state, _ in rows)
-    for role, counted, what in _counts(tally):
+    for role, counted, what in counts_of(tally):
         name = form.by_role(role)
         told = record.fields.get(name) if name else None
         if told is None or told.value is BLANK or told.value == counted:
             continue
         message = f"表中写{what} {told.value} 人，逐行数得 {counted} 人"
         yield finding(told, "count-differs", message, "请核对签到栏和人数", rows[0][1])
-
-
-def _counts(tally: AttendanceTally) -> tuple[tuple[Role, int, str], ...]:
-    return (
-        (Role.EXPECTED, tally.expected, "应到"),
-        (Role.PRESENT, len(tally.present), "实到"),
-        (Role.EXCUSED, len(tally.excused), "请假"),
-        (Role.ABSENT, len(tally.absent), "缺席"),
-    )
 
 
 def _away_after_all(record: Record, form: FormMapping) -> Iterator[Problem]:

@@ -30,15 +30,30 @@ def check_members(
     if place := form.table_with(Role.MEMBER):
         table, column = place
         span = span_of(record, form)
-        rows = [row for row in record.rows(table) if not _is_guest(row[column], row, observers)]
-        strangers = [row for row in rows if str(row[column].value) not in roster.by_name]
-        outside = _OUTSIDE_MARKS if form.table_with(Role.MARK) else _OUTSIDE
-        yield from _strangers(strangers, column, record, roster, outside)
+        rows = _members_of(record, table, column, observers)
+        yield from check_strangers(record, form, roster, observers)
         yield from _untimely([row[column] for row in rows], roster, span)
         if span and form.table_with(Role.MARK):
             yield from _not_listed([row[column] for row in record.rows(table)], record, roster, span)
         yield from _bases(record, form, roster)
     yield from _expected(record, form, roster)
+
+
+def check_strangers(
+    record: Record, form: FormMapping, roster: Roster, observers: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Of the people in the form's table, whom the roster does not know."""
+    if (place := form.table_with(Role.MEMBER)) is None:
+        return
+    table, column = place
+    rows = _members_of(record, table, column, observers)
+    strangers = [row for row in rows if str(row[column].value) not in roster.by_name]
+    outside = _OUTSIDE_MARKS if form.table_with(Role.MARK) else _OUTSIDE
+    yield from _strangers(strangers, column, record, roster, outside)
+
+
+def _members_of(record: Record, table: str, column: str, observers: Collection[str]) -> list[Row]:
+    return [row for row in record.rows(table) if not _is_guest(row[column], row, observers)]
 
 
 def _is_guest(name: Value, row: Row, observers: Collection[str]) -> bool:

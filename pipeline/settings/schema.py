@@ -76,10 +76,15 @@ class Watch(_Section):
 
 
 class Converter(_Section):
-    """Where LibreOffice is, when it does not stand where it is usually found."""
+    """Where LibreOffice is, when it does not stand where it is usually found.
+
+    What it has printed is kept for `keep_days` after its last use, `keep_mb` megabytes of it at most.
+    """
 
     soffice: str = ""
     timeout_s: Annotated[float, Field(gt=0)] = 120.0
+    keep_days: Annotated[float, Field(ge=1)] = 90.0
+    keep_mb: Annotated[float, Field(ge=0)] = 2000.0
 
 
 class Archive(_Section):

@@ -30,6 +30,11 @@ class Workspace:
         return self.inbox / "退回"
 
     @property
+    def withdrawals(self) -> Path:
+        """What a person moves here is taken back."""
+        return self.inbox / "撤回"
+
+    @property
     def outbox(self) -> Path:
         return self.root / "outbox"
 
@@ -62,6 +67,11 @@ class Workspace:
     def journal(self) -> Path:
         """What came in, line by line: the ledger can be made anew from it and the originals."""
         return self.originals / "收件.jsonl"
+
+    @property
+    def orders(self) -> Path:
+        """To take something back, as long as they are not carried out."""
+        return self.private / "撤回"
 
     @property
     def bin(self) -> Path:

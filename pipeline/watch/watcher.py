@@ -22,6 +22,7 @@ from pipeline.flow.lying import InboxView, shown
 from pipeline.flow.resume import resume
 from pipeline.flow.taking import take_all
 from pipeline.flow.turn import Busy, turn
+from pipeline.flow.withdrawing.orders import carry_out
 from pipeline.model.outcome import NotTaken, Outcome, Waiting
 from pipeline.watch.complaints import Complaints
 from pipeline.watch.duty import BEAT_S, Duty
@@ -174,7 +175,7 @@ class Watcher:
             self._finish(IngestReport(published=resumed.published, resumed=resumed.finished))
         forget_taken_away(self._desk)
         quiet = self._sightings.look(self._desk, time.monotonic())
-        report = IngestReport()
+        report = IngestReport(outcomes=list(carry_out(self._desk)))
         goes_on = lambda: not self._stop.is_set()  # noqa: E731
         for path, outcome in take_all(quiet, self._desk, self._crew, self._breathe, goes_on):
             self._taken(path, outcome, report)

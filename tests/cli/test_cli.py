@@ -27,6 +27,7 @@ OURS = {
     *("branch", "month", "form", "version", "html", "Ctrl", "check", "inspect", "rebuild", "handbook", "explain"),
     *("verify", "archive"),
     *("service", "comments", "docxtpl", "systemd", "Linux", "Windows", "install", "remove", "accept", "recover"),
+    "withdraw",
 }
 
 
@@ -96,7 +97,8 @@ def test_ingest_good_bad_and_again(workspace: Path, dangan: Any, tmp_path: Path)
     ran = dangan("ingest", "-w", workspace, "--json")
     assert ran.code == 1
     answer = json.loads(ran.out)
-    assert set(answer) == {"accepted", "returned", "duplicates", "waiting", "not_read", "not_taken", "failures"}
+    parts = {"accepted", "returned", "duplicates", "waiting", "withdrawn", "not_read", "not_taken", "failures"}
+    assert set(answer) == parts
     assert answer["returned"][0]["copy"] == f"inbox/退回/{BRANCH}/坏(需更正).xlsx"
     outside = make_form(tmp_path / "外面.xlsx", sign_in(date="2026-04-20"))
     ran = dangan("ingest", outside, "-w", workspace)
@@ -262,3 +264,17 @@ def test_watch_ends_cleanly(workspace: Path, number: int) -> None:
             process.kill()
     assert process.returncode == 0
     assert (err, "好.xlsx" in out) == ("", True)
+
+
+def test_withdraw(workspace: Path, dangan: Any) -> None:
+    make_form(workspace / "inbox" / BRANCH / "好.xlsx", registration())
+    dangan("ingest", "-w", workspace)
+    packet = workspace / "outbox" / "2026" / BRANCH / "2026-03-20 学党章"
+    ran = dangan("withdraw", "没有.xlsx", "-w", workspace)
+    assert (ran.code, packet.is_dir()) == (2, True)
+    ran = dangan("withdraw", packet / "原始表单" / "好.xlsx", "-w", workspace, "--json", "--reason", "没有开")
+    assert (ran.code, packet.is_dir()) == (0, False)
+    (gone,) = json.loads(ran.out)["withdrawn"]
+    assert (gone["number"], gone["of"], gone["forms"][0]["form"]) == (1, f"{BRANCH}/好.xlsx", "活动登记表")
+    ran = dangan("status", "-w", workspace)
+    assert "没有开" in ran.out

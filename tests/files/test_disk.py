@@ -37,6 +37,7 @@ def test_many_are_flushed_by_their_file_system(
     files: list[Path], flushed: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
+
     def at_once(handle: int) -> int:
         asked.append(handle)
         return 0

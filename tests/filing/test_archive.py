@@ -208,6 +208,12 @@ def test_the_index_leads_to_files_that_are_there(folder: Path):
         assert (folder / unquote(link)).is_file(), link
 
 
+def test_a_year_that_is_not_over_is_said_on_the_closing_sheets(folder: Path, done: Archived):
+    assert done.reserved
+    for page in PdfReader(folder / "备考表.pdf").pages:
+        assert all(plain(sentence) in plain(page.extract_text()) for sentence in done.reserved)
+
+
 def test_made_again_it_is_the_same(folder: Path, desk: Desk):
     before = digests(folder)
     for path in (folder / "备考表.pdf", folder / "2026年归档.zip"):

@@ -172,12 +172,12 @@ def test_boxes_are_as_thick_as_needed_and_begun_anew_when_full():
 
 def test_a_changed_file_goes_to_the_bin_and_a_lapsed_one_too(tmp_path):
     folder, bin_ = tmp_path / "归档", tmp_path / "bin"
-    first = HandOver(folder, bin_)
+    first = HandOver(folder, bin_, tmp_path / "journal.txt")
     first.put("甲/1.pdf", b"1")
     first.put("甲/2.pdf", b"2")
     first.finish()
     (folder / "甲" / "1.pdf").write_bytes(b"mine")
-    again = HandOver(folder, bin_)
+    again = HandOver(folder, bin_, tmp_path / "journal.txt")
     again.put("甲/1.pdf", b"new")
     again.finish()
     assert again.moved == ["甲/1.pdf"]

@@ -85,7 +85,7 @@ STEPS = [
     "pipeline.packet.outbox:Outbox.withdraw",
     "pipeline.files.batch:Batch.write_last",
     "pipeline.flow.assembly.publish:put",
-    "pipeline.flow.intake:tidy",
+    "pipeline.flow.taking:tidy",
     "pipeline.flow.intake:clear_copies",
     "pipeline.flow.returns:tidy",
     "pipeline.flow.returns:clear_copies",

@@ -158,7 +158,7 @@ def test_inbox_that_is_gone_keeps_the_returns(desk: Desk) -> None:
 def test_every_branch_of_the_settings_has_its_folder(desk: Desk) -> None:
     (desk.workspace.root / "dangan.toml").write_text('branches = ["甲党支部", "乙党支部"]', encoding="utf-8")
     open_desk(desk.workspace).close()
-    assert {path.name for path in desk.workspace.inbox.iterdir()} == {"甲党支部", "乙党支部"}
+    assert {path.name for path in desk.workspace.inbox.iterdir()} == {"甲党支部", "乙党支部", "撤回"}
 
 
 def test_json_names_failures(desk: Desk) -> None:

@@ -40,9 +40,9 @@ def told(desk: Desk, ending: str, asked: str = "") -> Explanation:
 def cells(told: Explanation) -> list[tuple[str, str, str, str]]:
     """Of each value: its name, its file, sheet and cell."""
     return [
-        (trace.name, cell.held.file, cell.held.sheet, cell.value.origin.cell)
-        for trace in told.traces
-        for cell in trace.cells
+        (of.name, cell.held.file, cell.held.sheet, cell.value.origin.cell)
+        for of in told.derivations
+        for cell in of.cells
     ]
 
 
@@ -69,9 +69,9 @@ def test_a_row_and_a_column(desk: Desk) -> None:
 
 
 def test_a_computed_value_tells_what_it_was_computed_from(desk: Desk) -> None:
-    (trace,) = told(desk, " 会议记录.docx", "实到人数").traces
-    assert (trace.shown, trace.computed_by) == ("1", ("出勤",))
-    assert [(cell.value.written, cell.value.origin.cell) for cell in trace.cells] == [("√", "C6"), ("请假", "C7")]
+    (of,) = told(desk, " 会议记录.docx", "实到人数").derivations
+    assert (of.shown, of.computed_by) == ("1", ("出勤",))
+    assert [(cell.value.written, cell.value.origin.cell) for cell in of.cells] == [("√", "C6"), ("请假", "C7")]
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_a_sum_tells_the_column_that_it_sums(asked: str, drawn_on: list[str], de
 
 
 def test_a_text_of_the_document(desk: Desk) -> None:
-    (trace,) = told(desk, " 会议记录.docx", "二>&").traces
-    assert (trace.name, trace.shown) == ("会议记录", "一<二>&三")
+    (of,) = told(desk, " 会议记录.docx", "二>&").derivations
+    assert (of.name, of.shown) == ("会议记录", "一<二>&三")
 
 
 def test_a_value_of_the_plan(desk: Desk) -> None:

@@ -155,7 +155,8 @@ def test_pictures_are_upright_and_tell_nothing(done: tuple[Desk, IngestReport]) 
 def test_json_has_the_shape_of_the_design(done: tuple[Desk, IngestReport]) -> None:
     desk, report = done
     answer = ingest_answer(report, desk)
-    assert set(answer) == {"accepted", "returned", "duplicates", "waiting", "not_read", "not_taken", "failures"}
+    parts = {"accepted", "returned", "duplicates", "waiting", "withdrawn", "not_read", "not_taken", "failures"}
+    assert set(answer) == parts
     for entry in answer["accepted"]:
         assert {"file", "form", "branch", "activity", "documents"} <= set(entry)
         assert all((desk.workspace.root / path).is_file() for path in entry["documents"])

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -143,6 +143,14 @@ def test_a_rate_that_cannot_be_read(raw: Raw, code: str) -> None:
     read = read_rate(raw)
     assert isinstance(read, Misread)
     assert read.code == code
+
+
+@given(st.one_of(st.floats(1e-6, 999_999_998), st.integers(1, 10**10).map(lambda tenths: tenths / 1000)))
+def test_a_number_is_rounded_as_a_spreadsheet_shows_it(raw: float) -> None:
+    read = read_money(raw)
+    assert read == Decimal(f"{raw:.15g}").quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert str(read).partition(".")[2].isdigit()
+    assert len(str(read).partition(".")[2]) == 2
 
 
 @given(st.integers(1, 500))

@@ -15,11 +15,12 @@ from foreign_pdf import STAMP, annotation, page_with
 from pypdf import PageObject, PdfReader
 
 from pipeline.cli.main import cli
-from pipeline.errors import ConverterError
-from pipeline.flow.desk import Desk
+from pipeline.errors import ConverterError, SetupError
+from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.ingest import ingest
 from pipeline.flow.press import open_press
 from pipeline.flow.print_handbook import Handbook, fold_handbook, new_sheets, print_handbook
+from pipeline.flow.recorded import branches_with_records
 from pipeline.flow.verify import State, verify
 from pipeline.pdf.soffice import find_soffice
 
@@ -191,6 +192,30 @@ def test_for_a_binder_only_the_sheets_with_something_new(desk: Desk, handbook: H
     assert new_sheets(handbook, NOW.date() + dt.timedelta(1), desk) is None
 
 
+def test_for_a_binder_the_handbooks_own_sheets_count_as_well(desk: Desk, handbook: Handbook):
+    keys = {placed.part.key for placed in handbook.book.body.placed if placed.part.pdf}
+    assert keys <= handbook.edition.sheets.keys()
+    assert {"手册大事记.docx 大事记", "手册章页.docx 谈心谈话"} <= keys
+
+
+def test_for_a_binder_what_a_person_changed_since_the_last_printing(desk: Desk, handbook: Handbook):
+    document = next((desk.outbox.folder / str(YEAR) / BRANCH).rglob("* 签到表.docx"))
+    as_it_was, tomorrow = document.read_bytes(), NOW + dt.timedelta(1)
+    document.write_bytes(next(document.parent.glob("* 活动方案.docx")).read_bytes())
+    later = open_desk(desk.workspace, lambda: tomorrow)
+    try:
+        again = print_handbook(BRANCH, YEAR, later, open_press(later))
+        found = new_sheets(again, tomorrow.date(), later)
+        assert found
+        path = document.relative_to(desk.outbox.folder).as_posix()
+        changed = [placed for placed in again.book.body.placed if placed.part.key == path]
+        assert found[1] == [placed.page + number for placed in changed for number in range(placed.pages)]
+    finally:
+        later.close()
+        document.write_bytes(as_it_was)
+        print_handbook(BRANCH, YEAR, desk, open_press(desk))
+
+
 def test_a_book_that_a_person_changed_is_kept_and_ours_lies_beside(desk: Desk, handbook: Handbook):
     folder = (desk.outbox.folder / handbook.path).parent
     book, folded = desk.outbox.folder / handbook.path, desk.outbox.folder / fold_handbook(handbook, desk).path
@@ -233,3 +258,11 @@ def test_a_year_without_documents_is_said(desk: Desk):
     result = CliRunner().invoke(cli, ["handbook", "2020", "-w", str(desk.workspace.root)])
     assert result.exit_code == 1
     assert "2020" in result.output
+
+
+def test_of_a_branch_that_nobody_knows_the_nearest_is_named(desk: Desk):
+    with pytest.raises(SetupError) as caught:
+        branches_with_records(YEAR, "机关第一党支布", desk)
+    assert BRANCH in caught.value.hint
+    assert branches_with_records(YEAR, BRANCH, desk) == [BRANCH]
+    assert branches_with_records(YEAR - 9, BRANCH, desk) == []

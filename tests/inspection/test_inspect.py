@@ -115,7 +115,9 @@ def test_a_sheet_that_was_printed_is_no_publication(tmp_path: Path) -> None:
         (["党费公示 2026-07-10.pdf"], ["有", "缺"]),
         (["2026年上半年党费公示 2026-08-10.pdf"], ["迟", "缺"]),
         (["党费公示 2026-07-10.pdf", "党费公示2027-01-20.pdf"], ["有", "有"]),
-        (["2026年下半年党费公示.pdf"], ["缺", "缺"]),
+        (["2026年下半年党费公示.pdf"], ["缺", "有"]),
+        (["党费公示 2026-09-15.pdf"], ["缺", "有"]),
+        (["2026年上半年党费公示 2026-09-15.pdf"], ["迟", "缺"]),
     ],
 )
 def test_what_says_that_it_was_published(tmp_path: Path, names: list[str], expected: list[str]) -> None:
@@ -294,8 +296,39 @@ def test_an_office_is_no_branch(tmp_path: Path) -> None:
 
 
 def test_an_empty_workspace(tmp_path: Path) -> None:
-    make_desk(tmp_path / "ws", LATER).close()
-    assert run(tmp_path / "ws", "2026").exit_code == 0
+    desk = make_desk(tmp_path / "ws", LATER)
+    desk.close()
+    with pytest.raises(SetupError):
+        run(tmp_path / "ws", "2026")
+    assert not (desk.workspace.outbox / "2026").exists()
+
+
+def test_a_year_of_which_there_is_nothing(tmp_path: Path) -> None:
+    """A year typed wrong is not one in which everything is missing."""
+    desk = make_desk(tmp_path / "ws", LATER)
+    drop(desk, registration())
+    ingest(desk)
+    desk.close()
+    with pytest.raises(SetupError) as caught:
+        run(tmp_path / "ws", "2062")
+    assert "2026" in caught.value.hint
+    assert not (desk.workspace.outbox / "2062").exists()
+
+
+def test_a_page_that_was_printed_to_be_written_on_is_no_record(tmp_path: Path) -> None:
+    """The form that would fill it is named."""
+    for number, minutes in enumerate(("", "冯伟传达了通知")):
+        branch = inspected(
+            tmp_path / str(number), registration(活动类型="支委会", 会议记录=minutes), sets='["组织生活细则"]'
+        )
+        (cell,) = (cell for cell in branch.cells if cell.rule == "三会记录")
+        assert (str(cell.standing), cell.missing) == (("有", ()) if minutes else ("缺", ("会议记录",)))
+        assert minutes or "活动登记表，填写“会议记录”" in cell.wants
+
+
+def test_what_belongs_to_nothing_and_what_went_back_is_told(tmp_path: Path) -> None:
+    branch = inspected(tmp_path, registration(), dues(month="2026年5月"), sign_in(date="五月的一天"))
+    assert {finding.code for finding in branch.findings if finding.day is None} == {"activity-missing", "form-returned"}
 
 
 def test_what_several_branches_share_is_known_to_each(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ THEME_DAY = f"{PACKETS}/1主题党日.yaml"
         (REGISTRATION, "default: 主题党日", "default: 党日会", REGISTRATION, "活动类型.default", ["党日会"]),
         (REGISTRATION, "小组会: 党小组会", "小组会: 党小組会", REGISTRATION, "synonyms.小组会", ["是不是 党小组会？"]),
         (PLAN, "type: year, ", "type: year, cell: 第三格, ", PLAN, "fields.年度.cell", ["B3"]),
+        (REGISTRATION, "instead: [授课题目]", "instead: [授课题]", REGISTRATION, "活动主题.instead", ["授课题目"]),
+        (SIGN_IN, "key: [活动日期, 活动主题]", "key: []", SIGN_IN, "in_rows", ["key"]),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_together(

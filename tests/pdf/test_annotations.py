@@ -7,11 +7,11 @@ import re
 import pytest
 from foreign_pdf import STAMP, annotation, page_with
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, NameObject, NullObject, RectangleObject
+from pypdf.generic import ArrayObject, NameObject, NullObject, RectangleObject, TextStringObject
 
 from pipeline.pdf.annotations import add_page
 from pipeline.pdf.paper import fit_to_paper
-from pipeline.pdf.piece import pages_in
+from pipeline.pdf.piece import lost_annotations, pages_in
 
 OWN = b"2 0 0 2 30 40 cm 0 0 10 10 re f"
 """Leaves its matrix behind."""
@@ -95,3 +95,20 @@ def test_what_is_broken_does_not_keep_the_page_out(tmp_path):
     bare["/AP"].pop("/N")
     page_with(tmp_path / "a.pdf", OWN, flat, pointless, bare)
     assert pages_in(tmp_path / "a.pdf") == 1
+
+
+@pytest.mark.parametrize(("kind", "lost"), [("/Text", 1), ("/FreeText", 1), ("/Widget", 0), ("/Link", 0)])
+def test_what_says_nothing_of_its_looks_is_counted(kind, lost, tmp_path):
+    bare = annotation(kind, (0, 0, 10, 10))
+    bare["/AP"].pop("/N")
+    kept, hidden = annotation("/Stamp", (0, 0, 10, 10)), annotation("/Text", (0, 0, 10, 10), flags=2)
+    page_with(tmp_path / "a.pdf", OWN, bare, kept, hidden)
+    assert lost_annotations(tmp_path / "a.pdf") == lost
+
+
+def test_a_field_that_somebody_filled_in_and_no_page_shows_is_counted(tmp_path):
+    field = annotation("/Widget", (0, 0, 10, 10))
+    field["/AP"].pop("/N")
+    field[NameObject("/V")] = TextStringObject("甲")
+    page_with(tmp_path / "a.pdf", OWN, field)
+    assert lost_annotations(tmp_path / "a.pdf") == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -106,3 +108,21 @@ def test_no_converter_anywhere_says_how_to_get_one(monkeypatch):
     with pytest.raises(ConverterError) as caught:
         find_soffice()
     assert "libreoffice-writer-nogui" in caught.value.hint
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at process groups in /proc")
+def test_a_killed_run_leaves_no_converter(stub, make_docx, tmp_path):
+    """By SIGKILL, at which nothing of ours can be cleaned up."""
+    note, source = tmp_path / "group", make_docx("方案.docx")
+    program = stub(f'sleep 300 &\nsleep 300 &\necho $$ > "{note}.part"\nmv "{note}.part" "{note}"\nwait\n')
+    code = (
+        "import sys; from pathlib import Path; from pipeline.pdf.convert import convert\n"
+        "convert([Path(sys.argv[1])], Path(sys.argv[2]), 'pdf', soffice=Path(sys.argv[3]), timeout_s=300)"
+    )
+    command = [sys.executable, "-c", code, str(source), str(tmp_path / "out"), str(program)]
+    with subprocess.Popen(command, cwd=Path(__file__).parents[2]) as run:
+        while not note.exists():
+            assert run.poll() is None
+            os.sched_yield()
+        run.kill()
+    assert gone(int(note.read_text()))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from pypdf import PdfReader
 
 from pipeline.errors import ConverterError
 from pipeline.pdf.archival import claims_archival
+from pipeline.pdf.kept import pruned, taken
 from pipeline.pdf.press import Press, Printed, Sheet
 from pipeline.pdf.soffice import NoConverter
 
@@ -119,3 +122,28 @@ def test_a_program_that_does_not_start_is_no_document_s_fault(sheet, tmp_path):
     program.write_text("not a program")
     with pytest.raises(NoConverter):
         list(press(program, tmp_path).print_all([sheet("1.docx", "一"), sheet("2.docx", "二")]))
+
+
+def test_what_nobody_used_goes_and_what_a_run_may_hold_stays(tmp_path):
+    day, now = 86400.0, 1_000_000_000.0
+    ages = {"today.pdf": 0.5, "week.pdf": 7, "month.pdf": 30, "year.pdf": 365, ".left.pdf.part": 2}
+    for name, age in ages.items():
+        (tmp_path / name).write_bytes(bytes(1 << 20))
+        os.utime(tmp_path / name, (now - age * day,) * 2)
+
+    def left(days: float, megabytes: float) -> set[str]:
+        pruned(tmp_path, days=days, megabytes=megabytes, now=now)
+        return {path.name for path in tmp_path.iterdir()}
+
+    assert left(90, 100) == {"today.pdf", "week.pdf", "month.pdf"}
+    assert left(90, 2) == {"today.pdf", "week.pdf"}
+    assert left(1, 0) == {"today.pdf"}
+    assert pruned(tmp_path / "none", days=1, megabytes=0, now=now) == 0
+
+
+def test_what_is_taken_again_counts_as_used(tmp_path):
+    pdf = tmp_path / "a.pdf"
+    pdf.write_bytes(b"%PDF-1.7\n%%EOF")
+    os.utime(pdf, (1000, 1000))
+    assert taken(pdf) == pdf
+    assert pruned(tmp_path, days=1, megabytes=0, now=time.time()) == 0

@@ -91,6 +91,10 @@ def if_given(name: str, *parts: Row | Iterable[Row]) -> list[Row]:
     return [_tag_row(f"if {name}"), *_rows(parts), _tag_row("endif")]
 
 
+CLOSE = 6.5
+"""Millimetres: the rows of a list whose last few would else stand on a page of their own in a branch of usual size."""
+
+
 def listing(loop: str, *columns: Column, empty: str = "", height: float = 7.6) -> list[Row]:
     """A header, and a row for each item or one that says `empty`; the header repeats if all above it do."""
     header = tuple(value(column.heading, column.width, "column") for column in columns)

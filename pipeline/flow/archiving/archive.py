@@ -19,6 +19,7 @@ from pipeline.filing.pieces import Piece, pieces_of
 from pipeline.filing.register import read_register, write_register
 from pipeline.flow.archiving.laying import YearSet, lay
 from pipeline.flow.archiving.papers import Paper, counted, printed_papers
+from pipeline.flow.archiving.reserved import reserved
 from pipeline.flow.desk import Desk
 from pipeline.flow.press import Progress
 from pipeline.flow.turn import turn_at
@@ -27,6 +28,7 @@ from pipeline.mapping.archive import ArchiveMapping, misfits_of_retention
 from pipeline.pdf.press import Press
 
 FOLDER: Final = "归档"
+_JOURNAL: Final = "归档-{}.txt"
 _PATIENCE_S: Final = 30.0
 
 
@@ -34,7 +36,8 @@ _PATIENCE_S: Final = 30.0
 class Archived:
     """`folder` and `package` are below the outbox. `kept` are documents that could not be printed, with why.
 
-    `moved` are files of the set that somebody had changed: they lie in the bin now.
+    `moved` are files of the set that somebody had changed: they lie in the bin now. `reserved`: what the year lacks.
+    `unannotated` are PDFs with annotations that no page shows.
     """
 
     folder: str
@@ -43,6 +46,8 @@ class Archived:
     photos: int
     kept: tuple[tuple[str, str], ...]
     moved: tuple[str, ...]
+    reserved: tuple[str, ...]
+    unannotated: tuple[str, ...]
 
 
 def archive_mapping(desk: Desk) -> ArchiveMapping:
@@ -84,12 +89,14 @@ def _numbered(
     filed = [counted(one, papers) for one in numbered(pieces, series, register)]
     write_register(private, register)
     rows = catalogue(photos, of_photos, filed) if of_photos else []
-    return YearSet(year, tuple(mapping.boxes), boxed(filed), papers, photos, rows)
+    return YearSet(year, tuple(mapping.boxes), boxed(filed), papers, photos, rows, reserved(year, desk))
 
 
 def _handed_over(told: YearSet, desk: Desk, press: Press) -> Archived:
     below, package = f"{told.year}/{FOLDER}", f"{told.year}年{FOLDER}.zip"
-    hand_over = HandOver(desk.outbox.folder / below, desk.outbox.bin / below)
+    hand_over = HandOver(
+        desk.outbox.folder / below, desk.outbox.bin / below, desk.workspace.private / _JOURNAL.format(told.year)
+    )
     try:
         lay(told, desk, press, hand_over)
         digests = hand_over.finish()
@@ -104,7 +111,9 @@ def _handed_over(told: YearSet, desk: Desk, press: Press) -> Archived:
     sealed = {f"{below}/{path}": digest for path, digest in digests.items()}
     write_register(private, read_register(private).with_files(told.year, sealed))
     kept = tuple((paper.item.path, paper.why) for paper in told.papers.values() if paper.pdf is None)
-    return Archived(below, f"{below}/{package}", told.boxes, len(told.photos), kept, tuple(hand_over.moved))
+    bare = tuple(paper.item.path for paper in told.papers.values() if paper.lost)
+    moved = tuple(hand_over.moved)
+    return Archived(below, f"{below}/{package}", told.boxes, len(told.photos), kept, moved, told.reserved, bare)
 
 
 def _branches(pieces: Iterable[Piece]) -> list[str]:

@@ -37,7 +37,7 @@ _ENDINGS: Final = {Kind.JPEG: ".jpg", Kind.PNG: ".png"}
 class YearSet:
     """What is to be laid: `photos` with the rows of their catalogue, in the same order.
 
-    `order` is that of the mapping's boxes.
+    `order` is that of the mapping's boxes, `reserved` what the closing sheets say of a year that is not complete.
     """
 
     year: int
@@ -46,6 +46,7 @@ class YearSet:
     papers: Mapping[str, Paper]
     photos: Sequence[FiledPhoto]
     rows: Sequence[Mapping[str, Any]]
+    reserved: tuple[str, ...]
 
     @property
     def filed(self) -> list[Filed]:
@@ -57,7 +58,7 @@ def lay(told: YearSet, desk: Desk, press: Press, hand_over: HandOver) -> None:
     stamped = [one for one in told.filed if one.pages]
     own: list[tuple[str, Context]] = [
         (sheets.CATALOGUE, sheets.catalogue(told.boxes)),
-        (sheets.CLOSING, sheets.closing(told.boxes)),
+        (sheets.CLOSING, sheets.closing(told.boxes, told.reserved)),
         (sheets.LABELS, sheets.labels(told.boxes, desk.settings.archive.name)),
         (sheets.STAMPS, sheets.stamps(stamped)),
         (sheets.NUMBERS, sheets.numbers(max((one.pages for one in stamped), default=1))),

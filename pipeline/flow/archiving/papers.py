@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -12,22 +12,28 @@ from pipeline.filing.pieces import Piece
 from pipeline.flow.press import Document, Progress, pdfs_of
 from pipeline.packet.items import Item
 from pipeline.pdf.binding import page_counts
+from pipeline.pdf.piece import lost_annotations
 from pipeline.pdf.press import Press
 
 _KEPT: Final = "另有电子文件"
 _AS_IT_CAME: Final = "有原样归入的PDF"
+_WITHOUT_NOTES: Final = "有批注没有印出"
 _GONE: Final = "有文件不在了"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`pdf` is None where it could not be printed, with `why`; `source` where it lies, None where it is gone."""
+    """`pdf` is None where it could not be printed, with `why`; `source` where it lies, None where it is gone.
+
+    `lost` counts the annotations of a PDF that say nothing of how they look: no page shows them.
+    """
 
     item: Item
     source: Path | None
     pdf: Path | None = None
     pages: int = 0
     why: str = ""
+    lost: int = 0
 
     @property
     def remark(self) -> str:
@@ -36,27 +42,35 @@ class Paper:
             return _GONE
         if self.pdf is None:
             return _KEPT
-        return _AS_IT_CAME if self.pdf == self.source else ""
+        if self.pdf != self.source:
+            return ""
+        return f"{_AS_IT_CAME}，{_WITHOUT_NOTES}" if self.lost else _AS_IT_CAME
 
 
 def printed_papers(pieces: Iterable[Piece], outbox: Path, press: Press, progress: Progress) -> dict[str, Paper]:
     """By path below the outbox."""
     items = {item.path: item for piece in pieces for item in piece.items}
     papers: dict[str, Paper] = {}
-    there: list[tuple[Item, Document]] = []
-    for path, item in items.items():
-        source = outbox / path
-        try:
-            content = source.read_bytes()
-        except OSError:
-            papers[path] = Paper(item, None, why="文件不在了，或读不出来")
-        else:
-            there.append((item, Document(source, content)))
-    for printed in pdfs_of([document for _, document in there], press):
-        item, document = there[printed.number]
+    there: list[Item] = []
+
+    def documents() -> Iterator[Document]:
+        """One at a time is held."""
+        for path, item in items.items():
+            try:
+                content = (outbox / path).read_bytes()
+            except OSError:
+                papers[path] = Paper(item, None, why="文件不在了，或读不出来")
+            else:
+                there.append(item)
+                yield Document(outbox / path, content)
+
+    for printed in pdfs_of(documents(), press):
+        item = there[printed.number]
         why = printed.fault.message if printed.fault else ""
         pages = page_counts([printed.pdf])[printed.pdf] if printed.pdf else 0
-        papers[item.path] = Paper(item, document.source, printed.pdf, pages, why)
+        source = outbox / item.path
+        lost = lost_annotations(source) if printed.pdf == source else 0
+        papers[item.path] = Paper(item, source, printed.pdf, pages, why, lost)
         progress(item.title)
     return papers
 

@@ -12,7 +12,7 @@ from pipeline.flow.assembly.branch import Branch, branch_of
 from pipeline.flow.assembly.places import Place
 from pipeline.flow.assembly.prepare import Copy, Document, Prepared, prepare
 from pipeline.flow.desk import Desk
-from pipeline.flow.explain.origin import Trace, traces
+from pipeline.flow.explain.derivation import Derivation, derivations
 from pipeline.ledger.entries import Held, PublishedDocument, Submission
 from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import records_of
@@ -39,7 +39,7 @@ class Explanation:
     """`why` are the reasons for which it was made last, `pending` those for which it is to be made again.
 
     `versions` are what it is made with beside the forms: kind, name, and the beginning of the digest.
-    `asked` is the field or text; `traces` are what was found of it.
+    `asked` is the field or text; `derivations` are what was found of it.
     """
 
     path: str
@@ -50,7 +50,7 @@ class Explanation:
     versions: tuple[tuple[str, str, str], ...]
     sheets: tuple[Sheet, ...]
     asked: str = ""
-    traces: tuple[Trace, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
 
 
 def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
@@ -60,9 +60,9 @@ def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
     packet, file = _found(known, branch, desk)
     place = packet.place
     held = records_of(file.draft) if isinstance(file, Document) else _copied(file, place.activity)
-    found: tuple[Trace, ...] = ()
+    found: tuple[Derivation, ...] = ()
     if asked:
-        found = tuple(traces(file.draft, asked)) if isinstance(file, Document) else ()
+        found = tuple(derivations(file.draft, asked)) if isinstance(file, Document) else ()
         if not found:
             raise SetupError(f"{known.path} 里没有“{asked}”", _names_hint(file))
     return Explanation(
@@ -74,7 +74,7 @@ def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
         versions=tuple(_versions(file, place)),
         sheets=tuple(_sheet(each, desk) for each in held),
         asked=asked,
-        traces=found,
+        derivations=found,
     )
 
 

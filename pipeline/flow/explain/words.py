@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.flow.explain.cells import Cell
+from pipeline.flow.explain.derivation import Derivation
 from pipeline.flow.explain.explain import Explanation, Sheet
-from pipeline.flow.explain.origin import Cell, Trace
 
 _CELLS = 200
 """More are not told one by one."""
@@ -26,7 +27,7 @@ def chapters(told: Explanation) -> list[Chapter]:
         Chapter("用到的表单", tuple(line for sheet in told.sheets for line in _sheet(sheet))),
         Chapter("版本", tuple(" ".join(part for part in version if part) for version in told.versions)),
     ]
-    asked = [Chapter(f"“{trace.name}”", tuple(_trace(trace, told))) for trace in told.traces]
+    asked = [Chapter(f"“{of.name}”", tuple(_derived(of, told))) for of in told.derivations]
     return [chapter for chapter in (*asked, *whole) if chapter.lines]
 
 
@@ -50,18 +51,21 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         yield f"　读它时用的是映射“{held.form}”以前的版本 {held.mapping_digest[:12]}"
 
 
-def _trace(trace: Trace, told: Explanation) -> Iterator[str]:
-    yield f"写的是：{trace.shown}" if trace.shown else "这里是空白，留给人手填"
-    if trace.computed_by:
-        yield f"由“{'、'.join(trace.computed_by)}”算出来，根据："
-    elif not trace.cells:
-        yield "由程序从下面这些表单得出"
-    for cell in trace.cells[:_CELLS]:
-        yield f"　{_place(cell)}"
-    if len(trace.cells) > _CELLS:
-        yield f"　等 {len(trace.cells)} 格"
-    if not trace.cells:
-        yield from (f"　{sheet.held.file} 工作表“{sheet.held.sheet}”" for sheet in told.sheets)
+def _derived(of: Derivation, told: Explanation) -> Iterator[str]:
+    yield f"写的是：{of.shown}" if of.shown else "这里是空白，留给人手填"
+    yield from (f"依据规则：{rule}" for rule in of.rules)
+    yield from (f"来自文件：{'/'.join(part for part in (paper.folder, paper.file) if part)}" for paper in of.papers)
+    cells = of.cells or of.beside
+    if of.computed_by and of.cells:
+        yield f"由“{'、'.join(of.computed_by)}”算出来，根据："
+    elif of.beside:
+        yield "由程序得出（编号、计数或提示）；这一行来自："
+    elif not (cells or of.papers):
+        yield "不来自某一格，由程序从下面这些表单得出"
+        yield from (f"　{sheet.held.file} 工作表“{sheet.held.sheet}”" for sheet in told.sheets[:_CELLS])
+    yield from (f"　{_place(cell)}" for cell in cells[:_CELLS])
+    if len(cells) > _CELLS:
+        yield f"　等 {len(cells)} 格"
 
 
 def _place(cell: Cell) -> str:

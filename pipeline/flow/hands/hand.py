@@ -74,6 +74,9 @@ class Hand:
         """Seconds since it was given its step, or gave its last sign of life."""
         return time.monotonic() - self._since
 
+    def is_alive(self) -> bool:
+        return bool(self._process.is_alive())
+
     def kill(self) -> None:
         self._process.kill()
         self._end()

@@ -134,7 +134,7 @@ class Hands:
     def _begin(self, line: Iterator[Step], desk: Desk) -> None:
         given = deque(islice(line, _AHEAD))
         if given:
-            self._start(_Job(self._idle.pop() if self._idle else self._new_hand(desk), given, line))
+            self._start(_Job(self._free_hand(desk), given, line))
 
     def _start(self, job: _Job) -> None:
         self._jobs[job.hand.connection] = job
@@ -154,6 +154,15 @@ class Hands:
         del self._jobs[job.hand.connection]
         job.hand.kill()
         self._broke = True
+
+    def _free_hand(self, desk: Desk) -> Hand:
+        """One that died without work is no step's fault."""
+        while self._idle:
+            hand = self._idle.pop()
+            if hand.is_alive():
+                return hand
+            hand.kill()
+        return self._new_hand(desk)
 
     def _new_hand(self, desk: Desk) -> Hand:
         taken = {hand.number for hand in (*self._idle, *(job.hand for job in self._jobs.values()))}

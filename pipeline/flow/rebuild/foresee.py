@@ -11,7 +11,7 @@ from pipeline.flow.assembly.deeds import foreseen, lapsing
 from pipeline.flow.assembly.faults import fault
 from pipeline.flow.assembly.lapsed import lapsed
 from pipeline.flow.assembly.places import is_current
-from pipeline.flow.assembly.prepare import prepare
+from pipeline.flow.assembly.prepare import Prepared, prepare
 from pipeline.flow.behind import Behind
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.steps import Broken, Sign, Tell
@@ -35,8 +35,9 @@ class Foresee:
 
 
 def foresee(behind: Behind, desk: Desk, year: int) -> Assembled:
-    """What a template makes wrong is only known when it is rendered. Raises LedgerError."""
+    """Each template is rehearsed once, with the first document that is to be made of it. Raises LedgerError."""
     result = Assembled()
+    rehearsed: set[str] = set()
     branch = branch_of(behind.branch, desk)
     try:
         places, _ = branch_places(branch, desk)
@@ -46,7 +47,9 @@ def foresee(behind: Behind, desk: Desk, year: int) -> Assembled:
         if not place.is_of(year) or is_current(place, branch, desk):
             continue
         try:
-            result.done += foreseen(prepare(place, branch, desk), branch, desk)
+            packet = prepare(place, branch, desk)
+            _rehearse(packet, rehearsed, desk)
+            result.done += foreseen(packet, branch, desk)
         except LedgerError:
             raise
         except Exception as error:
@@ -57,3 +60,12 @@ def foresee(behind: Behind, desk: Desk, year: int) -> Assembled:
     for entry in gone:
         result.done += lapsing(entry.documents, kept | {one.path for one in result.done})
     return result
+
+
+def _rehearse(packet: Prepared, done: set[str], desk: Desk) -> None:
+    """Raises what a faulty template raises when its document is made."""
+    for document in packet.documents:
+        template = document.draft.document.template
+        if document.why and template not in done:
+            desk.renderer.render(template, document.draft.context, document.properties)
+            done.add(template)

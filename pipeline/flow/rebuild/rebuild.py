@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from pipeline.errors import DanganError, SetupError
 from pipeline.flow.assemble import Assembled
@@ -13,11 +14,15 @@ from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Crew
 from pipeline.flow.hands.steps import Assemble, Step
 from pipeline.flow.ingest import IngestReport, show
+from pipeline.flow.known_years import must_be_known
 from pipeline.flow.log import log_fault
 from pipeline.flow.lying import inbox_view
 from pipeline.flow.pending import sweep_rests
 from pipeline.flow.rebuild.foresee import Foresee
 from pipeline.mapping.misfit import nearest
+
+_UNSHOWN: Final = "总览待更新"
+"""Lies there while documents are made that the status page does not show yet: also after a run that was killed."""
 
 Progress = Callable[[int, int], object]
 """Told how many branches are done, and of how many."""
@@ -49,14 +54,19 @@ class Wish:
 
 
 def rebuild(wish: Wish, desk: Desk, crew: Crew, progress: Progress = lambda done, of: None) -> Rebuilt:
-    """Can be broken off anywhere: the next run goes on. Raises SetupError for a branch that sent nothing."""
+    """Can be broken off anywhere: the next run goes on. Raises SetupError for a year or a branch that sent nothing."""
+    if desk.ledger.asked():  # else there is nothing to do, whatever the year
+        must_be_known(wish.year, desk)
     if wish.branch is not None:
-        _must_be_known(wish.branch, desk)
+        _branch_must_be_known(wish.branch, desk)
     behind = [each for each in branches_behind(desk, wish.year) if wish.branch in {None, each.branch}]
     writes = bool(behind) and not wish.dry_run
+    unshown = desk.workspace.private / _UNSHOWN
     if not wish.dry_run:
         # Also where nothing is behind: one that was killed at its very end left a rest.
         sweep_rests(desk)
+    if writes:
+        unshown.touch()
     rebuilt = _work([_step(each, wish) for each in behind], desk, crew, progress)
     if crew.has_broken() and writes:
         sweep_rests(desk)
@@ -64,8 +74,9 @@ def rebuild(wish: Wish, desk: Desk, crew: Crew, progress: Progress = lambda done
     laid = desk.ledger.laid(wish.year, wish.branch)
     rebuilt.kept = sum(each.path not in touched for each in laid)
     rebuilt.edited = sum(each.edited for each in laid)
-    if writes:
+    if not wish.dry_run and unshown.exists():
         _tell(desk, rebuilt)
+        unshown.unlink(missing_ok=True)
     return rebuilt
 
 
@@ -87,7 +98,7 @@ def _work(steps: Sequence[Step], desk: Desk, crew: Crew, progress: Progress) -> 
     return rebuilt
 
 
-def _must_be_known(branch: str, desk: Desk) -> None:
+def _branch_must_be_known(branch: str, desk: Desk) -> None:
     known = sorted({*desk.ledger.asked(), *desk.settings.branches})
     if branch not in known:
         raise SetupError(f"没有叫“{branch}”的支部", nearest(branch, known) or "还没有收到过任何支部的表单")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from pathlib import Path
+from typing import IO
 from xml.parsers import expat
 
 from pipeline.files.kinds import Kind
@@ -32,14 +32,14 @@ _FAULTS = (
 """All that a container raises that was cut off, overwritten or made up."""
 
 
-def survey(path: Path, kind: Kind) -> WorkbookFacts:
-    """Raises Unsound or TooLarge for what must not be read, OSError for a file that cannot be opened."""
+def survey(stream: IO[bytes], kind: Kind) -> WorkbookFacts:
+    """Of the file from its first byte on; raises Unsound or TooLarge for what must not be read."""
     try:
         if kind is Kind.XLS:
-            return survey_xls(path.read_bytes())
+            return survey_xls(stream.read())
         if not kind.is_workbook:
             raise Unsound(f"a file of the kind {kind.value}")
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(stream) as package:
             return survey_xlsx(package) if kind is Kind.XLSX else survey_ods(package)
     except _FAULTS as error:
         raise Unsound(str(error)) from error

@@ -80,10 +80,11 @@ class _Workbook:
             self._targets[attributes["Id"]] = target.lstrip("/").lower()
 
     def _element(self, name: str, attributes: Attributes) -> None:
-        if local(name) == "sheet":
+        name = local(name)
+        if name == "sheet":
             relation = next((value for key, value in attributes.items() if local(key) == "id"), "")
             self._sheets[attributes.get("name", "")] = relation
-        elif local(name) == "workbookPr":
+        elif name == "workbookPr":
             self.is_1904 = attributes.get("date1904") in _TRUE
 
 

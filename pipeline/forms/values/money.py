@@ -34,6 +34,9 @@ _EXEMPT = re.compile("免(?:交|缴|收|除|交党费|缴党费)?|减免")
 def read_money(raw: Raw) -> Decimal | Misread:
     """Yuan with two decimals, not negative. A number is rounded half-up, for formulas leave 108.231."""
     if isinstance(raw, float) and 0 < raw < _SURELY_BELOW:
+        cents = round(raw * 100)
+        if cents / 100 == raw:
+            return cents * _CENT
         return Decimal(number_written(raw)).quantize(_CENT, ROUND_HALF_UP)
     if is_number(raw):
         amount: Decimal | Misread = Decimal(written(raw))

@@ -30,6 +30,9 @@ _TOLD = tuple(
         "{%p for 件 in 盒.备注 %}",
         "{{ 件.档号 }}：{{ 件.备注 }}。",
         "{%p endfor %}",
+        "{%p for 话 in 盒.说明 %}",
+        "{{ 话 }}",
+        "{%p endfor %}",
     )
 )
 _NO_AIR = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))

@@ -9,6 +9,7 @@ from templates.gallery import template
 from templates.markup import write
 from templates.page import SHEET, WIDE_SHEET
 from templates.sheets import (
+    CLOSE,
     Cell,
     Column,
     Row,
@@ -90,6 +91,7 @@ def checklist(doc: Document) -> None:
             Column("领誓人", 18, "{{ 人.领誓 }}"),
             Column("愿望", 18, "{{ 人.愿望 }}"),
             Column("过生日的日期", None, "{{ 人.活动日期|短日期 }}"),
+            height=CLOSE,
         ),
     )
 

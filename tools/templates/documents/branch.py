@@ -9,6 +9,7 @@ from templates.gallery import template
 from templates.markup import write
 from templates.page import SHEET, WIDE_SHEET
 from templates.sheets import (
+    CLOSE,
     Column,
     gap,
     heading,
@@ -79,18 +80,19 @@ def members(doc: Document) -> None:
         listing(
             "人 in 名册",
             Column("序号", 11, "{{ 人.序号 }}"),
-            Column("姓名", 24, "{{ 人.姓名 }}"),
+            Column("姓名", 22, "{{ 人.姓名 }}"),
             Column("性别", 11, "{{ 人.性别 }}"),
             Column("民族", 13, "{{ 人.民族 }}"),
-            Column("出生日期", 22, "{{ 人.出生日期|短日期 }}"),
-            Column("学历", 16, "{{ 人.学历 }}"),
-            Column("入党日期", 22, "{{ 人.入党日期|短日期 }}"),
-            Column("转正日期", 22, "{{ 人.转正日期|短日期 }}"),
+            Column("出生日期", 20, "{{ 人.出生日期|短日期 }}"),
+            Column("学历", 14, "{{ 人.学历 }}"),
+            Column("入党日期", 23, "{{ 人.入党日期|短日期 }}"),
+            Column("转正日期", 23, "{{ 人.转正日期|短日期 }}"),
             Column("类别", 18, "{{ 人.人员类别 }}"),
             Column("职务", 22, "{{ 人.职务 }}"),
-            Column("党小组", 22, "{{ 人.党小组 }}"),
-            Column("联系电话", 28, "{{ 人.联系电话 }}"),
+            Column("党小组", 24, "{{ 人.党小组 }}"),
+            Column("联系电话", 26, "{{ 人.联系电话 }}"),
             Column("备注", None, NOTES, "cell"),
+            height=CLOSE,
         ),
     )
 
@@ -150,6 +152,7 @@ def pairings(doc: Document) -> None:
             Column("日期", None, "{{ 对.日期 }}", "cell"),
             Column("情况", 18, "{{ 对.情况 }}"),
             empty="没有设支部委员会，或没有报送支部基本情况表",
+            height=CLOSE,
         ),
     )
     section(doc, "二、支部委员和党员之间、党员和党员之间")
@@ -165,6 +168,7 @@ def pairings(doc: Document) -> None:
             Column("与党员谈话", None, "{{ 人.与党员谈话 }}", "cell"),
             Column("尚缺", 26, "{{ 人.尚缺 }}"),
             empty="没有其他党员",
+            height=CLOSE,
         ),
     )
     with when(doc, "谈话依据"):

@@ -16,7 +16,7 @@ OF_PHOTO = "照片"
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Fingerprint:
     """`what` is 照片, or the name of the field that holds the text; `told` is the photo's name; `at` is its cell."""
 
     what: str
@@ -25,16 +25,16 @@ class Trace:
     at: str
 
 
-def traces_of(activity: Activity, photos: tuple[Photo, ...]) -> Iterator[Trace]:
+def fingerprints_of(activity: Activity, photos: tuple[Photo, ...]) -> Iterator[Fingerprint]:
     """Of a plan or a period nothing. A text is known by its essence: dates and signs do not count."""
     if activity.planned or activity.period:
         return
     for name, photo in named_photos(activity, photos):
         if photo:
-            yield Trace(OF_PHOTO, photo.digest, str(name.value), str(name.origin))
+            yield Fingerprint(OF_PHOTO, photo.digest, str(name.value), str(name.origin))
     for field, value in long_texts(activity):
         if told := essence(str(value.value)):
-            yield Trace(field, digest_of(told.encode()), "", str(value.origin))
+            yield Fingerprint(field, digest_of(told.encode()), "", str(value.origin))
 
 
 def long_texts(activity: Activity) -> Iterator[tuple[str, Value]]:
