@@ -19,7 +19,7 @@ from pipeline.files.faults import in_words
 from pipeline.ledger.entries import PublishedDocument
 from pipeline.ledger.ledger import Ledger
 from pipeline.packet.manifest import NAME as MANIFEST
-from pipeline.packet.manifest import program
+from pipeline.packet.manifest import manifest_text, program
 from pipeline.packet.outbox import Outbox
 
 
@@ -118,4 +118,4 @@ def _manifest(published: Iterable[PublishedDocument]) -> bytes:
             for each in published
         ],
     }
-    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+    return manifest_text(body)
