@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +19,8 @@ class Batch:
 
     def __init__(self) -> None:
         self._aside: dict[Path, Path] = {}
+        self._before: dict[Path, _Stamp | None] = {}
+        """What lay there when it was decided to write in its place."""
         self._last: Path | None = None
         self._changed: set[Path] = set()
         """Folders that hold something new."""
@@ -30,6 +34,7 @@ class Batch:
 
     def write(self, target: Path, content: bytes) -> None:
         """Makes the folders it needs."""
+        self._before[target] = _stamp_of(target)
         self._changed |= {target.parent, *folders_made(target.parent)}
         self._aside[target] = name_aside(target)
         self._aside[target].write_bytes(content)
@@ -42,6 +47,9 @@ class Batch:
     def _publishing(self) -> Iterator[Collection[Path]]:
         """Yields what must be on the disk before it goes on."""
         yield self._aside.values()
+        for target in self._aside:
+            if _stamp_of(target) != self._before[target]:
+                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))  # a person is at work on it
         if self._last and len(self._aside) > 1:
             self._last.unlink(missing_ok=True)
         for target, aside in self._aside.items():
@@ -53,6 +61,17 @@ class Batch:
             yield [self._last.parent]
         self._aside.clear()
         self._changed.clear()
+
+
+_Stamp = tuple[int, int, int]
+
+
+def _stamp_of(path: Path) -> _Stamp | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def publish(batches: Iterable[Batch]) -> dict[Batch, OSError]:

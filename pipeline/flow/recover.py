@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pipeline.errors import SetupError
 from pipeline.files.disk import flush_folder
@@ -140,9 +141,14 @@ def _put_aside(workspace: Workspace, now: dt.datetime) -> Path | None:
     return folder
 
 
+_TOLD: Final = frozenset({"taken", "returned"})
+"""States of submissions that tell what is in their original; a duplicate, or a withdrawal, only refers to it."""
+
+
 def _unnamed(kept: set[str], entries: Sequence[Entry], originals: Originals) -> Iterator[Path]:
     """Marked copies that came back are known by their number: what they hold was kept without the marks."""
-    known = {digest for each in entries for digest in (each.submission.digest, each.submission.copy_digest)}
+    named = [each.submission for each in entries if each.submission.state in _TOLD]
+    known = {digest for sent in named for digest in (sent.digest, sent.copy_digest)}
     for digest in sorted(kept - known):
         path = originals.path(digest)
         if not (WorkbookFile(path).return_number):

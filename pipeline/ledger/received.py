@@ -78,12 +78,18 @@ class Received(Database):
             return entered.submission.id
 
     def retell(self, told: Iterable[Told]) -> None:
-        """Enters once more what a journal tells, in its order and under its numbers."""
+        """Enters once more what a journal tells, in its order and under its numbers.
+
+        What an entry refers to may be missing: it stands for itself then.
+        """
+        numbers = {0}
         with self._writing() as connection:
             for each in told:
                 match each:
-                    case Entry():
-                        enter(connection, each)
+                    case Entry(submission):
+                        same_as = submission.same_as if submission.same_as in numbers else 0
+                        enter(connection, replace(each, submission=replace(submission, same_as=same_as)))
+                        numbers.add(submission.id)
                     case Cleared(submission):
                         clear_return(connection, submission)
                     case LeftBehind(branch, path):

@@ -47,10 +47,9 @@ def report_on(
     photos: tuple[Photo, ...],
 ) -> PacketReport:
     """`documents` by the name of their draft, papers by that under which they are laid."""
+    drawn_on = [(documents[draft.name].path, {held.id for held in records_of(draft)}) for draft in drafts.made]
     uses = {
-        use_of(held.submission, held.form, held.key): [
-            documents[draft.name].path for draft in drafts.made if held in records_of(draft)
-        ]
+        use_of(held.submission, held.form, held.key): [path for path, records in drawn_on if held.id in records]
         for held in activity.records
     }
     with_photos = [documents[draft.name].path for draft in drafts.made if PHOTO in draft.document.computes]

@@ -15,6 +15,7 @@ from dropped_ten import lay, make_ten, world
 
 from pipeline.cli.main import cli
 from pipeline.errors import DanganError, LedgerError, SetupError
+from pipeline.flow import taking
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.ingest import ingest
 from pipeline.flow.recover import Recovery
@@ -241,3 +242,30 @@ def test_what_the_command_says(workspace: Workspace) -> None:
     gone(workspace.journal)
     ran = CliRunner().invoke(cli, ["recover", "-w", str(workspace.root)])
     assert (ran.exit_code, "收件日志里没有记着" in ran.output) == (1, True)
+
+
+def test_an_entry_that_a_power_cut_took_out_of_the_journal_is_named(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger had it on disk, the journal not; the file still lay in the inbox, and came as a duplicate."""
+    desk = opened(workspace)
+    kept = workspace.journal.stat().st_size
+    path = drop(desk, registration(date="2026-04-20", theme="学条例"), "登记4月.xlsx")
+    sent = path.read_bytes()
+
+    class PowerCut(BaseException):
+        pass
+
+    def cut(*_: object) -> None:
+        raise PowerCut
+
+    with monkeypatch.context() as patch, pytest.raises(PowerCut):
+        patch.setattr(taking, "secure", cut)
+        ingest(desk)
+    desk.close()
+    os.truncate(workspace.journal, kept)
+    desk = opened(workspace)
+    assert [type(outcome) for outcome in ingest(desk).outcomes] == [Duplicate]
+    desk.close()
+    workspace.ledger.unlink()
+    assert [original.read_bytes() for original in recover(workspace).unnamed] == [sent]

@@ -89,3 +89,14 @@ def test_the_last_is_away_while_the_others_come(tmp_path: Path, monkeypatch: pyt
         assert publish([batch]) == {}
     assert seen == [("方案.docx", False), ("manifest.json", False)]
     assert files_in(tmp_path) == {"方案.docx": b"1", "manifest.json": b"new"}
+
+
+def test_what_changes_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "方案.docx").write_bytes(b"old")
+    with Batch() as batch, Batch() as other:
+        for each, name in ((batch, "方案.docx"), (other, "纪要.docx")):
+            each.write(tmp_path / name, b"new")
+        batch.write_last(tmp_path / "manifest.json", b"2")
+        (tmp_path / "方案.docx").write_bytes(b"a person's")
+        assert list(publish([batch, other])) == [batch]
+    assert files_in(tmp_path) == {"方案.docx": b"a person's", "纪要.docx": b"new"}
