@@ -71,6 +71,8 @@ def tell(report: IngestReport) -> None:
         f"{word} {len(report.of(kind))}"
         for word, kind in (("收下", Accepted), ("退回", Returned), ("重复", Duplicate), ("等待", Waiting))
     ]
+    if partly := [one for one in report.of(Returned) if one.taken]:
+        counts[1] += f"（其中 {len(partly)} 个收下了一部分）"
     if taken_back := report.of(Withdrawn):
         counts.append(f"撤回 {len(taken_back)}")
     click.echo(
@@ -90,8 +92,8 @@ def _tell_outcome(outcome: Outcome) -> None:
     elif isinstance(outcome, Returned):
         click.echo(f"退回　{outcome.file} → {outcome.copy}")
         if outcome.taken:
-            taken = f"收下 {len(outcome.taken.forms)} 张（{_forms(outcome.taken)}）"
-            click.echo(f"　　　{taken}，退回 {outcome.sheets} 张")
+            taken = f"收下 {len(outcome.taken.forms)} 份（{_forms(outcome.taken)}）"
+            click.echo(f"　　　{taken}，还有 {outcome.sheets} 张工作表要改")
         for problem in (problem for problem in outcome.problems if problem.stops):
             click.echo(f"　　　{_place(problem)}：{problem.message}。{problem.hint}")
     elif isinstance(outcome, Duplicate):
@@ -107,7 +109,7 @@ def _tell_withdrawn(outcome: Withdrawn) -> None:
     if outcome.again:
         click.echo(f"撤回　{outcome.file}（以前已经撤回了）")
         return
-    forms = "、".join(f"{form.form} {form.key}".strip() for form in outcome.forms)
+    forms = "、".join(" ".join([form.form, *filter(None, form.key.split("|"))]) for form in outcome.forms)
     click.echo(f"撤回　第 {outcome.submission} 号 {outcome.of}（{forms or '退回待改的，没有收过'}）")
 
 

@@ -75,7 +75,9 @@ def _tell(overview: Overview) -> None:
     for branch in overview.branches:
         _tell_branch(branch, overview.this_month)
     for item in overview.returned:
-        partly = f"（收下 {item.sheets_taken} 张，退回 {item.sheets_returned} 张）" if item.sheets_taken else ""
+        partly = (
+            f"（收下 {item.sheets_taken} 份，还有 {item.sheets_returned} 张工作表要改）" if item.sheets_taken else ""
+        )
         click.secho(f"退回　{item.branch} {item.name}：{len(item.problems)} 处要改{partly}", fg="red")
     for waiting in overview.inbox.waiting:
         click.echo(f"等待　{waiting.file}：{waiting.reason}")

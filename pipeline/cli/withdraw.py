@@ -44,7 +44,8 @@ def withdraw(what: str, sheets: tuple[str, ...], reason: str, as_json: bool, sta
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         else:
             tell(report)
-            click.echo("原件没有删；要恢复，把文件再放进收件箱。它代替过的旧内容不会自己回来，要用的也请再放一次。")
+            if report.of(Withdrawn):
+                click.echo("原件没有删；要恢复，把文件再放进收件箱。它代替过的旧内容不会自己回来，要用的也请再放一次。")
             click.echo(f"总览页：{desk.workspace.status_page}")
     for failure in report.failures:
         click.echo(f"{failure.message}\n怎么办：{failure.hint}", err=True)

@@ -21,6 +21,8 @@ Identity = tuple[str, ...]
 """What a piece is, whatever its box, its title or its documents come to be."""
 
 _YEAR: Final = re.compile(r"\d{4}年")
+_SAID: Final = (("季度", "季度"), ("月", "月度"), ("年", "年"))
+"""How a period ends, and how a title would say it again."""
 _DAY: Final = re.compile(r"^(\d{4})-(\d\d)-(\d\d) *")
 
 
@@ -106,7 +108,13 @@ def _title(entry: ActivityEntry, item: Item, handed_in: Iterable[str]) -> str:
     title = _DAY.sub("", item.title)
     if found := _DAY.match(item.title):
         when = _spoken(found[0].strip())
-    return f"[{entry.branch}{when}{title}]"
+    return f"[{entry.branch}{_joined(when, title)}]"
+
+
+def _joined(when: str, title: str) -> str:
+    """The period is said once: 2026年第一季度活动计划, 2026年1月活动报告, 2026年度工作日历."""
+    said = next((word for end, word in _SAID if when.endswith(end) and title.startswith(word)), "")
+    return when + title.removeprefix(said)
 
 
 def _day(entry: ActivityEntry, item: Item) -> str:

@@ -9,11 +9,13 @@ from pathlib import Path
 from pipeline.files.copy_names import is_same_file, is_saved_anew
 from pipeline.files.digest import digest_of_file
 from pipeline.files.publish import remove_empty_folders
+from pipeline.flow.another_part import is_free_now, is_left_out
 from pipeline.flow.desk import Desk
 from pipeline.flow.drop import Drop
 from pipeline.flow.inbox_there import check_inbox, is_gone
 from pipeline.flow.papers_in import is_named_since
 from pipeline.flow.return_note import note_of
+from pipeline.flow.withdrawing.returned_copy import moved_to_withdrawals
 from pipeline.ledger.entries import NewRecord, Submission
 
 
@@ -40,7 +42,8 @@ def _is_same(entry: Submission, drop: Drop) -> bool:
 def made_up_for(taken: Sequence[NewRecord], desk: Desk) -> list[Submission]:
     """The open returns of which every form that they ask for has come with these."""
     forms = {(new.branch, new.record.form, new.key) for new in taken}
-    return [entry for entry in desk.ledger.returned() if entry.forms and entry.forms <= forms]
+    asked = [entry for entry in desk.ledger.returned() if entry.forms and entry.forms <= forms]
+    return [entry for entry in asked if not is_left_out(entry, taken, desk)]
 
 
 def clear_copies(settled: Iterable[Submission], desk: Desk, but: Collection[Path]) -> None:
@@ -65,12 +68,16 @@ def is_untouched(entry: Submission, desk: Desk) -> bool:
 
 
 def forget_taken_away(desk: Desk) -> None:
-    """A return whose file the person took out of 退回 is settled. Raises InboxGone while the whole inbox is gone."""
+    """A return whose file the person took out of 退回 is settled, unless it lies in 撤回: there it is taken back next.
+
+    Raises InboxGone while the whole inbox is gone.
+    """
     check_inbox(desk)
     gone = [entry for entry in desk.ledger.returned() if entry.copy and is_gone(desk.workspace.root / entry.copy)]
     if gone:
         check_inbox(desk)  # once more: it may have gone away while it was looked at
-    for entry in gone:
+    moved = moved_to_withdrawals(desk) if gone else set()
+    for entry in (each for each in gone if each.id not in moved):
         copy = desk.workspace.root / entry.copy
         desk.ledger.clear_return(entry.id)
         with suppress(OSError):
@@ -79,20 +86,20 @@ def forget_taken_away(desk: Desk) -> None:
 
 
 def worth_another_try(desk: Desk) -> list[Path]:
-    """Copies of returns that nothing but an unknown branch held up, and that branch has meanwhile been made known;
+    """Copies of returns that an unknown branch held up, and that branch has meanwhile been made known;
 
-    and of papers that a register has named since."""
+    of parts of a list whose other part holds no more; and of papers that a register has named since."""
     returned = desk.ledger.returned()
-    waiting = [entry for entry in returned if _lacks_only_its_branch(entry)]
+    waiting = [entry for entry in returned if _lacks_its_branch(entry)]
     known = set(desk.known_branches()) if waiting else set()
     again = [entry for entry in waiting if _branches(entry) <= known]
-    again += [entry for entry in returned if is_named_since(entry, desk)]
+    again += [entry for entry in returned if is_free_now(entry, desk) or is_named_since(entry, desk)]
     return [desk.workspace.root / entry.copy for entry in again]
 
 
-def _lacks_only_its_branch(entry: Submission) -> bool:
-    codes = {problem.code for problem in entry.problems if problem.stops}
-    return codes == {"branch-unknown"} and bool(_branches(entry))
+def _lacks_its_branch(entry: Submission) -> bool:
+    """Be it among other things: then it goes back once more, without what is no longer true."""
+    return any(problem.code == "branch-unknown" for problem in entry.problems) and bool(_branches(entry))
 
 
 def _branches(entry: Submission) -> set[str]:

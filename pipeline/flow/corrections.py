@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.files.copy_names import is_same_file
 from pipeline.flow.amounts import changed_amounts
+from pipeline.flow.another_part import comes_again, people_in
 from pipeline.flow.desk import Desk
 from pipeline.flow.drop import Drop
 from pipeline.flow.judge import key_part
@@ -19,6 +20,7 @@ from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record
 
 _ON_ARRIVAL: Final = {"replaces-other", "maybe-correction", "amount-replaced"}
+_MOST_NAMED: Final = 5
 
 
 def with_corrections(records: Sequence[NewRecord], drop: Drop, desk: Desk) -> list[NewRecord]:
@@ -30,9 +32,7 @@ def with_corrections(records: Sequence[NewRecord], drop: Drop, desk: Desk) -> li
     arrival = _Arrival(
         keys={(new.branch, new.record.form, new.key) for new in records},
         several=_several(records),
-        name=drop.name,
-        folder=drop.submission.folder,
-        answers=drop.answers.id if drop.answers else 0,
+        drop=drop,
         mended=drop.answers is not None or desk.workspace.returned in drop.path.parents,
     )
     return [_compared(new, arrival, desk) for new in records]
@@ -40,17 +40,25 @@ def with_corrections(records: Sequence[NewRecord], drop: Drop, desk: Desk) -> li
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """`answers` is the submission whose marked copy this is; `mended` tells that the file had come back.
+    """`mended` tells that the file had come back; `several` are the forms, by branch, of which it brings several."""
 
-    `several` are the forms, by branch, of which it brings more than one.
-    """
-
-    name: str
-    folder: str
+    drop: Drop
     keys: set[FormKey]
     several: set[tuple[str, str]]
-    answers: int
     mended: bool
+
+    @property
+    def name(self) -> str:
+        return self.drop.name
+
+    @property
+    def folder(self) -> str:
+        return self.drop.submission.folder
+
+    @property
+    def answers(self) -> int:
+        """The submission whose marked copy this is."""
+        return self.drop.answers.id if self.drop.answers else 0
 
 
 def _several(records: Sequence[NewRecord]) -> set[tuple[str, str]]:
@@ -89,7 +97,7 @@ def _asked_before(held: Held, new: NewRecord, form: FormMapping) -> list[Problem
     """A form that comes again as it is, as those do that were taken out of a workbook sent back for others, settles
     no doubt that its arrival raised.
     """
-    if _content(held.record, form) != _content(new.record, form):
+    if content_of(held.record, form) != content_of(new.record, form):
         return []
     return [warning for warning in held.warnings if warning.code in _ON_ARRIVAL]
 
@@ -99,9 +107,8 @@ def _is_sheet_mended(held: Held, new: NewRecord, form: FormMapping, arrival: _Ar
     if held.submission != arrival.answers or held.sheet != new.record.origin.sheet:
         return False
     if new.record.origin.cell:
-        # One row of several: those that were taken may be gone from the copy, and were not meant to be.
-        return len(list(_differing(held, new, form))) == 1 and _content(held.record, form) == _content(new.record, form)
-    return held.happened[:7] == new.happened[:7] or _content(held.record, form) == _content(new.record, form)
+        return False  # one row of several: those that were taken may be gone from the copy, and stand all the same
+    return held.happened[:7] == new.happened[:7] or content_of(held.record, form) == content_of(new.record, form)
 
 
 def _resembles(held: Held, new: NewRecord, form: FormMapping, arrival: _Arrival) -> bool:
@@ -113,11 +120,13 @@ def _resembles(held: Held, new: NewRecord, form: FormMapping, arrival: _Arrival)
     differing = list(_differing(held, new, form))
     if len(differing) != 1 or form.fields[differing[0]].type is Type.MEMBER:
         return False
-    return _content(held.record, form) == _content(new.record, form)
+    return content_of(held.record, form) == content_of(new.record, form)
 
 
 def _is_date_mended(held: Held, new: NewRecord, form: FormMapping) -> bool:
-    """Of an activity form alone: sign-in sheets, talks and dues are alike from one time to the next."""
+    """Of an activity form alone: sign-in sheets, talks, dues and rows of a list are alike from one time to the next."""
+    if new.record.origin.cell:
+        return False
     return form.by_role(Role.KINDS) is not None and list(_differing(held, new, form)) == [form.by_role(Role.DATE)]
 
 
@@ -137,15 +146,22 @@ def _maybe(held: Held, new: NewRecord, form: FormMapping) -> Problem:
 
 
 def _replaces_other(held: Held, new: NewRecord, form: FormMapping, arrival: _Arrival) -> Iterator[Problem]:
-    name = form.by_role(Role.THEME)
-    same_file = held.submission == arrival.answers or is_same_file(arrival.name, held.file)
-    if name is None or same_file:
+    if comes_again(held, arrival.drop):
         return
-    theme = key_part(held.record.value(name))
-    if theme != key_part(new.record.value(name)):
-        message = f"这张{form.form}替换了先前从《{held.file}》收下的一张，那张的{name}是“{theme}”"
+    replaces = f"这张{form.form}替换了先前从《{held.file}》收下的一张"
+    name = form.by_role(Role.THEME)
+    theme = key_part(held.record.value(name)) if name else ""
+    if name and theme != key_part(new.record.value(name)):
         hint = "是更正的，不用理会；是两次活动的，请改正日期或活动类型后重报"
-        yield Problem(_place(new, name), "replaces-other", message, hint, Severity.WARNS)
+        yield Problem(_place(new, name), "replaces-other", f"{replaces}，那张的{name}是“{theme}”", hint, Severity.WARNS)
+    elif (people := people_in(held.record, form)) and content_of(held.record, form) != content_of(new.record, form):
+        gone = sorted(people - people_in(new.record, form))
+        message = (
+            f"{replaces}，那张上的{'、'.join(gone[:_MOST_NAMED])}{'等人' if len(gone) > _MOST_NAMED else ''}这张上没有"
+        )
+        hint = "是更正的，不用理会；是同一张表的两部分的，请合成一张再报"
+        at = new.record.origin
+        yield Problem(at, "replaces-other", message if gone else replaces, hint, Severity.WARNS, held.record.origin)
 
 
 def _place(new: NewRecord, name: str) -> Origin:
@@ -153,7 +169,7 @@ def _place(new: NewRecord, name: str) -> Origin:
     return held.origin if held else new.record.origin
 
 
-def _content(record: Record, form: FormMapping) -> object:
+def content_of(record: Record, form: FormMapping) -> object:
     """All that the sheet says beside its key."""
     fields = {name: value.value for name, value in record.fields.items() if name not in form.key}
     tables = {

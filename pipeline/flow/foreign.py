@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pipeline.files.kinds import Kind
+from pipeline.files.names import split_ending
 from pipeline.ledger.entries import Submission
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin
@@ -52,6 +53,13 @@ _OTHER: Final = (
     "收件箱收 Excel/WPS 表格(xlsx、xls、et、ods)和照片(jpg、png)",
 )
 
+_NO_PICTURE: Final = (
+    "photo-false",
+    "文件名是照片，里面的内容却不是照片",
+    "请从相机或手机重新复制原来的照片；是表格或文档的，请改回原来的后缀名，再放进收件箱",
+)
+_PHOTO_ENDINGS: Final = {".jpg", ".jpeg", ".png"}
+
 _COPY_OVER: Final = (
     "请新建一个工作簿，把内容复制过去（选“粘贴为数值”），或填一份新的空白表，再放进收件箱；"
     "是照片的，请用看图软件另存为“JPEG(*.jpg)”"
@@ -73,7 +81,9 @@ _OF_NO_BRANCH: Final = ("{what}所在的文件夹不是已登记的支部", "请
 
 def foreign_problem(kind: Kind, name: str, papers: Iterable[str] = ()) -> Problem:
     """`papers` are the kinds that the file may be of, if its name says so."""
-    code, message, hint = _SAYINGS.get(kind, _OTHER)
+    called_photo = split_ending(name)[1].casefold() in _PHOTO_ENDINGS
+    no_picture = called_photo and kind in {Kind.OTHER, Kind.CSV}
+    code, message, hint = _NO_PICTURE if no_picture else _SAYINGS.get(kind, _OTHER)
     kinds = "、".join(papers)
     as_paper = f"；是讲稿、发言材料、申请书这类文件的，请在文件名或文件夹名里写明是哪一种：{kinds}" if kinds else ""
     return Problem(Origin(name), code, message, hint + as_paper)

@@ -61,7 +61,7 @@ def ingest(
     resumed = resume(desk, crew, progress)
     report.published += resumed.published
     report.resumed += resumed.finished
-    report.outcomes += carry_out(desk)
+    carry_out_orders(desk, report)
     forget_taken_away(desk)
     files = _lying(desk) if paths is None else list(_files_of(paths))
     _take(files, desk, crew, report, progress)
@@ -75,6 +75,18 @@ def ingest(
     for failure in report.failures:
         log_fault(desk.workspace, failure)
     return report
+
+
+def carry_out_orders(desk: Desk, report: IngestReport) -> None:
+    """What a person has ordered to take back; what cannot be yet is a failure, and holds up nothing.
+
+    Before `forget_taken_away`: an order that was broken off may have taken the copy away, and its return still stands.
+    """
+    for outcome in carry_out(desk):
+        if isinstance(outcome, SetupError):
+            report.failures.append(outcome)
+        else:
+            report.outcomes.append(outcome)
 
 
 def _take(files: Sequence[Path], desk: Desk, crew: Crew, report: IngestReport, progress: Progress) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.files.faults import in_words
 from pipeline.files.kinds import Kind
 from pipeline.files.originals import Original
+from pipeline.flow.another_part import without_parts
 from pipeline.flow.answering import answered_by, clear_copies, made_up_for
 from pipeline.flow.corrections import with_corrections
 from pipeline.flow.desk import Desk
@@ -18,6 +19,7 @@ from pipeline.flow.judge import Judgement, judge
 from pipeline.flow.mended import mended_by
 from pipeline.flow.papers_in import is_written, paper_kinds
 from pipeline.flow.returns import Refusal, send_back
+from pipeline.flow.withdrawing.unasked import without_withdrawn
 from pipeline.forms.read import UNOPENED, read_workbook
 from pipeline.ledger.entries import NewRecord, Submission
 from pipeline.model.outcome import Accepted, AcceptedForm, Duplicate, Outcome, Waiting
@@ -49,6 +51,7 @@ def process(path: Path, desk: Desk, kept: Callable[[Original], object] = lambda 
     submission = drop.submission
     reading = read_workbook(drop.workbook, submission.name, desk.mappings.forms, submission.branch)
     judgement = judge(reading, submission.branch, submission.name, desk)
+    judgement = without_parts(without_withdrawn(judgement, drop, desk), drop, desk)
     records = with_corrections(judgement.records, drop, desk)
     if judgement.stops:
         return send_back(drop, _refusal(judgement, records), desk)

@@ -172,7 +172,7 @@ def _branch_problems(record: Record, form: FormMapping, folder_branch: str, know
         problems.append(Problem(value.origin, "branch-differs", message, "请改正表中的支部名称，或换一个文件夹放"))
     elif known and branch not in known and not form.office:
         near = "、".join(nearest_branches(branch, known))
-        hint = f"是不是：{near}？" if near else f"已登记的支部：{'、'.join(known[:8])}"
+        hint = f"名称相近的有：{near}" if near else f"已登记的支部：{'、'.join(known[:8])}"
         hint += "；新支部请先报送党员花名册，或请联系管理员登记"
         problems.append(Problem(value.origin, "branch-unknown", f"没有登记过“{branch}”这个支部", hint))
     return problems

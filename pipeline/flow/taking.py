@@ -37,7 +37,7 @@ def take_all(
     side by side. Raises LedgerError, SetupError.
     """
     taken_back = [path for path in files if is_withdrawal(path, desk)]
-    files = [path for path in files if path not in set(taken_back)]
+    files = [path for path in files if not is_withdrawal(path, desk)]
     rosters = _naming_branches(files, desk, crew, meanwhile)
     anyones, own = _by_branch([path for path in files if path not in rosters], desk)
     first = [path for path in files if path in rosters]

@@ -24,9 +24,11 @@ def labels_in(text: str, form: FormMapping) -> Iterator[tuple[int, int, str]]:
     A label that an optional field shares with one that must be there is the optional one's: 课题.
     """
     places: dict[int, tuple[int, int, str]] = {}
+    has_colon = ":" in text or "：" in text
     for name, field in form.fields.items():
-        for label in (name, *field.labels):
-            for match in _pattern(label, field.type is Type.COUNT).finditer(text):
+        is_count = field.type is Type.COUNT
+        for label in (name, *field.labels) if has_colon or is_count else ():
+            for match in _pattern(label, is_count).finditer(text):
                 known = places.get(match.end())
                 if known is None or (match.start(), not _yields(form.fields[known[2]], field)) < (known[0], True):
                     places[match.end()] = (match.start(), match.end(), name)

@@ -63,21 +63,22 @@ class BlockReader:
         lines = [line for line in self._table.rows if self._is_entry(line)]
         named = [self._cell(anchor, line) for line in lines]
         people = [grid.texts[row][column] for row, column in named]
+        numbers = [str(line + 1) for line in lines]
         odd: dict[int, list[_Odd]] = {}
         held = dict.fromkeys(self._mapping.columns, [self._nothing] * len(lines))
         for column in self._columns:
-            held[column[0]] = self._read(column, lines, people, odd)
+            held[column[0]] = self._read(column, lines, numbers, people, odd)
         rows: list[Row] = []
         above: dict[str, Value] = {}
         hidden: list[Cell] = []
         shared: set[Cell] = set()
         for line, cell, values in zip(lines, named, zip(*held.values(), strict=True), strict=True):
-            if grid.has_merged(line):
+            if self._is_merged and grid.has_merged(line):
                 cells = {name: self._cell(name, line) for name in self._block}
                 shared |= amounts_from_above(self._mapping, cells, line, grid)
             if line in grid.facts.hidden_rows:
                 hidden.append(cell)
-            elif text.is_blank(grid.raw(cell)):
+            elif text.is_blank(grid.rows[cell[0]][cell[1]]):
                 self._report.stop(cell, "row-without-anchor", f"这一行没有填{anchor}", "请补填，或删去整行")
             else:
                 row = dict(zip(held, values, strict=True))
@@ -91,18 +92,25 @@ class BlockReader:
         return rows
 
     def _read(
-        self, column: _Column, lines: Sequence[int], people: Sequence[str], odd: dict[int, list[_Odd]]
+        self,
+        column: _Column,
+        lines: Sequence[int],
+        numbers: Sequence[str],
+        people: Sequence[str],
+        odd: dict[int, list[_Odd]],
     ) -> list[Value]:
-        """The column's values; what is no value yet goes to `odd`, by its line."""
+        """The column's values; what is no value yet goes to `odd`, by its line. `numbers` are the lines as told."""
         name, entry, at, letter = column
-        rows, texts = self._grid.rows, self._grid.texts
-        tops = [self._top(at, line) for line in lines] if self._is_merged else lines
+        rows, texts, tops = self._grid.rows, self._grid.texts, lines
+        if self._is_merged:
+            tops = [self._top(at, line) for line in lines]
+            numbers = [str(top + 1) for top in tops]
         reads = read_column(entry, [rows[top][at] for top in tops], people, self._around)
         if not (_ODD if entry.optional else _ODD_OR_BLANK).isdisjoint(map(type, reads)):
             for line, read in zip(lines, reads, strict=True):
                 if isinstance(read, Misread | Ditto) or (read is BLANK and not entry.optional):
                     odd.setdefault(line, []).append((name, entry, read))
-        cells = [f"{letter}{top + 1}" for top in tops]
+        cells = [letter + number for number in numbers]
         told = [texts[top][at] for top in tops]
         return list(map(Value, cast("list[Scalar]", reads), told, repeat(self._report.origin(None)), cells))
 
@@ -112,7 +120,7 @@ class BlockReader:
         无 in place of a photo's name, a committee's or a group's, says that there is none.
         """
         for entry, at in self._contents:
-            top = self._top(at, line)
+            top = self._top(at, line) if self._is_merged else line
             raw = self._grid.rows[top][at]
             if entry.anchor and entry.role in _MAY_BE_NONE and text.is_blank_mark(raw):
                 return False

@@ -37,7 +37,9 @@ def read_column(entry: Entry, raws: Sequence[Raw], people: Sequence[str], around
         return [raw if raw.__class__ is str and names.is_ordinary(raw) else known[_key(raw)] for raw in raws]
     if of_number := _OF_NUMBERS.get(entry.type):
         return [of_number(raw) if raw.__class__ is float else known[_key(raw)] for raw in raws]
-    return [known[raw if raw.__class__ is str else (raw.__class__, raw)] for raw in raws]
+    if _LIKE_FLOATS.isdisjoint(map(type, raws)):
+        return list(map(known.__getitem__, raws))
+    return [known[_key(raw)] for raw in raws]
 
 
 def read_one(raw: Raw, entry: Entry, around: Surroundings) -> Read:
@@ -52,7 +54,9 @@ _OF_NUMBERS: Final[dict[Type, Callable[[Raw], Scalar | Misread]]] = {
 }
 """Types of whose numbers hardly two are the same, and which ask nothing of the entry or the sheet."""
 
-_Key = str | tuple[type, Raw]
+_Key = Raw | tuple[type, Raw]
+_LIKE_FLOATS: Final = frozenset({bool, int})
+"""Of 1, 1.0 and True, which are equal, those that need their class to be told apart."""
 
 
 class _Known(dict[_Key, Read]):
@@ -63,12 +67,11 @@ class _Known(dict[_Key, Read]):
         self._around = around
 
     def __missing__(self, key: _Key) -> Read:
-        read = read_one(key if isinstance(key, str) else key[1], self._entry, self._around)
+        read = read_one(key[1] if isinstance(key, tuple) else key, self._entry, self._around)
         if len(self) < _MOST_KNOWN:
             self[key] = read
         return read
 
 
 def _key(raw: Raw) -> _Key:
-    """With its class, for 1, 1.0 and True are equal."""
-    return raw if isinstance(raw, str) else (raw.__class__, raw)
+    return (raw.__class__, raw) if raw.__class__ in _LIKE_FLOATS else raw

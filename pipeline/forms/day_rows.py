@@ -11,16 +11,17 @@ from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.elsewhere import Elsewhere
 from pipeline.forms.fields import FieldReader
 from pipeline.forms.grid import Cell, Grid
+from pipeline.forms.headers import Block
 from pipeline.forms.labels import FoundField
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.parts import Part
 from pipeline.forms.report import Report
 from pipeline.forms.tables import FoundTable
 from pipeline.forms.values import titles
-from pipeline.forms.values.reading import Misread, Raw
+from pipeline.forms.values.reading import UNCALCULATED, Misread, Raw
 from pipeline.forms.values.text import is_blank, is_ditto
-from pipeline.mapping.form import FieldOf, FormMapping
-from pipeline.mapping.vocabulary import Role
+from pipeline.mapping.form import FieldOf, FormMapping, Table
+from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.record import Value
 from pipeline.model.values import BLANK
 
@@ -73,9 +74,8 @@ class DaySheet:
         """The lines of each day; of a day of several activities, those of each."""
         days: dict[object, list[tuple[int, _Told]]] = {}
         entry = form.fields[self.day]
-        anchors = {block[form.tables[self.table].anchor] for block in table.blocks}
         for line in table.rows:
-            if all(grid.is_empty(grid.head((line, column))) for column in anchors):
+            if not _is_filled(form.tables[self.table], table.blocks[0], grid, line):
                 continue
             told = {name: _field_at(grid, table, line, head) for name, head in self.heads.items()}
             read = read_cell(told[self.day].raw, entry, Surroundings(year, is_1904=grid.is_1904))
@@ -131,6 +131,14 @@ def _holds_days(entry: FieldOf, table: FoundTable, head: Cell, grid: Grid) -> bo
     first = next((raw for raw in filled if not is_blank(raw)), None)
     read = read_cell(first, entry, Surroundings(2000, is_1904=grid.is_1904))
     return read is not BLANK and not (isinstance(read, Misread) and read.code == "date-unreadable")
+
+
+def _is_filled(mapping: Table, block: Block, grid: Grid, line: int) -> bool:
+    """Whether it has a name, one merged down into it too, or anything else beside its number and idle formulas."""
+    contents = [at for name, at in block.items() if mapping.columns[name].type is not Type.COUNT]
+    told = (grid.raw((line, at)) for at in contents)
+    has_name = not grid.is_empty(grid.head((line, block[mapping.anchor])))
+    return has_name or any(not is_blank(raw) and raw != UNCALCULATED for raw in told)
 
 
 def _field_at(grid: Grid, table: FoundTable, line: int, head: Cell) -> FoundField:

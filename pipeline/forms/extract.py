@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
+from pipeline.forms.day_columns import tell_day_columns
 from pipeline.forms.day_rows import day_sheet
 from pipeline.forms.elsewhere import Elsewhere
 from pipeline.forms.fields import FieldReader
@@ -16,19 +17,20 @@ from pipeline.forms.lexicon import lexicon
 from pipeline.forms.list_rows import read_list
 from pipeline.forms.listed import find_list, tell_empty_list
 from pipeline.forms.parts import Part, reading_of, readings_of
+from pipeline.forms.photo_names import photos_beside
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Reading, Report
 from pipeline.forms.rows import RowReader
 from pipeline.forms.tables import FoundTable, find_tables, lines_of
 from pipeline.forms.totals import read_totals
 from pipeline.forms.unread import tell_title_differs, tell_two_forms, tell_unread
-from pipeline.forms.values.legends import find_legend
+from pipeline.forms.values.legends import find_legend, has_sign
 from pipeline.forms.year_sheet import year_sheet
 from pipeline.forms.years import tell_years_differ
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Record, Value
-from pipeline.model.values import Attendance, Month, Quarter
+from pipeline.model.values import Month, Quarter
 
 _LONGEST_HEADING: Final = 40
 
@@ -45,7 +47,11 @@ def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> list[Readin
     search = LabelSearch(grid, form, lines, title)
     if (listed := find_list(grid, form, search.headed)) is not None:
         return read_list(seen, listed, title, report, branch)
-    if tell_empty_list(form, report) or tell_several_entries(form, search.headed, lines, report):
+    if (
+        tell_empty_list(form, report)
+        or tell_several_entries(form, search.headed, lines, report)
+        or tell_day_columns(form, report)
+    ):
         return [Reading(form.form, grid.sheet, None, report.problems)]
     found = search.run()
     elsewhere = Elsewhere(title, report, branch, lines, search)
@@ -61,7 +67,8 @@ def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> list[Readin
         parts = of_year.parts(whole, form, year, title)
     elif of_days:
         parts = of_days.parts(whole, form, elsewhere, year)
-    legend = _legend(grid, tables)
+    signs = _signs(grid, tables)
+    legend = find_legend(map(grid.text, signs))
     records = [
         _record(form, part, RowReader(form, part.report, year, _day(form, part.fields), legend), title)
         for part in parts
@@ -71,7 +78,9 @@ def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> list[Readin
         tell_years_differ(form, part.fields, part.report)
     tell_two_forms(seen, tables, search.used, report)
     headings = {cell for table in tables.values() for cell in table.groups.values()}
-    tell_unread(form, title, tables, search.used | headings | _legend_cells(grid, tables), report)
+    legends = {cell for cell in signs if find_legend([grid.text(cell)])}
+    photos = {cell for name in form.tables.keys() - tables for cell in photos_beside(form.tables[name], grid)}
+    tell_unread(form, title, tables, search.used | headings | legends | photos, report)
     if not of_year and not of_days:
         return [reading_of(form, whole, records[0], report.problems)]
     return readings_of(form, whole, parts, records)
@@ -104,14 +113,7 @@ def _day(form: FormMapping, fields: Mapping[str, Value]) -> dt.date | None:
     return dt.date(of.year, of.month, 15) if isinstance(of, Month) else of if isinstance(of, dt.date) else None
 
 
-def _legend(grid: Grid, tables: Mapping[str, FoundTable]) -> dict[str, Attendance]:
-    """What the sheet itself says of its signs, above, below or in the header of its tables."""
-    return find_legend(map(grid.text, _outside_entries(grid, tables)))
-
-
-def _legend_cells(grid: Grid, tables: Mapping[str, FoundTable]) -> set[Cell]:
-    return {cell for cell in _outside_entries(grid, tables) if find_legend([grid.text(cell)])}
-
-
-def _outside_entries(grid: Grid, tables: Mapping[str, FoundTable]) -> Iterator[Cell]:
-    return grid.outside({row for table in tables.values() for row in table.rows})
+def _signs(grid: Grid, tables: Mapping[str, FoundTable]) -> list[Cell]:
+    """Where the sheet itself may say what its signs mean: above, below or in the header of its tables."""
+    entries = {row for table in tables.values() for row in table.rows}
+    return [cell for cell in grid.outside(entries) if has_sign(grid.text(cell))]

@@ -74,12 +74,14 @@ class Grid:
 
     def places(self) -> Mapping[str, Sequence[Cell]]:
         """Each word of the sheet, as labels and headers are compared, with its cells in reading order."""
-        if not self._places:
+        places = self._places
+        if not places:
             for line, told, cells in zip(self.rows, self.texts, self._filled, strict=True):
                 for cell in cells:
-                    if isinstance(line[cell[1]], str):
-                        self._places.setdefault(word(told[cell[1]]), []).append(cell)
-        return self._places
+                    column = cell[1]
+                    if line[column].__class__ is str:
+                        places.setdefault(word(told[column]), []).append(cell)
+        return places
 
     def is_empty(self, cell: Cell) -> bool:
         told = self.text(cell)

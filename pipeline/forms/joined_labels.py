@@ -23,7 +23,7 @@ _TOKENS: Final = re.compile(r"[\s,，;；、/]+")
 def fields_of(head: str, labels: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The fields whose labels the words are, from left to right; nothing where they are one label, or none."""
     told = _JOINS.sub("/", head.strip().strip(":：")).strip("/")
-    if not 2 <= len(told) <= _LONGEST or any(word(told) in each for each in labels.values()):
+    if not 2 <= len(told) <= _LONGEST or _field(told, labels):
         return ()
     return _fields(told.split("/"), labels, _MOST)
 
@@ -34,7 +34,7 @@ def _fields(parts: Sequence[str], labels: Mapping[str, frozenset[str]], most: in
         return ()
     first, rest = parts[0], parts[1:]
     for end in range(len(first), 0, -1):
-        name = next((name for name, known in labels.items() if word(first[:end]) in known), None)
+        name = _field(first[:end], labels)
         if name is None or most == 0:
             continue
         left = [first[end:], *rest] if end < len(first) else rest
@@ -42,6 +42,15 @@ def _fields(parts: Sequence[str], labels: Mapping[str, frozenset[str]], most: in
         if name not in others and (others or not left):
             return (name, *others)
     return ()
+
+
+def _field(label: str, labels: Mapping[str, frozenset[str]]) -> str | None:
+    """The first field of that label."""
+    told = word(label)
+    for name, known in labels.items():
+        if told in known:
+            return name
+    return None
 
 
 def part(told: str, entries: Sequence[FieldOf]) -> tuple[str, ...] | None:

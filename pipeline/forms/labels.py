@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,10 +11,12 @@ from pipeline.forms.behind import is_unit, labels_in, told_behind
 from pipeline.forms.grid import Cell, Grid, cell_at
 from pipeline.forms.heading_rows import heading_rows
 from pipeline.forms.joined_labels import fields_of, part
+from pipeline.forms.label_values import LabelValues
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.paragraphs import paragraphs_below
 from pipeline.forms.values.reading import Raw, written
 from pipeline.forms.values.text import is_blank
+from pipeline.forms.values.times import hours_in
 from pipeline.forms.words import word
 from pipeline.mapping.form import FieldOf, FormMapping
 from pipeline.mapping.vocabulary import Type
@@ -44,6 +46,8 @@ class LabelSearch:
         self._leaders = {field.after for field in form.fields.values() if field.after}
         self._cells = [cell for cell in grid.outside(lines) if cell != title]
         self.headed = heading_rows(grid, self._known, lines)
+        self._values = LabelValues(grid, form, self.headed, lines).find()
+        self._no_labels = {*self._values.values()}
         self._used: set[Cell] = set()
         self.found: dict[str, FoundField] = {}
         self.unparted: dict[str, Cell] = {}
@@ -62,6 +66,9 @@ class LabelSearch:
         for name in [name for name, field in fields.items() if field.after]:
             self._following(name, fields[name])
         self._joined()
+        for name, field in fields.items():
+            if field.times:
+                self._hours(name, field.times)
         return self.found
 
     @property
@@ -106,23 +113,39 @@ class LabelSearch:
         """The field's own name first, then its synonyms in the mapping's order; within one, reading order."""
         for text in (name, *field.labels):
             for cell in self._grid.places().get(word(text), ()):
-                if cell not in self._used and not self._is_taken(cell):
+                if cell not in self._used and cell not in self._no_labels and not self._is_taken(cell):
                     yield cell
 
     def _beside(self, name: str, field: FieldOf) -> None:
         if name in self.found:
             return
         empty: FoundField | None = None
+        hours: FoundField | None = None
         for label in self._label_cells(name, field):
             value = self._value_of(label)
             if is_unit(field, value.raw):
                 continue
-            if not self._grid.is_empty(value.cell):
+            if self._grid.is_empty(value.cell):
+                empty = empty or value
+            elif field.times and hours_in(value.raw):
+                hours = hours or value
+            else:
                 self._take(name, value)
                 return
-            empty = empty or value
-        if empty:
-            self._take(name, empty)
+        if rest := hours or empty:
+            self._take(name, rest)
+
+    def _hours(self, name: str, times: Sequence[str]) -> None:
+        """日期 | 2026-06-22 | 时间 | 14:30-17:30: a label of the day that has the hours beside it."""
+        if name not in self.found or any(time in self.found and not self._is_empty(time) for time in times):
+            return
+        for label in self._label_cells(name, self._form.fields[name]):
+            value = self._value_of(label)
+            if (told := hours_in(value.raw)) is not None and value.cell not in self._used:
+                for time, hour in zip(times, told, strict=False):
+                    if hour is not None:
+                        self._take(time, FoundField(hour, value.cell, label))
+                return
 
     def _following(self, name: str, field: FieldOf) -> None:
         """The first of its labels behind the field that it belongs to: in its line, else below it."""
@@ -131,7 +154,7 @@ class LabelSearch:
             return
         wanted = {word(text) for text in (name, *field.labels)}
         for label in self._reach(leader.label):
-            if label not in self._used and self._grid.word(label) in wanted:
+            if label not in self._used and label not in self._no_labels and self._grid.word(label) in wanted:
                 self._take(name, self._value_of(label))
                 return
 
@@ -149,14 +172,24 @@ class LabelSearch:
         grid = self._grid
         last = grid.end(label)
         right = grid.head((label[0], last[1] + 1))
+        if label in self._values:
+            return FoundField(self._tall(label, right), right, label)
         below = grid.head((last[0] + 1, label[1]))
         if label[0] not in self.headed and not grid.is_empty(right) and grid.word(right) not in self._known:
             return FoundField(self._tall(label, right), right, label)
         headed = label[0] in self.headed or right[1] >= grid.width or grid.word(right) in self._known
-        is_below = headed and grid.word(below) not in self._known and not self._is_taken(below)
+        is_below = headed and not self._is_others(below, label) and not self._is_taken(below)
         if is_below and not grid.is_empty(below):
             return FoundField(grid.raw(below), below, label)
-        return FoundField("", below if is_below else right, label)
+        beside = right if grid.is_empty(right) else label
+        return FoundField("", below if is_below else beside, label)
+
+    def _is_others(self, cell: Cell, label: Cell) -> bool:
+        """A label, or what stands beside one, is no value of the `label` above it."""
+        grid = self._grid
+        if grid.word(cell) in self._known:
+            return True
+        return label[0] not in self.headed and grid.word(self._left_of(cell)) in self._known
 
     def _is_taken(self, cell: Cell) -> bool:
         """Labels and values are looked for neither in the tables' lines nor in the title."""

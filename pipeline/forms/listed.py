@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Final
 
+from pipeline.forms.feet import is_note, is_signature
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.headers import Block, find_headers
 from pipeline.forms.heading_rows import HeadingRows, is_other_line
@@ -67,11 +69,41 @@ def find_list(grid: Grid, form: FormMapping, headed: HeadingRows) -> FoundTable 
         return None
     table = find_tables(grid, listed, headers)[form.form]
     _place_followers(grid, form, table)
-    last = next((row for row in table.rows if is_other_line(grid, lexicon(form).all_labels, row)), grid.height)
-    table.rows = [row for row in table.rows if row < last]
+    table.rows = _rows_of(grid, form, table)
     held = {*form.key}.intersection(*(block.keys() for block in table.blocks))
     enough = 1 if held == {*form.key} else _SEVERAL
     return table if held and len(entries(grid, form, table)) >= enough else None
+
+
+def _rows_of(grid: Grid, form: FormMapping, table: FoundTable) -> list[int]:
+    """Those above the first label or line to sign; of what is below a foot or a note, what is plainly an entry."""
+    known = lexicon(form).all_labels
+    end = next((row for row in table.rows if is_other_line(grid, known, row)), grid.height)
+    rows = [row for row in table.rows if row < end]
+    below = range(table.first_row, _next_head(grid, known, table, rows))
+    printed = {*table.lines()} - {*table.rows}
+    return sorted({*rows, *(row for row in below if row not in printed and _is_plain_entry(grid, form, table, row))})
+
+
+def _next_head(grid: Grid, known: Collection[str], table: FoundTable, rows: Sequence[int]) -> int:
+    """The first line below the `rows` that has labels alone: what it heads is another table."""
+    for row in range(max(rows, default=table.header) + 1, grid.height):
+        cells = grid.filled_in(row)
+        if len(cells) > 1 and row not in table.printed and all(grid.word(cell) in known for cell in cells):
+            return row
+    return grid.height
+
+
+def _is_plain_entry(grid: Grid, form: FormMapping, table: FoundTable, row: int) -> bool:
+    """Most of what an entry must have stands in the line, and it is neither a label nor to be signed."""
+    cells = grid.filled_in(row)
+    text = grid.text(cells[0]) if len(cells) >= _SEVERAL else ""
+    if not text or is_note(text) or is_signature(text) or is_other_line(grid, lexicon(form).all_labels, row):
+        return False
+    columns = as_list(form).tables[table.name].columns
+    filled = {cell[1] for cell in cells}
+    needed = ([at for name, at in block.items() if not columns[name].optional] for block in table.blocks)
+    return any(2 * len(filled.intersection(each)) > len(each) for each in needed)
 
 
 def _may_be_listed(form: FormMapping) -> bool:

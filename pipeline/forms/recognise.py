@@ -9,7 +9,7 @@ from itertools import islice
 
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.headers import Header, find_headers
-from pipeline.forms.lexicon import common_words, lexicon
+from pipeline.forms.lexicon import CommonWords, common_words, lexicon
 from pipeline.forms.words import word, words
 from pipeline.mapping.form import FormMapping
 
@@ -51,8 +51,9 @@ class _Title:
 def recognise(grid: Grid, forms: Mapping[str, FormMapping]) -> list[Recognised]:
     """The forms that the sheet may be, likeliest first; more than one entry means that they tie."""
     present = frozenset(grid.places()) | words(_heads(grid))
-    top = _top(grid, forms)
-    spoken_of = common_words(tuple(forms.values())).spoken_of("\n".join(text for _, text in top))
+    common = common_words(tuple(forms.values()))
+    top = _top(grid, common)
+    spoken_of = common.spoken_of("\n".join(text for _, text in top))
     titles = {form: title for form in forms.values() if form in spoken_of and (title := _title(top, form))}
     named = [hit for form, title in titles.items() if (hit := _look(grid, form, title, present))]
     if named:
@@ -64,13 +65,13 @@ def recognise(grid: Grid, forms: Mapping[str, FormMapping]) -> list[Recognised]:
 
 def titled(grid: Grid, forms: Mapping[str, FormMapping]) -> FormMapping | None:
     """The form that the sheet's title names, whatever else is on it."""
-    top = _top(grid, forms)
+    top = _top(grid, common_words(tuple(forms.values())))
     return next((form for form in forms.values() if (title := _title(top, form)) and title.is_name), None)
 
 
 def denied(grid: Grid, forms: Mapping[str, FormMapping]) -> tuple[FormMapping, Cell, str] | None:
     """A form that the sheet would be but for a word in its heading; that heading, and the word: 汇总."""
-    headings = _headings(grid, _top(grid, forms))
+    headings = _headings(grid, _top(grid, common_words(tuple(forms.values()))))
     present = frozenset(grid.places()) | words(_heads(grid))
     for form in forms.values():
         if (no := _denied(headings, form)) and _look(grid, form, None, present):
@@ -122,18 +123,17 @@ def _look(grid: Grid, form: FormMapping, title: _Title | None, present: frozense
     return Recognised(form, title.cell, share + title.length / 100, headers)
 
 
-def _top(grid: Grid, forms: Mapping[str, FormMapping]) -> _Top:
+def _top(grid: Grid, common: CommonWords) -> _Top:
     """The cells near the top that may be a title, with their words.
 
     One form's label may hold another's title, as 发出测评票 does; it has its value beside it.
     """
     lines = islice(filter(None, map(grid.filled_in, range(grid.height))), _TITLE_ROWS)
-    labels = common_words(tuple(forms.values())).labels
     return [
         (cell, text)
         for line in lines
         for cell in line
-        if len(text := grid.word(cell)) <= _LONGEST_TITLE and (len(line) == 1 or text not in labels)
+        if len(text := grid.word(cell)) <= _LONGEST_TITLE and (len(line) == 1 or text not in common.labels)
     ]
 
 

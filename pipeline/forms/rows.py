@@ -9,7 +9,7 @@ from pipeline.forms.cells import Surroundings
 from pipeline.forms.grid import Cell
 from pipeline.forms.head_faults import tell_headers, tell_table_missing
 from pipeline.forms.hidden import tell_hidden_columns
-from pipeline.forms.photo_names import each_photo
+from pipeline.forms.photo_names import each_photo, photo_rows
 from pipeline.forms.report import Report
 from pipeline.forms.tables import FoundTable
 from pipeline.forms.values.marks import Legend
@@ -32,7 +32,7 @@ class RowReader:
         if table is None:
             if not mapping.optional:
                 tell_table_missing(name, mapping, title, self._report)
-            return ()
+            return tuple(photo_rows(mapping, self._report))
         if not tell_headers(name, mapping, table, self._report):
             return ()
         tell_hidden_columns(table, self._report)

@@ -155,9 +155,9 @@ class _Walk:
         cells = self._grid.filled_in(row)
         if not cells:
             return _Line.BLANK
-        if self._repeats(row) or self._numbers_columns(row, cells):
+        if self._repeats(row) or (row == self._table.first_row and self._numbers_columns(cells)):
             return _Line.PRINT
-        text = self._grid.word(cells[0])
+        text = word(self._grid.texts[row][cells[0][1]])
         if not text.isdigit():
             if _SUBTOTAL.fullmatch(text):
                 return _Line.PRINT
@@ -218,7 +218,7 @@ class _Walk:
 
     def _repeats(self, row: int) -> bool:
         """The header printed again at the head of a page."""
-        if self._grid.word((row, self._columns[0])) not in self._first_heads:
+        if word(self._grid.texts[row][self._columns[0]]) not in self._first_heads:
             return False
         told = self._told(row)
         return any(told) and told in self._heads
@@ -226,9 +226,8 @@ class _Walk:
     def _told(self, row: int) -> list[str]:
         return [self._grid.word((row, column)) for column in self._columns]
 
-    def _numbers_columns(self, row: int, cells: Sequence[Cell]) -> bool:
-        is_first = row == self._table.first_row and len(cells) > 2
-        return is_first and all(_NUMBERED.fullmatch(self._grid.word(cell)) for cell in cells)
+    def _numbers_columns(self, cells: Sequence[Cell]) -> bool:
+        return len(cells) > 2 and all(_NUMBERED.fullmatch(self._grid.word(cell)) for cell in cells)
 
     def _header_again(self, row: int) -> int | None:
         return next((line for line in range(row + 1, self._stop) if self._repeats(line)), None)

@@ -43,9 +43,9 @@ def tell_two_forms(seen: Recognised, tables: Mapping[str, FoundTable], used: set
     title = _undated(grid.word(seen.title)) if seen.title else ""
     if seen.title is None or not title:
         return
-    inside = {row for table in tables.values() for row in table.rows}
+    inside = {row for table in tables.values() for row in (*range(table.header, table.first_row), *table.rows)}
     for row in range(seen.title[0] + 1, grid.height):
-        cells = list(grid.filled_in(row))
+        cells = grid.filled_in(row)
         if row in inside or not cells or cells[0] in used or _undated(grid.word(cells[0])) != title:
             continue
         if not _is_page_head(grid, seen.title, row, tables):

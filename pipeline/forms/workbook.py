@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from pipeline.files.kinds import Kind, kind_of
 from pipeline.forms.grid import Cell, Grid, address
@@ -17,6 +17,10 @@ from pipeline.forms.values.reading import UNCALCULATED, Raw
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
+
+
+_BUFFER: Final = 1 << 17
+"""Bytes that hold most forms whole: their parts are read from the end to the beginning, and twice."""
 
 
 class UnreadableWorkbook(Exception):
@@ -95,7 +99,7 @@ def _read(path: Path, kind: Kind) -> _Content:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     content = _Content()
-    with path.open("rb") as stream:
+    with path.open("rb", buffering=_BUFFER) as stream:
         facts = survey(stream, kind)
         stream.seek(0)
         workbook = CalamineWorkbook.from_filelike(stream)

@@ -39,6 +39,7 @@ def _of_answer(answer: Answer, wants: Wants) -> Cell:
     wanted = ""
     if answer.standing in _OPEN:
         wanted = wants.of_things(answer.missing) if event else wants.of_period(rule, answer.wanting)
+        wanted += f"（{'、'.join(answer.empty)}已有文件，没有填内容）" if answer.empty else ""
     return Cell(
         rule=rule.id,
         about=rule.about,

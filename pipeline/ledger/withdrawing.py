@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from pipeline.ledger.entering import IN_FORCE
 from pipeline.ledger.entries import Entry, Held, Submission
@@ -24,6 +24,18 @@ _SENT_WITH: Final = _SENT.where(
     or_(submissions.c.digest == bindparam("digest"), submissions.c.copy_digest == bindparam("digest"))
 ).order_by(submissions.c.id.desc())
 _SENT_AS: Final = _SENT.where(submissions.c.name == bindparam("name")).order_by(submissions.c.id.desc())
+
+_of_key: Final = records.alias("of_key")
+_LAST_OF_KEY: Final = (
+    select(func.max(_of_key.c.id))
+    .where(
+        _of_key.c.branch == bindparam("branch"),
+        _of_key.c.form == bindparam("form"),
+        _of_key.c.key == bindparam("key"),
+    )
+    .scalar_subquery()
+)
+_TAKEN_BACK_LAST: Final = RECORDS_OF_ALL.where(records.c.id == _LAST_OF_KEY, records.c.withdrawn_by.is_not(None))
 
 _here, _gone, _now = records.alias("here"), records.alias("gone"), records.alias("now")
 _LEFT_OVER: Final = (
@@ -66,6 +78,10 @@ class Withdrawing(Received, Records):
     def in_force(self, submission: int) -> list[Held]:
         """What of that submission still holds."""
         return self._held(_OF_SUBMISSION, submission=submission)
+
+    def taken_back_last(self, branch: str, form: str, key: str) -> Held | None:
+        """The latest record of that key, where it was taken back."""
+        return next(iter(self._held(_TAKEN_BACK_LAST, branch=branch, form=form, key=key)), None)
 
     def sent_with(self, digest: str) -> list[Submission]:
         """Every file of these bytes, or that went back as these, the latest first; be it withdrawn."""

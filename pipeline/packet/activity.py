@@ -29,6 +29,8 @@ class Activity:
     `home` are the forms that have their place here: their records are judged and their originals kept in this packet,
     however many others list them.
 
+    `elsewhere` are the forms of which the month's record lies with another activity of the month, and its day.
+
     `papers` are those that lie in its packet; of a period `on_file` are all that the branch ever handed in.
 
     `forms` are the mappings that its records were read with.
@@ -51,6 +53,7 @@ class Activity:
     papers: tuple[Paper, ...] = ()
     on_file: tuple[Paper, ...] = ()
     plan_row: Row | None = None
+    elsewhere: Mapping[str, dt.date] = field(default_factory=dict)
     number: int = 0
     forms: Mapping[str, FormMapping] = field(default_factory=dict, repr=False)
 

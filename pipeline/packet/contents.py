@@ -10,6 +10,7 @@ from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.context import Context
 from pipeline.packet.drafts import Draft, Drafts
+from pipeline.packet.filled import has_been_filled
 from pipeline.packet.lacking import Missing
 from pipeline.packet.laid import asked_papers, papers_under
 from pipeline.packet.paper import Paper
@@ -23,6 +24,9 @@ LISTS: Final = {
 """The tables that a contents list has beyond what any document has, with their columns."""
 
 
+_NAMED: Final = 3
+"""Of what would fill an empty page."""
+_MADE: Final = "已形成"
 _FILES_NAMED: Final = 4
 """Of a document put together from many."""
 
@@ -72,13 +76,19 @@ def _lists(activity: Activity, drafts: Drafts, checks: list[Problem]) -> Context
 def _line(document: DocumentMapping, item: Draft | Missing) -> Context:
     """A document of the packet; its number stands before its name where the mapping wrote one."""
     number, name = _parted(item.name) if document.name[:1].isdigit() else ("", item.name)
-    return {
-        "编号": number,
-        "名称": name,
-        "状态": "已形成" if isinstance(item, Draft) else "缺",
-        "来源": _sources(item) if isinstance(item, Draft) else "",
-        "说明": "" if isinstance(item, Draft) else f"待报送：{item.wants}",
-    }
+    state, source, remark = "缺", "", ""
+    if isinstance(item, Missing):
+        remark = f"待报送：{item.wants}"
+    elif has_been_filled(document, item.context):
+        state, source = _MADE, _sources(item)
+    else:
+        state, source, remark = "没有内容", _sources(item), f"表里没有填：{_unfilled(document)}"
+    return {"编号": number, "名称": name, "状态": state, "来源": source, "说明": remark}
+
+
+def _unfilled(document: DocumentMapping) -> str:
+    """Those of which one would do."""
+    return "或".join(name.rpartition(".")[2] for name in document.filled[:_NAMED])
 
 
 def _paper_line(entry: PaperMapping, papers: list[Paper], missing: list[Missing]) -> Context | None:
@@ -86,7 +96,7 @@ def _paper_line(entry: PaperMapping, papers: list[Paper], missing: list[Missing]
     number, name = _parted(entry.name)
     if papers:
         files, notes = [paper.file for paper in papers], dict.fromkeys(paper.note for paper in papers if paper.note)
-        state, source, remark = "已形成", _listed(files), "；".join(notes)
+        state, source, remark = _MADE, _listed(files), "；".join(notes)
     else:
         wants = next((item.wants for item in missing if item.document is entry), "")
         state, source, remark = "缺", "", f"待报送：{wants}"

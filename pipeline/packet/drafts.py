@@ -14,7 +14,7 @@ from pipeline.model.picture import Picture
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.context import Context, Material
-from pipeline.packet.lacking import Missing, awaited_forms, not_sent
+from pipeline.packet.lacking import Missing, awaited_forms, in_words, not_sent
 from pipeline.packet.measure import Measure
 from pipeline.packet.views import Views
 from pipeline.render.printing import printed
@@ -50,7 +50,7 @@ def draft_documents(
         for subject in _subjects(document, activity):
             material, context = views.of(document, subject)
             name = named(document, context)
-            awaited = "、".join(awaited_forms(document, activity, subject))
+            awaited = in_words(awaited_forms(document, activity, subject), activity)
             if wants := awaited or _nothing_to_print(document, material, context):
                 if not document.optional:
                     missing.append(Missing(name, wants, document))

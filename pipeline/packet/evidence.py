@@ -12,13 +12,13 @@ from pipeline.mapping.packet import Join
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.periods import Length, Period
 from pipeline.model.record import Record
-from pipeline.model.values import BLANK, Month, Quarter, Scalar
+from pipeline.model.values import Month, Quarter, Scalar
 from pipeline.packet.activity import Activity
 from pipeline.packet.birthdays import prepared_by_talks
 from pipeline.packet.branch_facts import told_by
-from pipeline.packet.context import Context
-from pipeline.packet.drafts import Draft, Drafts
+from pipeline.packet.drafts import Drafts
 from pipeline.packet.facts import kind_facts
+from pipeline.packet.filled import has_been_filled
 from pipeline.packet.laid import laid_papers
 from pipeline.packet.measure import Measure
 from pipeline.packet.paper_names import period_named
@@ -46,35 +46,19 @@ def evidence_of(
         yield replace(_of_record(held, activity), event=event, tags=talk_tags(held, past), path=path)
     for prepared, held in prepared_by_talks(activity):
         yield replace(_of_record(held, activity), event=prepared.key, path=shown.get(held.id, folder))
-    for draft in (one for one in drafts.made if not one.document.contents and has_been_filled(one)):
+    for draft in (one for one in drafts.made if not one.document.contents):
         subject = draft.material.sources.get(activity.packet.subject)
         day = first_day(subject.happened) if subject else None
         path = documents[draft.name].path
         title, of = draft.document.title, activity.period
-        yield Fact(title, day or activity.day, event, period=of, path=path, is_made=True)
+        empty = not has_been_filled(draft.document, draft.context)
+        yield Fact(title, day or activity.day, event, period=of, path=path, is_made=True, is_empty=empty)
     for name, paper in laid_papers(activity):
         path, is_dated = documents[name].path, paper.told.month is not None
         named = period_named(paper.file, paper.folder, paper.told.year)
         if event or is_dated or named or (activity.period and activity.period.length is Length.YEAR):
             day = paper.told.first if is_dated else named.last if named else None
             yield Fact(paper.kind, day or activity.day, event, period=named, id=path, path=path)
-
-
-def has_been_filled(draft: Draft) -> bool:
-    """Whether people wrote what the document is about, where its mapping says what that is."""
-    asked = draft.document.filled
-    return not asked or any(map(_is_there, (_at(draft.context, name.split(".")) for name in asked)))
-
-
-def _at(context: Context, path: list[str]) -> list[Scalar]:
-    """Of a column what each row has."""
-    top, *column = path
-    value = context.get(top, BLANK)
-    return [row.get(column[0], BLANK) for row in value] if column and isinstance(value, list) else [value]
-
-
-def _is_there(values: list[Scalar]) -> bool:
-    return any(value is not BLANK and value not in ([], "") for value in values)
 
 
 def _records(activity: Activity, shown: Collection[int]) -> Iterator[Held]:

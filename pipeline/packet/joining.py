@@ -60,6 +60,7 @@ class Joining:
                 "请把活动主题写得与登记表一致",
             )
             return
+        self._compare_kinds(held, chosen[0])
         slots = joined[id(chosen[0])]
         slot = _slot(chosen[0].packet, held.form, Join.DATE) or ""
         other = slots.get(slot)
@@ -74,6 +75,19 @@ class Joining:
             f"同一次活动另有一张{drop.form}（{keep.file}），这一张没有用",
             "两张都要用时，请把活动主题写得与各自的登记表一致",
         )
+
+    def _compare_kinds(self, held: Held, activity: Activity) -> None:
+        """A sheet whose name, or else that of its file, tells of an activity of another kind is told, and joined."""
+        subject = activity.sources.get(activity.packet.subject)
+        if subject is None or subject.submission == held.submission:
+            return
+        known = {kind for packet in self._packets for kind in packet.kinds}
+        named = {kind for kind in known if kind in held.sheet} or {kind for kind in known if kind in held.file}
+        if named and named.isdisjoint(activity.kinds):
+            kinds = "、".join(activity.kinds)
+            message = f"名称里写的是{'、'.join(sorted(named))}，这一天收到的活动登记却是{kinds}，归到了那次活动里"
+            hint = "是那次活动的，不用理会；不是的，请核对日期，或补报这次活动的登记表"
+            self._sheets.say(held, "kinds-differ", message, hint, subject.record.origin)
 
     def _nearer(self, theme: str, first: Held, second: Held) -> tuple[Held, Held]:
         """The one whose theme is the activity's; else the one sent later."""
@@ -142,6 +156,10 @@ class Joining:
                         )
                     else:
                         result[place] = replace(result[place], sources={**result[place].sources, name: held})
+                        for other in _of_month(result, packet, month):
+                            if other != place:
+                                lies = {**result[other].elsewhere, held.form: result[place].day}
+                                result[other] = replace(result[other], elsewhere=lies)
         return result
 
     def _place_in(self, month: Month, activities: list[Activity], packet: PacketMapping, form: str) -> int | None:

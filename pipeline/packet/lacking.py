@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.ledger.entries import Held
@@ -34,6 +34,16 @@ def awaited_forms(document: DocumentMapping, activity: Activity, subject: Held |
         came = {name for name in came if packet.sources[name].join is not Join.PLAN}
     needs = (need.split("|") for need in document.needs)
     return ["或".join(packet.sources[name].form for name in need) for need in needs if came.isdisjoint(need)]
+
+
+def in_words(awaited: Iterable[str], activity: Activity) -> str:
+    """What is to be sent, or where it lies that has come."""
+    return "、".join(f"{form}{_elsewhere(form, activity)}" for form in awaited)
+
+
+def _elsewhere(form: str, activity: Activity) -> str:
+    day = activity.elsewhere.get(form)
+    return f"（已经收下，归在 {day.isoformat()} 的活动里，不用再报）" if day else ""
 
 
 def not_sent(activity: Activity) -> Iterator[Missing]:

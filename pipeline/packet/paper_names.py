@@ -18,8 +18,14 @@ _ENDING: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 
 
 _PART_OF_YEAR: Final = re.compile(
-    r"(?:(?P<year>20[0-9]{2})年?度?)?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)"
+    r"(?:(?P<year>20[0-9]{2})年?度?-?)?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)"
 )
+_TO: Final = "[-~～—–至到、,，和及]"
+_SEVERAL_PARTS: Final = re.compile(
+    rf"前第?[一二三四1-4两]个?季度|[一二三四](?:季度)?{_TO}{{0,2}}第?[一二三四]季度|"
+    rf"(?<!20[0-9])[1-4](?:季度)?{_TO}{{1,2}}第?[1-4]季度|上(?:半年)?{_TO}{{0,2}}下半年"
+)
+"""前三季度 is no third one, 1-4季度 no fourth; 2024-4季度 is one."""
 
 
 def kinds_named(name: str, folder: str, words: PaperWords) -> tuple[str, ...]:
@@ -46,8 +52,13 @@ def told_by_names(name: str, folder: str) -> Told:
 
 
 def period_named(name: str, folder: str, year: int | None) -> Period | None:
-    """The half-year or quarter that the name, else a folder, speaks of; of `year` where none stands with it."""
+    """The half-year or quarter that the name, else a folder, speaks of; of `year` where none stands with it.
+
+    Nothing where it speaks of several.
+    """
     for place in _places(name, folder):
+        if _SEVERAL_PARTS.search(place):
+            return None
         if found := _PART_OF_YEAR.search(place):
             of = int(found["year"]) if found["year"] else year
             half, quarter = found["half"], found["quarter"]

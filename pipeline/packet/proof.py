@@ -63,11 +63,12 @@ def _plain(fact: Fact) -> list[Any]:
         fact.handed_in.isoformat() if fact.handed_in else "",
         fact.path,
         fact.is_made,
+        fact.is_empty,
     ]
 
 
 def _fact(told: list[Any]) -> Fact:
-    what, day, event, tags, period, identity, handed_in, path, is_made = told
+    what, day, event, tags, period, identity, handed_in, path, is_made, *empty = told
     return Fact(
         what,
         dt.date.fromisoformat(day),
@@ -78,4 +79,5 @@ def _fact(told: list[Any]) -> Fact:
         dt.date.fromisoformat(handed_in) if handed_in else None,
         path,
         is_made,
+        any(empty),
     )

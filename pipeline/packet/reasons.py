@@ -112,7 +112,8 @@ def _words(found: Difference, places: Places) -> Iterator[str]:
             yield _form(found)
             yield places(found)
         case Part.RECORD:
-            yield f"{_form(found)} {'新报' if found.now else '撤回或改到别处'}"
+            yield _form(found)
+            yield f"{'新报' if found.now else '撤回或改到别处'}：{_file(found)}"
         case Part.ROSTER:
             yield f"{_form(found)} {became}"
         case Part.PHOTO:
@@ -133,6 +134,11 @@ def _became(found: Difference) -> str:
 
 def _form(found: Difference) -> str:
     return found.name.partition("|")[0]
+
+
+def _file(found: Difference) -> str:
+    """Of a record that has come or gone."""
+    return str((found.now or found.before)[1])
 
 
 def _version(program: object) -> str:

@@ -49,9 +49,9 @@ class Sheets:
             else:
                 self.say(held, code, "看不出是哪一天、哪个月或哪一年的", "请填写日期后重新报送")
 
-    def say(self, held: Held, code: str, message: str, hint: str) -> None:
+    def say(self, held: Held, code: str, message: str, hint: str, other: Origin | None = None) -> None:
         """Once, however many packets ask for it."""
-        problem = Problem(Origin(held.file, held.sheet), code, f"{held.form}：{message}", hint, Severity.WARNS)
+        problem = Problem(Origin(held.file, held.sheet), code, f"{held.form}：{message}", hint, Severity.WARNS, other)
         if problem not in self.loose:
             self.loose.append(problem)
 

@@ -34,9 +34,11 @@ def _bases(book: DuesBook, year: int) -> Iterator[Problem]:
                 continue
             changed = before is None or before.value != told.value
             if told.value != fixed and changed:
-                message = f"{name}{entry.month}的计算基数是 {told.value} 元，核定的是 {fixed} 元"
+                decided = _fixed_at(book, name, entry.month)
+                was = "核定的是" if decided else "先前是"
+                message = f"{name}{entry.month}的计算基数是 {told.value} 元，{was} {fixed} 元"
                 hint = "基数年初核定后一般全年不变；有变动的，请在党费基数核定表上加一行，写明起始月份"
-                yield finding(told, "base-changed", message, hint, _fixed_at(book, name, entry.month) or before)
+                yield finding(told, "base-changed", message, hint, decided or before)
             before = told
 
 

@@ -18,7 +18,8 @@ class Fact:
     `period` is given where the thing itself says of which it is: the meeting of 2026 held in January 2027.
     `id` tells it from others of its kind: one record may belong to several activities, and is still one; where it is
     empty each is another. `handed_in` is the day on which it says itself that it was filed or announced. `path` is
-    where it lies, below the outbox. `is_made`: a document that was printed out of forms, which is no publication.
+    where it lies, below the outbox. `is_made`: a document that was printed out of forms, which is no publication;
+    `is_empty`: one that holds nothing of what it is about, and so proves nothing.
     """
 
     what: str
@@ -30,6 +31,7 @@ class Fact:
     handed_in: dt.date | None = None
     path: str = ""
     is_made: bool = False
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Answer:
     """How one requirement stands in one period, or with one activity (`event`).
 
     `due` is the last day on which it is in time. `found` is the evidence, `wanting` how many more there should be;
-    of an activity `missing` are the things that it lacks.
+    of an activity `missing` are the things that it lacks, `empty` those of them that were printed without content.
     """
 
     rule: RequirementRule
@@ -30,6 +30,7 @@ class Answer:
     found: tuple[Fact, ...] = ()
     wanting: int = 0
     missing: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 def answers_of_year(year: int, rules: BranchRules, evidence: Evidence) -> tuple[Answer, ...]:
@@ -76,14 +77,16 @@ def of_period(
 def of_event(rule: RequirementRule, event: Fact, facts: Iterable[Fact], today: dt.date) -> Answer:
     """`event` is the activity, under a kind of the rule's."""
     due = event.day + dt.timedelta(rule.within_days)
-    found = tuple(fact for fact in facts if fact.event == event.event and _is_thing(fact, rule))
+    own = [fact for fact in facts if fact.event == event.event]
+    found = tuple(fact for fact in own if _is_thing(fact, rule))
     missing = tuple(thing for thing in rule.things if all(fact.what != thing for fact in found))
     if missing:
         standing = Standing.NOT_YET if today <= due else Standing.MISSING
     else:
         is_late = rule.within_days and any(fact.day > due for fact in found)
         standing = Standing.LATE if is_late else Standing.MET
-    return Answer(rule, standing, due, None, event, found, len(missing), missing)
+    empty = tuple(thing for thing in missing if any(fact.is_empty and fact.what == thing for fact in own))
+    return Answer(rule, standing, due, None, event, found, len(missing), missing, empty)
 
 
 class _Shelf:
@@ -154,7 +157,7 @@ def _counts(fact: Fact, rule: RequirementRule) -> bool:
 
 def _is_thing(fact: Fact, rule: RequirementRule) -> bool:
     """A sheet that was printed for a notice board does not say that it hangs there."""
-    return fact.what in (rule.documents if fact.is_made else rule.things)
+    return not fact.is_empty and fact.what in (rule.documents if fact.is_made else rule.things)
 
 
 def _has_tag(fact: Fact, rule: RequirementRule) -> bool:

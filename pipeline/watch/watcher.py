@@ -16,13 +16,12 @@ from pipeline.flow.answering import forget_taken_away
 from pipeline.flow.behind import is_behind
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Crew
-from pipeline.flow.ingest import IngestReport, bring_up_to_date
+from pipeline.flow.ingest import IngestReport, bring_up_to_date, carry_out_orders
 from pipeline.flow.log import log_lines, log_report
 from pipeline.flow.lying import InboxView, shown
 from pipeline.flow.resume import resume
 from pipeline.flow.taking import take_all
 from pipeline.flow.turn import Busy, turn
-from pipeline.flow.withdrawing.orders import carry_out
 from pipeline.model.outcome import NotTaken, Outcome, Waiting
 from pipeline.watch.complaints import Complaints
 from pipeline.watch.duty import BEAT_S, Duty
@@ -173,9 +172,10 @@ class Watcher:
             self._started = True
             resumed = resume(self._desk, self._crew, lambda text: self._breathe())
             self._finish(IngestReport(published=resumed.published, resumed=resumed.finished))
+        report = IngestReport()
+        carry_out_orders(self._desk, report)
         forget_taken_away(self._desk)
         quiet = self._sightings.look(self._desk, time.monotonic())
-        report = IngestReport(outcomes=list(carry_out(self._desk)))
         goes_on = lambda: not self._stop.is_set()  # noqa: E731
         for path, outcome in take_all(quiet, self._desk, self._crew, self._breathe, goes_on):
             self._taken(path, outcome, report)
@@ -183,8 +183,7 @@ class Watcher:
         # Pending without a new file: what could not be made before, and may be now.
         if report.outcomes or report.not_taken or is_behind(self._desk):
             self._finish(report)
-        else:
-            self._failures = []
+        self._hear_failures(report)
         self._show(self._sightings.view(self._desk, time.monotonic()))
 
     def _taken(self, path: Path, outcome: Outcome | DanganError, report: IngestReport) -> None:
@@ -210,13 +209,16 @@ class Watcher:
             bring_up_to_date(self._desk, self._crew, report, lambda text: self._breathe(), self._breathe)
         except DanganError as error:
             report.failures.append(error)
-        self._failures = report.failures
-        for failure in report.failures:
-            self._complaints.say(failure)
+        self._hear_failures(report)
         if report.outcomes or report.published or report.not_taken:
             self._page.out_of_date()
             self._ears.report(report)
             log_report(self._desk.workspace, report)
+
+    def _hear_failures(self, report: IngestReport) -> None:
+        self._failures = report.failures
+        for failure in report.failures:
+            self._complaints.say(failure)
 
     def _breathe(self) -> None:
         """Within a long round: says that it lives, and shows on the page what has come meanwhile."""

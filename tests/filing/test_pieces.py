@@ -213,3 +213,16 @@ def test_the_shipped_boxes_take_every_packet():
     """Nothing that ships is left out of the archive by mistake."""
     named = {told.partition("/")[0] for box in ARCHIVE.boxes.values() for told in box.of}
     assert named == MAPPINGS.packets.keys()
+
+
+@pytest.mark.parametrize(
+    ("packet", "period", "document", "title"),
+    [
+        ("季度计划", "2026年第一季度", "季度活动计划", "2026年第一季度活动计划"),
+        ("月度报告", "2026年1月", "月度活动报告", "2026年1月活动报告"),
+        ("年度计划", "2026", "年度工作日历", "2026年度工作日历"),
+    ],
+)
+def test_a_title_says_its_period_once(packet: str, period: str, document: str, title: str) -> None:
+    (piece,) = pieces(entry(packet, period, document, month=0, day="2026-01-01"))
+    assert piece.title == f"[{BRANCH}{title}]"

@@ -45,6 +45,19 @@ def test_form_of_a_branch_not_known_goes_through_by_itself_when_its_roster_comes
     assert (desk.ledger.returned(), inbox_of(desk)) == ([], [])
 
 
+def test_what_else_is_wrong_stays_when_its_branch_becomes_known(desk: Desk) -> None:
+    drop(desk, roster(), "名册.xlsx")
+    ingest(desk)
+    drop(desk, sign_in((("冯伟", "√"), ("冯伟", "√")), branch=OTHER), folder=OTHER)
+    (before,) = ingest(desk).of(Returned)
+    drop(desk, roster(branch=OTHER), "名册.xlsx", folder=OTHER)
+    (after,) = ingest(desk).of(Returned)
+    told = [{problem.code for problem in outcome.problems if problem.stops} for outcome in (before, after)]
+    assert told[0] - told[1] == {"branch-unknown"}
+    assert told[1]
+    assert ingest(desk).outcomes == []
+
+
 def test_photo_of_a_branch_not_known_goes_through_by_itself_when_its_roster_comes(desk: Desk) -> None:
     drop(desk, roster(), "名册.xlsx")
     make_photo(desk.workspace.inbox / OTHER / "a.jpg")

@@ -104,6 +104,37 @@ def test_what_is_not_in_the_document(desk: Desk) -> None:
     assert "活动地点" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("ending", "asked", "names"),
+    [
+        (" 会议记录.docx", "地点", {"活动地点"}),
+        (" 会议记录.docx", "地　　点：", {"活动地点"}),
+        (" 会议记录.docx", "会议主题", {"活动主题"}),
+        (" 党费交纳台账.docx", "合计", {"人数", "应交合计", "实交合计"}),
+        (" 活动小结.docx", "实到", {"实到人数"}),
+    ],
+)
+def test_a_label_as_it_is_printed(ending: str, asked: str, names: set[str], desk: Desk) -> None:
+    assert {of.name for of in told(desk, ending, asked).derivations} == names
+
+
+def test_the_head_of_a_column_offers_its_values(desk: Desk) -> None:
+    drop(desk, sign_in([(name, "√") for name in ("冯伟", "姜淑芬", "沈一鸣", "韩梅")]), "签到.xlsx")
+    ingest(desk)
+    answer = told(desk, " 签到表.docx", "签 到")
+    offered = {choice.name: (choice.row, choice.shown) for choice in answer.choices}
+    assert (len(offered), answer.derivations) == (4, ())
+    assert offered["签到.3.签到"] == ("沈一鸣", "√")
+    assert any("签到.3.签到" in line for chapter in chapters(answer) for line in chapter.lines)
+
+
+def test_what_the_document_knows_and_does_not_print(desk: Desk) -> None:
+    (of,) = told(desk, " 签到表.docx", "活动小结").derivations
+    assert (of.shown, told(desk, " 签到表.docx", "活动小结").unprinted) == ("好", {"活动小结"})
+    with pytest.raises(SetupError):
+        told(desk, " 签到表.docx", "好")
+
+
 def test_what_is_no_document(desk: Desk) -> None:
     with pytest.raises(SetupError):
         explain(desk, desk.workspace.outbox / "总览.html")

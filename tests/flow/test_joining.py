@@ -14,6 +14,7 @@ from pipeline.flow.ingest import ingest
 from pipeline.flow.overview import look
 from pipeline.flow.overview_answer import overview_answer
 from pipeline.model.outcome import Returned
+from pipeline.packet.report import PacketReport
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 
@@ -41,6 +42,33 @@ def test_plan_rows_of_a_month_go_to_the_activity_of_their_theme(desk: Desk) -> N
     assert "学总纲" in text_of(real / "01 活动方案.docx")
     assert (real / "05 党费交纳台账.docx").is_file()
     assert f"2026/{BRANCH}/2026-03-20 学雷锋" in packets(desk)
+
+
+def test_dues_that_lie_with_another_activity_of_the_month_are_not_asked_for(desk: Desk) -> None:
+    drop(desk, registration(date="2026-03-20"), "下旬.xlsx")
+    drop(desk, dues(), "党费.xlsx")
+    ingest(desk)
+    drop(desk, registration(date="2026-03-06", theme="学党史"), "上旬.xlsx")
+    ingest(desk)
+    (later,) = [entry for entry in desk.ledger.activities(BRANCH) if entry.day == "2026-03-20"]
+    missing = dict(PacketReport.from_text(later.report).missing)
+    assert "2026-03-06" in missing["05 党费交纳台账"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "told"),
+    [
+        ("主题党日签到.xlsx", "Sheet1", ["kinds-differ"]),
+        ("签到.xlsx", "主题党日签到", ["kinds-differ"]),
+        ("主题党日.xlsx", "党课签到", []),
+        ("签到.xlsx", "Sheet1", []),
+    ],
+)
+def test_a_sheet_named_for_another_kind_is_told(desk: Desk, name: str, sheet: str, told: list[str]) -> None:
+    drop(desk, registration(活动类型="党课"), "党课.xlsx")
+    drop(desk, {sheet: sign_in()}, name)
+    ingest(desk)
+    assert loose(desk) == told
 
 
 def test_theme_decides_between_two_activities_of_a_day(desk: Desk) -> None:

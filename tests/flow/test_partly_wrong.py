@@ -77,10 +77,10 @@ def test_people_are_told_of_both_parts(desk: Desk) -> None:
     drop(desk, three(), "三月.xlsx")
     told = CliRunner().invoke(cli, ["ingest", "-w", str(desk.workspace.root)])
     assert told.exit_code == 1
-    assert "收下 2 张（签到表、党费收缴表），退回 1 张" in told.output
+    assert "收下 2 份（签到表、党费收缴表），还有 1 张工作表要改" in told.output
     told = CliRunner().invoke(cli, ["status", "-w", str(desk.workspace.root)])
-    assert "收下 2 张，退回 1 张" in told.output
-    assert "收下 2 张，退回 1 张" in desk.workspace.status_page.read_text(encoding="utf-8")
+    assert "收下 2 份，还有 1 张工作表要改" in told.output
+    assert "收下 2 份，还有 1 张工作表要改" in desk.workspace.status_page.read_text(encoding="utf-8")
 
 
 def test_mended_copy_brings_the_rest_and_changes_nothing_else(desk: Desk) -> None:

@@ -195,6 +195,7 @@ def test_very_long_name_can_be_returned(desk: Desk) -> None:
         ("网页.xls", b"<html><table></table></html>", "workbook-html"),
         ("文本.xls", b"a,b\n1,2\n", "workbook-csv"),
         ("别的.bin", b"\x01\x02\x03\x04", "file-foreign"),
+        ("别的.jpg", "这是文字".encode(), "photo-false"),
         ("照片.jpg", b"\xff\xd8\xff\xe0broken", "photo-broken"),
         ("照片.png", b"\x89PNG\r\n\x1a\nbroken", "photo-broken"),
     ],

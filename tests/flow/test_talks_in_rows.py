@@ -145,3 +145,29 @@ def test_leave_of_several_days_goes_to_the_activity_of_each(desk: Desk) -> None:
     assert held == [("2026-03-20", 2)]
     told = load_workbook(copy_of(desk, "三月")).worksheets[0].iter_rows(values_only=True)
     assert "已收，不用再改的表：登记、签到、请假（第 4、5 行）" in [cell for row in told for cell in row if cell]
+
+
+def test_a_row_of_the_same_pair_mended_to_another_day_leaves_the_one_that_was_taken(desk: Desk) -> None:
+    """People delete the rows that were taken: what is left is no correction of them."""
+    both = [[day, "冯伟", "姜淑芬", "203室", "年度谈话", "谈了学习"] for day in ("2026-01-11", "三月")]
+    drop(desk, [["谈心谈话登记表"], ["支部", BRANCH], HEADS, *both], "谈话.xlsx")
+    ingest(desk)
+    copy = copy_of(desk, "谈话")
+    book = load_workbook(copy)
+    sheet = next(sheet for sheet in book if sheet["A1"].value == "谈心谈话登记表")
+    sheet["A5"] = "2026-03-15"
+    sheet.delete_rows(4)
+    book.save(copy)
+    ingest(desk)
+    assert keys(desk) == [key("2026-01-11", "姜淑芬"), key("2026-03-15", "姜淑芬")]
+
+
+def test_a_list_of_meetings_under_the_name_of_the_last_one_corrects_none_of_it(tmp_path: Path) -> None:
+    desk = make_core_desk(tmp_path)
+    heads = ["活动日期", "活动类型", "活动主题", "活动地点", "主持人", "集中学习"]
+    for days in (("2026-03-05", "2026-03-12"), ("2026-03-19", "2026-03-26")):
+        meetings = [[day, "支委会", "例会", "会议室", "冯伟", "是"] for day in days]
+        drop(desk, [["活动登记表"], ["支部", BRANCH], heads, *meetings], "三会一课.xlsx")
+        ingest(desk)
+    held = desk.ledger.held_of(BRANCH, "活动登记表")
+    assert sorted(each.happened for each in held) == ["2026-03-05", "2026-03-12", "2026-03-19", "2026-03-26"]

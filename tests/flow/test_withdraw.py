@@ -9,6 +9,7 @@ import pytest
 from builders import BRANCH, NOW, drop, make_photo, outbox_of, registration, roster, sign_in, talk
 from core import make_core_desk
 from killing import Forker, Step
+from sent_back import mend
 from withdrawals import held, number_of, put_away, take_back, taken_back
 
 from pipeline.errors import SetupError
@@ -165,6 +166,36 @@ def test_a_return_goes_with_its_copy_and_what_was_taken(desk: Desk) -> None:
     assert (copy.exists(), desk.ledger.returned(), held(desk, BRANCH)) == (False, [], [])
 
 
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_returned_copy_moved_into_the_folder_takes_its_return_back(changed: bool, desk: Desk) -> None:
+    drop(desk, {"好": talk(), "坏": talk(date="三月")})
+    (returned,) = ingest(desk).of(Returned)
+    copy = desk.workspace.root / returned.copy
+    if changed:
+        mend(copy, {"坏": {"B3": "二月"}})
+    put_away(copy, desk)
+    report = ingest(desk)
+    assert taken_back(report) == [("表.xlsx", ["谈心谈话记录"])]
+    assert (desk.ledger.returned(), held(desk, BRANCH), desk.ledger.submission(1).state) == ([], [], "withdrawn")  # type: ignore[union-attr]
+    assert not list(desk.workspace.withdrawals.rglob("*.xlsx"))
+
+
+@pytest.mark.parametrize(("again", "comes"), [("", 1), ("又谈了一次", 2)])
+def test_a_sheet_taken_back_comes_again_with_its_mended_workbook_only_if_changed(
+    again: str, comes: int, desk: Desk
+) -> None:
+    drop(desk, {"好": talk(), "坏": talk(date="三月", member="贾丹")})
+    (returned,) = ingest(desk).of(Returned)
+    take_back(desk, "表.xlsx", "好")
+    copy = desk.workspace.root / returned.copy
+    mend(copy, {"坏": {"B3": "2026-03-13"}})
+    if again:
+        mend(copy, {"好": {"B8": again}})
+    (taken,) = ingest(desk).of(Accepted)
+    assert (len(taken.forms), len(held(desk, BRANCH))) == (comes, comes)
+    assert [problem.code for problem in taken.not_read] == ([] if again else ["withdrawn-before"])
+
+
 def test_a_photo(desk: Desk) -> None:
     grid = [*registration(), ["照片"], ["序号", "文件名"], [1, "a.jpg"]]
     make_photo(desk.workspace.inbox / BRANCH / "a.jpg")
@@ -203,6 +234,70 @@ def test_moved_into_the_folder(desk: Desk) -> None:
     assert held(desk, BRANCH) == [("活动登记表", "2026-03-20")]
     assert not list(desk.workspace.withdrawals.iterdir())
     assert not ingest(desk).outcomes
+
+
+def test_a_file_in_the_folder_mends_its_lost_original(desk: Desk) -> None:
+    content = sent(desk, registration())
+    (taken,) = desk.ledger.sent_as("表.xlsx")
+    desk.originals.path(taken.digest).unlink()
+    desk.workspace.withdrawals.mkdir()
+    (desk.workspace.withdrawals / "表.xlsx").write_bytes(content)
+    assert taken_back(ingest(desk)) == [("表.xlsx", ["活动登记表"])]
+    assert desk.originals.holds(taken.digest)
+    assert not list(desk.workspace.withdrawals.iterdir())
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
+    """What lies in 退回 cannot be removed: a copy that is open."""
+    real = Path.unlink
+
+    def busy(path: Path, missing_ok: bool = False) -> None:
+        if desk.workspace.returned in path.parents:
+            raise PermissionError(13, "open")
+        real(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", busy)
+
+
+def test_an_order_that_cannot_be_carried_out_holds_up_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    drop(desk, sign_in(date="三月"), "坏.xlsx")
+    sent(desk, registration(), "登记.xlsx")
+    for name in ("坏.xlsx", "登记.xlsx"):
+        place(Order(number_of(desk, name), None, "", ""), desk)
+    drop(desk, talk(), "谈话.xlsx")
+    with monkeypatch.context() as patch:
+        refuse(patch, desk)
+        report = ingest(desk)
+    assert (len(report.failures), taken_back(report)) == (1, [("登记.xlsx", ["活动登记表"])])
+    assert [form.form for taken in report.of(Accepted) for form in taken.forms] == ["谈心谈话记录"]
+    assert len(desk.ledger.returned()) == 1
+    report = ingest(desk)
+    assert (report.failures, taken_back(report)) == ([], [("坏.xlsx", [])])
+    assert not list(desk.workspace.orders.iterdir())
+
+
+def test_a_withdrawal_that_cannot_be_done_yet_is_noted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    drop(desk, {"好": talk(), "坏": talk(date="三月")})
+    ingest(desk)
+    with monkeypatch.context() as patch:
+        refuse(patch, desk)
+        report = take_back(desk, 1, reason="报错了")
+    assert (len(report.failures), report.outcomes, len(held(desk, BRANCH))) == (1, [], 1)
+    assert "已记下" in report.failures[0].message
+    assert taken_back(ingest(desk)) == [("表.xlsx", ["谈心谈话记录"])]
+
+
+def test_an_order_waits_for_the_inbox(desk: Desk) -> None:
+    drop(desk, sign_in(date="三月"), "坏.xlsx")
+    (returned,) = ingest(desk).of(Returned)
+    place(Order(1, None, "", ""), desk)
+    aside = desk.workspace.inbox.rename(desk.workspace.root / "aside")
+    with pytest.raises(SetupError):
+        ingest(desk)
+    assert len(desk.ledger.returned()) == 1
+    aside.rename(desk.workspace.inbox)
+    assert taken_back(ingest(desk)) == [("坏.xlsx", [])]
+    assert not (desk.workspace.root / returned.copy).exists()
 
 
 def test_taken_back_and_sent_anew_in_one_round(desk: Desk) -> None:

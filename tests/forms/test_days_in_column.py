@@ -94,6 +94,19 @@ def test_a_row_of_no_day_holds_up_no_other(tmp_path: Path, day: str, code: str) 
     assert days(reading) == {("2026-03-20", ""): ["冯伟"]}
 
 
+@pytest.mark.parametrize("day", ["3月20日", "3月27日"])
+def test_a_row_without_a_name_is_told(tmp_path: Path, day: str) -> None:
+    reading = read_form(tmp_path, leave(("冯伟", "3月20日", "", "出差"), ("", day, "", "病"), ("", "3月27日", "", "")))
+    assert codes(reading) == [("row-without-anchor", "B5")]
+    assert days(reading) == ({} if day == "3月20日" else {("2026-03-20", ""): ["冯伟"]})
+
+
+def test_a_name_merged_over_two_days(tmp_path: Path) -> None:
+    grid = leave(("冯伟", "3月20日", "", "出差"), (None, "3月27日", "", "病"))
+    reading = read_form(tmp_path, grid, ["B4:B5"])
+    assert (codes(reading), days(reading)) == ([], {("2026-03-20", ""): ["冯伟"], ("2026-03-27", ""): ["冯伟"]})
+
+
 def test_a_sign_in_sheet_of_several_days(tmp_path: Path) -> None:
     rows = [["2026-03-20", "冯伟", "√"], ["2026-03-20", "姜淑芬", "请假"], ["2026-03-27", "冯伟", "√"]]
     reading = read_form(tmp_path, [["签到表"], ["支部", BRANCH], ["日期", "姓名", "签到"], *rows])

@@ -87,6 +87,31 @@ TALKS: dict[str, tuple[Grid, list[str], list[tuple[str, str]]]] = {
         [],
         [("姜淑芬", "A3"), ("王五", "A4"), ("沈一鸣", "G3")],
     ),
+    "a note among the rows": (
+        [TITLE, HEADS, ONE, ["备注：本表一式两份"], TWO, ["注：每半年一次"]],
+        [],
+        [("姜淑芬", "A3"), ("沈一鸣", "A5")],
+    ),
+    "a line to sign among the rows": (
+        [TITLE, HEADS, ONE, ["审核人：冯伟"], TWO, ["党支部书记（签字）：", None, None, "冯伟"]],
+        [],
+        [("姜淑芬", "A3"), ("沈一鸣", "A5")],
+    ),
+    "a label among the rows": (
+        [TITLE, HEADS, ONE, ["支部", BRANCH], TWO],
+        [],
+        [("姜淑芬", "A3"), ("沈一鸣", "A5")],
+    ),
+    "a total among the rows": (
+        [TITLE, HEADS, ONE, ["合计", "1人次"], TWO],
+        [],
+        [("姜淑芬", "A3"), ("沈一鸣", "A5")],
+    ),
+    "who filled it in, and when, below the rows": (
+        [TITLE, ["序号", *HEADS], [1, *ONE], ["填表人", "李四", None, "审核人", "王五"], ["填表日期", "2026-03-31"]],
+        [],
+        [("姜淑芬", "B3")],
+    ),
     "one row": ([TITLE, HEADS, ONE], [], [("姜淑芬", "A3")]),
 }
 
@@ -126,6 +151,17 @@ def test_a_wrong_row_holds_up_no_other(tmp_path: Path, case: str) -> None:
     reading = read_form(tmp_path, [TITLE, HEADS, ONE, row, TWO])
     assert codes(reading) == problems
     assert [each.record is not None for each in reading.readings] == [True, False, True]
+
+
+def test_a_wrong_row_below_a_note_is_told(tmp_path: Path) -> None:
+    reading = read_form(tmp_path, [TITLE, HEADS, ONE, ["备注：本表一式两份"], [*TWO[:3], None, *TWO[4:]], TWO])
+    assert codes(reading) == [("field-empty", "D5")]
+    assert days(reading) == [("姜淑芬", "A3"), ("沈一鸣", "A6")]
+
+
+def test_a_few_words_below_a_note_are_no_row(tmp_path: Path) -> None:
+    grid = [TITLE, HEADS, ONE, ["注：每半年一次"], ["电话", None, None, "12345"]]
+    assert days(read_form(tmp_path, grid)) == [("姜淑芬", "A3")]
 
 
 def test_a_hidden_row_is_told_and_not_read(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_month_and_day_take_the_year_of_the_form(raw: Raw, day: dt.date) -> None
         ("2026年3月20日、27日", None, "date-several"),
         ("2026年3月20日 14:30", None, "date-with-time"),
         ("2026-03-20 14:30", None, "date-with-time"),
-        ("2026年3月20日下午", None, "date-with-time"),
+        ("2026年3月20日下午3点", None, "date-with-time"),
         ("2026年3月20日 星期一", None, "date-weekday-contradicts"),
         (float("nan"), None, "date-unreadable"),
     ],

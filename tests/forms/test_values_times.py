@@ -188,7 +188,7 @@ def test_when_takes_the_year_of_the_form() -> None:
         (dt.time(14, 30), "date-unreadable"),
         ("3月20日14:30", "date-year-missing"),
         ("2026年2月30日 14:30", "date-impossible"),
-        ("2026年3月20日下午", "time-unreadable"),
+        ("2026年3月20日下午开会", "time-unreadable"),
         ("2026年3月20日 2:30-5:30", "time-ambiguous"),
         ("2026年3月20日 17:30-14:30", "time-range-backwards"),
         ("2026年3月20日 9:00至3月22日17:00", "date-several"),

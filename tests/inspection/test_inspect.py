@@ -324,6 +324,7 @@ def test_a_page_that_was_printed_to_be_written_on_is_no_record(tmp_path: Path) -
         (cell,) = (cell for cell in branch.cells if cell.rule == "三会记录")
         assert (str(cell.standing), cell.missing) == (("有", ()) if minutes else ("缺", ("会议记录",)))
         assert minutes or "活动登记表，填写“会议记录”" in cell.wants
+        assert minutes or "（会议记录已有文件，没有填内容）" in cell.wants
 
 
 def test_what_belongs_to_nothing_and_what_went_back_is_told(tmp_path: Path) -> None:

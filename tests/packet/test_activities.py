@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,22 @@ def test_other_names_for_tables_and_columns(tmp_path: Path) -> None:
     ingest(desk)
     text = text_of(desk.workspace.outbox / f"{YEAR}/2026-03-20 学党章/02 签到表.docx")
     assert text.splitlines() == ["冯伟√出席", "姜淑芬请假请假"]
+
+
+def test_a_page_without_content_is_said_to_be_empty(desk: Desk) -> None:
+    drop(desk, registration())
+    ingest(desk)
+    lines = text_of(outbox_of(desk)[f"{YEAR}/2026-03-20 学党章/00 材料目录.docx"]).splitlines()
+    states = {row[2]: row[3:] for row in (line.split("\t") for line in lines) if len(row) > 4}
+    assert states["活动简报"][0] == "没有内容"
+    assert "活动内容" in states["活动简报"][2]
+    assert states["活动情况登记表"][0] == "已形成"
+
+
+def test_counts_and_times_are_not_printed_by_halves(desk: Desk) -> None:
+    drop(desk, registration(date="2026年3月20日14:30", 活动小结="好", 应到人数="6"))
+    ingest(desk)
+    for name in ("01 活动方案", "03 会议记录", "07 活动小结", "08 活动简报"):
+        text = text_of(outbox_of(desk)[f"{YEAR}/2026-03-20 学党章/{name}.docx"])
+        assert "14:30" in text
+        assert not re.search(r"实到人(?!数)|14:30—", text)

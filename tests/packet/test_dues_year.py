@@ -231,6 +231,8 @@ def test_a_base_that_changed_by_decision(desk: Desk) -> None:
     sheets = [month_sheet(1, (*FENG, 15)), *(month_sheet(n, ("冯伟", 3500, "1%", 35, 35)) for n in (2, 3))]
     send(desk, *sheets)
     assert checks(desk) == ["base-changed"]
+    reports = [PacketReport.from_text(entry.report) for entry in desk.ledger.activities(BRANCH)]
+    assert not any("核定的是" in check[1] for report in reports for check in report.checks)
     send(desk, base_sheet((*FENG, ""), ("冯伟", 3500, "1%", 35, "2026年2月")))
     assert checks(desk) == []
 

@@ -6,7 +6,14 @@ import pytest
 from builders import shipped_mappings
 
 from pipeline.packet.paper import Told
-from pipeline.packet.paper_names import is_said_of_photo, kinds_named, people_in, person_named, told_by_names
+from pipeline.packet.paper_names import (
+    is_said_of_photo,
+    kinds_named,
+    people_in,
+    period_named,
+    person_named,
+    told_by_names,
+)
 
 WORDS = shipped_mappings().papers
 
@@ -65,6 +72,30 @@ def test_days(name: str, folder: str, told: str) -> None:
 def test_a_day_that_its_year_does_not_have() -> None:
     told = told_by_names("2.29讲稿.docx", "支部/2026年")
     assert (str(told), told.first) == ("2026-02-29", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "period"),
+    [
+        ("三季度工作总结.docx", "", "2026年第三季度"),
+        ("2025年第3季度总结.docx", "", "2025年第三季度"),
+        ("2024-4季度总结.docx", "", "2024年第四季度"),
+        ("一支部-三季度计划.docx", "", "2026年第三季度"),
+        ("附件1-三季度计划.docx", "", "2026年第三季度"),
+        ("计划.docx", "2026年下半年", "2026年下半年"),
+        ("前三季度总结.docx", "", "None"),
+        ("前三个季度总结.docx", "", "None"),
+        ("2026年前三季度总结.docx", "2026年第三季度", "None"),
+        ("1-4季度总结.docx", "", "None"),
+        ("一至四季度总结.docx", "", "None"),
+        ("2026年第一季度至第四季度总结.docx", "", "None"),
+        ("一、二季度总结.docx", "", "None"),
+        ("三四季度计划.docx", "", "None"),
+        ("上下半年计划.docx", "", "None"),
+    ],
+)
+def test_a_part_of_the_year(name: str, folder: str, period: str) -> None:
+    assert str(period_named(name, folder, 2026)) == period
 
 
 def test_people() -> None:

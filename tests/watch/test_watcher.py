@@ -16,8 +16,9 @@ from watching import Watching, until
 
 from pipeline.errors import LedgerError
 from pipeline.flow.desk import Desk
+from pipeline.flow.withdrawing.orders import Order, place
 from pipeline.ledger.ledger import Ledger
-from pipeline.model.outcome import Accepted, Returned, Waiting
+from pipeline.model.outcome import Accepted, Returned, Waiting, Withdrawn
 from pipeline.watch import sightings as module
 from pipeline.watch.lookout import Lookout
 
@@ -269,6 +270,41 @@ def test_taken_file_that_cannot_be_removed_yet(desk: Desk, monkeypatch: pytest.M
         held[0] = False
         until(lambda: not path.exists())
     assert len(desk.ledger.held(BRANCH)) == 1
+
+
+def test_order_broken_off_after_the_copy_went(desk: Desk) -> None:
+    drop(desk, sign_in(date="三月"), "坏.xlsx")
+    with Watching(desk) as watching:
+        until(lambda: watching.outcomes(Returned))
+    (returned,) = desk.ledger.returned()
+    place(Order(returned.id, None, "张三", "报错了"), desk)
+    (desk.workspace.root / returned.copy).unlink()
+    with Watching(desk) as watching:
+        until(lambda: watching.outcomes(Withdrawn))
+    assert [(entry.who, entry.reason) for entry in desk.ledger.latest(1)] == [("张三", "报错了")]
+
+
+def test_order_that_cannot_be_carried_out_is_told_once_and_holds_up_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = [True]
+    real = Path.unlink
+
+    def busy(path: Path, missing_ok: bool = False) -> None:
+        if held[0] and desk.workspace.returned in path.parents:
+            raise PermissionError(13, "open")
+        real(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", busy)
+    drop(desk, sign_in(date="三月"), "坏.xlsx")
+    with Watching(desk) as watching:
+        until(lambda: watching.outcomes(Returned))
+        place(Order(desk.ledger.returned()[0].id, None, "", ""), desk)
+        drop(desk, registration(), "登记.xlsx")
+        until(lambda: watching.outcomes(Accepted))
+        held[0] = False
+        until(lambda: watching.outcomes(Withdrawn))
+    assert len(watching.faults) == 1
 
 
 def test_whole_folder_moved_in_replaced_and_renamed(desk: Desk, tmp_path: Path) -> None:

@@ -42,13 +42,6 @@ class Derivation:
     rules: tuple[str, ...] = ()
 
 
-def derivations(draft: Draft, asked: str) -> list[Derivation]:
-    """Of a name, a row or a column of a table, else of every value in which the text occurs."""
-    values = leaves(draft.context)
-    found = [name for name in values if name == asked or name.startswith(f"{asked}.")]
-    return derived(draft, found or [name for name, value in values.items() if asked in shown(value)])
-
-
 def derived(draft: Draft, names: Iterable[str]) -> list[Derivation]:
     values, wanted, sources = leaves(draft.context), list(names), _Sources(draft.material)
     drawn = drawn_on(draft, [name for name in wanted if not sources.gave(values[name]) and not _is_number(name)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import SetupError
@@ -12,7 +12,8 @@ from pipeline.flow.assembly.branch import Branch, branch_of
 from pipeline.flow.assembly.places import Place
 from pipeline.flow.assembly.prepare import Copy, Document, Prepared, prepare
 from pipeline.flow.desk import Desk
-from pipeline.flow.explain.derivation import Derivation, derivations
+from pipeline.flow.explain.asked import Choice, Page
+from pipeline.flow.explain.derivation import Derivation, derived
 from pipeline.ledger.entries import Held, PublishedDocument, Submission
 from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import records_of
@@ -39,7 +40,7 @@ class Explanation:
     """`why` are the reasons for which it was made last, `pending` those for which it is to be made again.
 
     `versions` are what it is made with beside the forms: kind, name, and the beginning of the digest.
-    `asked` is the field or text; `derivations` are what was found of it.
+    `asked` is the field or text; `derivations` are what was found of it, `choices` what else may be meant by it.
     """
 
     path: str
@@ -51,6 +52,9 @@ class Explanation:
     sheets: tuple[Sheet, ...]
     asked: str = ""
     derivations: tuple[Derivation, ...] = ()
+    unprinted: frozenset[str] = frozenset()
+    """The names of those derivations that the document does not show."""
+    choices: tuple[Choice, ...] = ()
 
 
 def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
@@ -60,12 +64,7 @@ def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
     packet, file = _found(known, branch, desk)
     place = packet.place
     held = records_of(file.draft) if isinstance(file, Document) else _copied(file, place.activity)
-    found: tuple[Derivation, ...] = ()
-    if asked:
-        found = tuple(derivations(file.draft, asked)) if isinstance(file, Document) else ()
-        if not found:
-            raise SetupError(f"{known.path} 里没有“{asked}”", _names_hint(file))
-    return Explanation(
+    whole = Explanation(
         path=known.path,
         activity=place.activity,
         edited=known.edited,
@@ -73,8 +72,24 @@ def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
         pending=file.why,
         versions=tuple(_versions(file, place)),
         sheets=tuple(_sheet(each, desk) for each in held),
+    )
+    return _with_answer(whole, asked, file, desk) if asked else whole
+
+
+def _with_answer(whole: Explanation, asked: str, file: Document | Copy, desk: Desk) -> Explanation:
+    if isinstance(file, Copy):
+        raise SetupError(f"{whole.path} 里查不了“{asked}”", "这是原样放进来的文件，只能整份看")
+    page = Page((desk.workspace.templates / file.draft.document.template).read_bytes(), file.draft.context)
+    meant = page.meant(asked)
+    if not (meant.names or meant.choices):
+        heads = "、".join(page.heads())
+        raise SetupError(f"{whole.path} 没有印“{asked}”", f"可以写印出来的栏目，或材料里的一段文字；栏目有：{heads}")
+    return replace(
+        whole,
         asked=asked,
-        derivations=found,
+        derivations=tuple(derived(file.draft, meant.names)),
+        unprinted=frozenset(name for name in meant.names if not page.prints(name)),
+        choices=meant.choices,
     )
 
 
@@ -127,9 +142,3 @@ def _sheet(held: Held, desk: Desk) -> Sheet:
     lies_at = desk.relative(desk.originals.path(held.file_digest))
     current = desk.mappings.digests.get(held.form) == held.mapping_digest
     return Sheet(held, desk.ledger.submission(held.submission), lies_at, current)
-
-
-def _names_hint(file: Document | Copy) -> str:
-    if isinstance(file, Copy):
-        return "这是原样放进来的文件，只能整份看"
-    return f"可以写栏目、表格.行.栏目，或材料里的一段文字；栏目有：{'、'.join(file.draft.context)}"

@@ -55,3 +55,8 @@ def row_of(name: str) -> str:
 def told_by(row: Mapping[str, Any]) -> str:
     """All that a row says, but for its number."""
     return repr([(key, value) for key, value in row.items() if key != "序号"])
+
+
+def path_of(name: str) -> str:
+    """考勤.出勤率 of 考勤.3.出勤率: as a template calls it in a loop."""
+    return ".".join(part for part in name.split(".") if not part.isdigit())

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.flow.explain.asked import Choice
 from pipeline.flow.explain.cells import Cell
 from pipeline.flow.explain.derivation import Derivation
 from pipeline.flow.explain.explain import Explanation, Sheet
 
 _CELLS = 200
 """More are not told one by one."""
+_LONG = 20
+"""So many characters of a text tell it from others."""
 
 
 class Chapter(NamedTuple):
@@ -28,7 +31,16 @@ def chapters(told: Explanation) -> list[Chapter]:
         Chapter("版本", tuple(" ".join(part for part in version if part) for version in told.versions)),
     ]
     asked = [Chapter(f"“{of.name}”", tuple(_derived(of, told))) for of in told.derivations]
-    return [chapter for chapter in (*asked, *whole) if chapter.lines]
+    choices = Chapter(f"“{told.asked}”有 {len(told.choices)} 处，请写明是哪一处", tuple(_offered(told.choices)))
+    return [chapter for chapter in (choices, *asked, *whole) if chapter.lines]
+
+
+def _offered(choices: tuple[Choice, ...]) -> Iterator[str]:
+    for choice in choices[:_CELLS]:
+        row = f"（{' '.join(choice.row.split())[:_LONG]}）" if choice.row else ""
+        yield f"{choice.name}{row}：{choice.shown or '空白'}"
+    if len(choices) > _CELLS:
+        yield f"等 {len(choices)} 处"
 
 
 def _about(told: Explanation) -> Iterator[str]:
@@ -52,6 +64,8 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
 
 
 def _derived(of: Derivation, told: Explanation) -> Iterator[str]:
+    if of.name in told.unprinted:
+        yield "这份材料没有印这一项；系统里记的是："
     yield f"写的是：{of.shown}" if of.shown else "这里是空白，留给人手填"
     yield from (f"依据规则：{rule}" for rule in of.rules)
     yield from (f"来自文件：{'/'.join(part for part in (paper.folder, paper.file) if part)}" for paper in of.papers)

@@ -1,4 +1,4 @@
-"""A file that a person moved into inbox/撤回/ is taken back: its bytes say which one it is."""
+"""A file that a person moved into inbox/撤回/ is taken back: its bytes say which one it is, or its 退回编号."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from pipeline.files.names import readable_name
 from pipeline.files.publish import remove_empty_folders
 from pipeline.flow.branch_names import spelled
 from pipeline.flow.desk import Desk
+from pipeline.flow.drop import secure
 from pipeline.flow.lying import shown
+from pipeline.flow.withdrawing.returned_copy import return_of
 from pipeline.flow.withdrawing.withdraw import Word, path_of, stands, take_back
 from pipeline.ledger.entries import Submission
 from pipeline.model.outcome import Waiting, Withdrawn
@@ -30,19 +32,26 @@ def is_withdrawal(path: Path, desk: Desk) -> bool:
 
 
 def withdraw_file(path: Path, desk: Desk) -> Withdrawn | Waiting:
-    """Raises OSError, LedgerError. What cannot be told lies there until it can, with the reason on the status page."""
+    """What cannot be told lies there until it can, with the reason on the status page.
+
+    Raises OSError, LedgerError, and SetupError where its bytes cannot be kept.
+    """
     file, digest = shown(path, desk), digest_of_file(path)
-    sent = _of_branch(path, desk.ledger.sent_with(digest), desk)
+    returned = return_of(path, desk)
+    sent = [returned] if returned else _of_branch(path, desk.ledger.sent_with(digest), desk)
     standing = [each for each in sent if stands(each, desk)]
     branches = sorted({each.branch for each in standing})
     if len(branches) > 1:
         return Waiting(file, _SEVERAL.format(branches="、".join(branch or "没有支部" for branch in branches)))
     if not standing and not any(each.state == "withdrawn" for each in sent):
         return Waiting(file, _REPLACED if sent else _UNKNOWN)
+    # The original may have been lost since, and this be the last copy.
+    is_kept = desk.originals.take_in(path).digest == digest
     outcome = Withdrawn(file, path_of(sent[0]), sent[0].id, again=True)
     for each in _meant(path, standing):
         outcome = take_back(each, desk, Word())
-    if digest_of_file(path) == digest:
+    if is_kept and digest_of_file(path) == digest:
+        secure([digest], desk)
         path.unlink()
         remove_empty_folders(path.parent, desk.workspace.withdrawals)
     return replace(outcome, file=file)

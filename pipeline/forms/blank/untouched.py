@@ -44,4 +44,4 @@ def numbers_in(grids: Iterable[Grid]) -> frozenset[str]:
 
 def is_untouched(grid: Grid, numbers: frozenset[str]) -> bool:
     """A sum that no program has worked out yet is no text."""
-    return bool(numbers) and number_of(filter(UNCALCULATED.__ne__, grid.told())) in numbers
+    return bool(numbers) and number_of([text for text in grid.told() if text and text != UNCALCULATED]) in numbers

@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.forms.survey.facts import MOST_FILLED, Cell, Extent, SheetFacts
 
 _ODD_CELL: Final = rb'<c[ \t\r\n/>](?!r="%b")'
-_BEYOND_WIDE: Final = re.compile(_ODD_CELL % rb"[A-Z]{1,2}[1-9][0-9]{0,2}")
+_BEYOND_WIDE: Final = re.compile(_ODD_CELL % rb"[A-Z]{1,2}+[1-9][0-9]{0,2}+")
 _BEYOND_TALL: Final = re.compile(_ODD_CELL % rb"[A-T](?:[1-9][0-9]{0,3}|[1-4][0-9]{4})")
 """Cells without a usual address, or beyond ZZ999, or beyond T49999: up to there MOST_ROWS and MOST_CELLS are kept."""
 

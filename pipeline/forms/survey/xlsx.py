@@ -69,15 +69,14 @@ class _Workbook:
         parts.parse(_RELATIONS, self._relation)
         parts.parse(_WORKBOOK, self._element)
         self.parts = {
-            name: self._targets[relation]
+            name: part
             for name, relation in self._sheets.items()
-            if relation in self._targets and self._targets[relation] in parts
+            if relation in self._targets and (part := _part(self._targets[relation])) in parts
         }
 
     def _relation(self, name: str, attributes: Attributes) -> None:
         if "Id" in attributes and "Target" in attributes:
-            target = posixpath.normpath(posixpath.join("/xl", attributes["Target"]))
-            self._targets[attributes["Id"]] = target.lstrip("/").lower()
+            self._targets[attributes["Id"]] = attributes["Target"]
 
     def _element(self, name: str, attributes: Attributes) -> None:
         name = local(name)
@@ -86,6 +85,11 @@ class _Workbook:
             self._sheets[attributes.get("name", "")] = relation
         elif name == "workbookPr":
             self.is_1904 = attributes.get("date1904") in _TRUE
+
+
+def _part(target: str) -> str:
+    """worksheets/sheet1.xml -> xl/worksheets/sheet1.xml, lower case."""
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
 
 
 class _Sheet:

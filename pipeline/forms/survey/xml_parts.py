@@ -33,11 +33,11 @@ class XmlParts:
         self._package = package
         infos = package.infolist()
         self._infos = {info.filename.lower(): info for info in infos}
-        texts = [info for info in infos if info.filename.lower().endswith(_TEXTS)]
-        if len(self._infos) < len(infos) or any(_is_odd(info) for info in texts):
+        texts = [info for name, info in self._infos.items() if name.endswith(_TEXTS)]
+        if len(self._infos) < len(infos) or any(map(_is_odd, texts)):
             raise Unsound("a part that no office program writes")
         self._texts = texts
-        self._others = [info for info in infos if not info.filename.lower().endswith(_TEXTS)]
+        self._others = [info for name, info in self._infos.items() if not name.endswith(_TEXTS)]
         self._unchecked = [info for info in texts if info.compress_size > _CHECKED]
 
     def __contains__(self, name: str) -> bool:

@@ -26,6 +26,8 @@ _MONTH_EXAMPLE = "例如 1985.02 或 1985-02-16"
 _MIDNIGHT = re.compile(r"[ T,]?0{1,2}:00(?::00(?:\.0+)?)?")
 _ANOTHER_DAY = re.compile(r"(?:-+|~|至|到|、|,|和|;)[0-9]{1,4}(?:[年月日号./-]|$)")
 _CLOCK = re.compile("[0-9]{1,2}[:时点]|[上下]午")
+HALF_DAY: Final = re.compile(r"\s*[(]?(?:上午|中午|下午|傍晚|晚上|晚)[)]?")
+"""Behind a day it is no hour: it stays in what was written."""
 
 
 def read_date(raw: Raw, year: int | None = None) -> dt.date | Misread:
@@ -143,7 +145,7 @@ def _short_year(year: int, month: int, day: int, by_units: bool, raw: Raw) -> Mi
 
 def _unless_more(day: dt.date, rest: str, raw: Raw) -> dt.date | Misread:
     trailing = rest.strip(" .。,")
-    if not trailing or _MIDNIGHT.fullmatch(rest):
+    if not trailing or _MIDNIGHT.fullmatch(rest) or HALF_DAY.fullmatch(trailing):
         return day
     if _ANOTHER_DAY.match(rest):
         return misread("date-several", raw, "不止一个日期", f"本格只填一个日期，{EXAMPLE}")

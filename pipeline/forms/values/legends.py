@@ -23,11 +23,15 @@ _ORDERS: Final = (re.compile(_SIGN + _MEANS + _WORD), re.compile(_WORD + _MEANS 
 _LONGEST: Final = 300
 
 
+def has_sign(text: str) -> bool:
+    return _ANY_SIGN.search(text) is not None
+
+
 def find_legend(texts: Iterable[str]) -> dict[str, Attendance]:
     """Each sign with its one meaning; nothing for a sign that is explained in two ways, or not clearly."""
     meanings: dict[str, set[Attendance]] = {}
     for text in texts:
-        if _ANY_SIGN.search(text):
+        if has_sign(text):
             spaced = plain(text[:_LONGEST])
             for sign, meaning in _pairs(spaced) or _pairs("".join(spaced.split())):
                 meanings.setdefault(sign, set()).add(meaning)

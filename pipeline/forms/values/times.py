@@ -86,6 +86,14 @@ def read_time_range(raw: Raw) -> tuple[dt.time, dt.time | None] | Misread:
     return _range(clocks[0], clocks[1], raw)
 
 
+def hours_in(raw: Raw) -> tuple[dt.time, dt.time | None] | None:
+    """Start and end where the cell holds hours and no day."""
+    if isinstance(raw, dt.datetime):
+        return None
+    hours = read_time_range(raw)
+    return None if isinstance(hours, Misread) else hours
+
+
 def _range(first: _Clock, second: _Clock, raw: Raw) -> tuple[dt.time, dt.time] | Misread:
     start = _resolved(first, raw)
     if isinstance(start, Misread):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.forms.values.date_parts import moment_of, parts_of, without_weekday
-from pipeline.forms.values.dates import read_date, read_day_and_rest
+from pipeline.forms.values.dates import HALF_DAY, read_date, read_day_and_rest
 from pipeline.forms.values.reading import Misread, Raw, misread
 from pipeline.forms.values.times import read_time_range
 
@@ -38,7 +38,7 @@ def read_when(raw: Raw, year: int | None = None) -> When | Misread:
     hours = _without_same_day(rest.strip(" ,，、;.。T"), day)
     if hours is None:
         return misread("date-several", raw, "不止一个日期", f"一格只填一天，{_EXAMPLE}")
-    if not hours or _MIDNIGHT.fullmatch(hours):
+    if not hours or _MIDNIGHT.fullmatch(hours) or HALF_DAY.fullmatch(hours):
         return When(day)
     times = read_time_range(hours)
     if isinstance(times, Misread):

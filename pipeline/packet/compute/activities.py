@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from pipeline.ledger.entries import Held
@@ -10,8 +11,9 @@ from pipeline.mapping.packet import DocumentMapping
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.compute.computation import Computed
-from pipeline.packet.context import Context, Material
+from pipeline.packet.context import Context, Material, names_of, narrowed
 from pipeline.packet.facts import sign_in_of, took_place
+from pipeline.packet.filled import has_been_filled
 from pipeline.packet.lacking import awaited_forms, not_sent
 from pipeline.rules.attendance import tally_attendance
 from pipeline.rules.form_checks import states
@@ -25,7 +27,10 @@ _COLUMNS: Final = (
 
 def activities(material: Material, context: Context) -> Context:
     held = [activity for activity in material.activity.within if took_place(activity)]
-    rows = [{"序号": number, **row_of(activity)} for number, activity in enumerate(held, 1)]
+    rows = [
+        {"序号": number, **row_of(activity), "材料": _state(activity, material)}
+        for number, activity in enumerate(held, 1)
+    ]
     return {"活动台账": rows, "活动次数": len(rows)}
 
 
@@ -42,7 +47,6 @@ def row_of(activity: Activity) -> Context:
         "实到人数": len(tally.present) if tally else _told("实到人数", subject),
         "请假人数": len(tally.excused) if tally else BLANK,
         "缺席人数": len(tally.absent) if tally else BLANK,
-        "材料": _state(activity),
     }
 
 
@@ -51,23 +55,28 @@ def _told(field: str, *forms: Held | None) -> Any:
     return next((value for held in forms if held and (value := held.record.value(field)) is not BLANK), BLANK)
 
 
-def _state(activity: Activity) -> str:
+def _state(activity: Activity, material: Material) -> str:
+    """What it lacks, each once: not 甲或乙 beside 甲."""
     documents = [each for each in activity.packet.documents if not each.optional and each.serves(activity.kinds)]
-    lacking = dict.fromkeys(lack for document in documents for lack in _lacking(document, activity))
+    own = replace(material, activity=activity, sources=activity.sources, several=activity.several)
+    lacking = dict.fromkeys(lack for document in documents for lack in _lacking(document, activity, own))
     lacking |= dict.fromkeys(missing.name for missing in not_sent(activity))
-    return f"缺：{'、'.join(lacking)}" if lacking else _COMPLETE
+    once = [lack for lack in lacking if not {*lack.split("或")} & ({*lacking} - {lack})]
+    return f"缺：{'、'.join(once)}" if once else _COMPLETE
 
 
-def _lacking(document: DocumentMapping, activity: Activity) -> Iterator[str]:
-    """Forms that it waits for; of a form that has come, the table or field that it is about and that is empty."""
+def _lacking(document: DocumentMapping, activity: Activity, material: Material) -> Iterator[str]:
+    """Forms that it waits for; of a form that has come, what the document is about and that is empty."""
     if awaited := awaited_forms(document, activity):
-        yield from awaited
+        yield from (form for form in awaited if form not in activity.elsewhere)
         return
     held = next((activity.sources[name] for name in document.sources() if name in activity.sources), None)
     if held and document.rows in activity.forms[held.form].tables and not held.record.rows(document.rows):
         yield document.rows
     if held and document.field and held.record.value(document.field) is BLANK:
         yield document.field
+    elif not has_been_filled(document, names_of(narrowed(material, document), document)):
+        yield f"{document.title}的内容"
 
 
 ACTIVITIES: Final = Computed(activities, names=("活动次数",), tables={"活动台账": dict.fromkeys(_COLUMNS)})

@@ -9,7 +9,7 @@ from templates.gallery import template
 from templates.page import SHEET
 from templates.sheets import Column, Row, heading, label, listing, repeated, row, ruled, section, value
 
-PERIOD = "{{ 活动日期 }}{% if 开始时间 %} {{ 开始时间 }}—{{ 结束时间 }}{% endif %}"
+PERIOD = "{{ 活动日期 }}{% if 开始时间 %} {{ 开始时间 }}{% if 结束时间 %}—{{ 结束时间 }}{% endif %}{% endif %}"
 
 
 @template("签到表", SHEET)

@@ -21,7 +21,7 @@ def plan(doc: Document) -> None:
     body(
         doc,
         "时间：{{ 活动日期 }}{% if not 有登记 %}（拟）{% endif %}"
-        "{% if 开始时间 %}{{ 开始时间 }}—{{ 结束时间 or 横线 }}{% endif %}",
+        "{{ 开始时间 }}{% if 结束时间 %}—{{ 结束时间 }}{% endif %}",
     )
     body(doc, "地点：{{ (活动地点 or 横线)|一行 }}")
     level1(doc, "三、参加范围")

@@ -11,15 +11,18 @@ from templates.official import body, closing, imprint, red_head, title
 from templates.page import OFFICIAL
 from templates.sheets import gap
 
+_CAME = "应到{{ 应到人数 }}人{% if 实到人数 or 实到人数 == 0 %}，实到{{ 实到人数 }}人{% endif %}"
+"""A form may tell only how many were expected."""
+
 
 @template("活动小结", OFFICIAL)
 def summary(doc: Document) -> None:
     title(doc, "{{ 支部 }}", "{{ 活动类型 }}活动小结")
     body(doc, "活动主题：{{ 活动主题|一行 }}")
-    body(doc, "活动时间：{{ 活动日期 }}{% if 开始时间 %}{{ 开始时间 }}—{{ 结束时间 or 横线 }}{% endif %}")
+    body(doc, "活动时间：{{ 活动日期 }}{{ 开始时间 }}{% if 结束时间 %}—{{ 结束时间 }}{% endif %}")
     body(doc, "活动地点：{{ (活动地点 or 横线)|一行 }}")
     with when(doc, "应到人数"):
-        body(doc, "参加情况：应到{{ 应到人数 }}人，实到{{ 实到人数 }}人")
+        body(doc, f"参加情况：{_CAME}")
     with when(doc, "效果评估"):
         text_of(doc, "活动小结")
         body(doc, "总结评估：")
@@ -44,7 +47,7 @@ def bulletin(doc: Document) -> None:
         doc,
         "{{ 活动日期 }}{{ 开始时间 }}，{{ 支部 }}在{{ (活动地点 or 横线)|一行 }}"
         "开展“{{ 活动主题|一行 }}”{{ 活动类型 }}活动，由{{ (主持人 or 横线)|一行 }}主持"
-        "{% if 应到人数 %}，应到{{ 应到人数 }}人，实到{{ 实到人数 }}人{% endif %}。",
+        f"{{% if 应到人数 %}}，{_CAME}{{% endif %}}。",
     )
     with each(doc, lines_of("活动内容")):
         body(doc, "{{ 段 }}")
