@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.errors import DanganError, LedgerError
@@ -27,13 +27,18 @@ Progress = Callable[[str], object]
 """Told each activity as it is published."""
 
 
-_TOGETHER: Final = 64
-"""Packets that wait for the disk together; a run that is broken off makes so many once more."""
+_TOGETHER: Final = 8
+"""Packets that wait for the disk together: more would take more memory and little less time."""
 
 
 @dataclass(slots=True)
 class Assembled:
-    """The activities that were published, and why others could not be: those are tried again."""
+    """The activities that were published, and why others could not be: those are tried again.
+
+    `done` says what became of each document, if it `tells`: nobody asks when files come in.
+    """
+
+    tells: bool = False
 
     published: list[ActivityEntry] = field(default_factory=list)
     failures: list[DanganError] = field(default_factory=list)
@@ -42,7 +47,7 @@ class Assembled:
 
 def assemble(behind: Behind, desk: Desk, progress: Progress = lambda text: None, year: int | None = None) -> Assembled:
     """Of that year alone, where one is given. A fault holds up only its own activity. Raises LedgerError."""
-    result = Assembled()
+    result = Assembled(tells=year is not None)
     branch = branch_of(behind.branch, desk)
     loose: list[Problem] = []
     try:
@@ -87,7 +92,7 @@ def _bring_up_to_date(
         for place in places:
             with _held_up(place, result):
                 packet = prepare(place, branch, desk)
-                told = foreseen(packet, branch, desk)
+                told = foreseen(packet, branch, desk) if result.tells else []
                 made[make(packet, ours, stack.enter_context(Batch()), branch, desk)] = place, told
             progress(place.folder)
         faults = publish(list(made), branch, desk)
@@ -98,7 +103,7 @@ def _bring_up_to_date(
             result.done += done_by(each.entry, told)
             # A period that brought nothing to print is no news.
             if each.entry.documents or not place.activity.period:
-                result.published.append(each.entry)
+                result.published.append(replace(each.entry, made_of="", proof=""))  # as `Ledger.activities` tells it
 
 
 @contextmanager

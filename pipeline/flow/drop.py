@@ -14,7 +14,6 @@ from pipeline.files.originals import Original
 from pipeline.files.publish import remove_empty_folders
 from pipeline.flow.branch_names import is_branch_folder, spelled
 from pipeline.flow.desk import Desk
-from pipeline.forms.marked.copy import unmarked
 from pipeline.forms.workbook import WorkbookFile
 from pipeline.ledger.entries import NewRecord, Submission
 from pipeline.model.outcome import Accepted, AcceptedForm
@@ -87,6 +86,8 @@ def _unmarked(original: Original, number: str, answers: Submission | None, desk:
     """What the person sent, without what was put into it when it went back."""
     if not number:
         return original
+    from pipeline.forms.marked.copy import unmarked
+
     if answers and answers.copy_digest == original.digest:
         return Original(answers.digest, answers.name, desk.originals.path(answers.digest))
     content = unmarked(original.path)

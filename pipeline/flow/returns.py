@@ -20,7 +20,6 @@ from pipeline.flow.desk import Desk
 from pipeline.flow.drop import Drop, accepted, tidy
 from pipeline.flow.return_note import note_of, note_text
 from pipeline.flow.sheets_taken import sheets_taken
-from pipeline.forms.marked.copy import Unmarkable, marked_copy
 from pipeline.ledger.entries import FormKey, NewRecord, Submission
 from pipeline.model.outcome import Returned, Waiting
 from pipeline.model.problem import Problem
@@ -101,6 +100,8 @@ def _number(submission: Submission) -> str:
 def _marked(drop: Drop, refusal: Refusal, number: str, desk: Desk) -> bytes | None:
     if not refusal.opens:
         return None
+    from pipeline.forms.marked.copy import Unmarkable, marked_copy
+
     original = desk.originals.path(drop.submission.digest)
     try:
         return marked_copy(original, drop.kind, refusal.problems, refusal.sheets_taken, number).content

@@ -9,18 +9,21 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Column, Connection, Engine, MetaData, String, Table, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.errors import LedgerError
 from pipeline.files.private import make_private
 from pipeline.ledger.faults import ledger_fault, ledger_lost
+from pipeline.ledger.tables import metadata
 
 HEAD: Final = "0005"
 """The newest migration; a test proves that it is."""
 
 BUSY_S: Final = 15.0
 _STEP_S: Final = 0.01
+
+_VERSION: Final = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
 
 def open_engine(path: Path, busy_s: float = BUSY_S, may_be_new: bool = True) -> Engine:
@@ -36,7 +39,9 @@ def open_engine(path: Path, busy_s: float = BUSY_S, may_be_new: bool = True) -> 
         make_private(path.parent)
         version = _version(engine)
         refusal = _refusal(version, path, may_be_new)
-        if refusal is None and version != HEAD:
+        if refusal is None and version is None:
+            _create(engine)
+        elif refusal is None and version != HEAD:
             _upgrade(engine)
     except (DatabaseError, sqlite3.Error, OSError) as error:
         engine.dispose()
@@ -104,6 +109,15 @@ def _version(engine: Engine) -> str | None:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _create(engine: Engine) -> None:
+    """What the migrations would make, as a test proves; to load what runs them takes as much memory as the rest."""
+    with writing(engine) as connection:
+        if not inspect(connection).has_table(_VERSION.name):  # another process may have been quicker
+            metadata.create_all(connection)
+            _VERSION.create(connection)
+            connection.execute(_VERSION.insert(), {"version_num": HEAD})
 
 
 def _upgrade(engine: Engine) -> None:

@@ -47,7 +47,7 @@ class Unpaid:
     entries: tuple[Entry, ...]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def differences(book: DuesBook, year: int) -> tuple[Difference, ...]:
     """By member, then by month. The checks ask for them, and the register of them."""
     return tuple(_differences(book, year))

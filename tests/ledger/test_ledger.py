@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine, create_engine, event
 
 from pipeline.errors import LedgerError
+from pipeline.ledger import engine as engine_of
 from pipeline.ledger.body import from_text, to_text
-from pipeline.ledger.engine import HEAD, open_engine
+from pipeline.ledger.engine import HEAD
 from pipeline.ledger.entries import (
     ActivityEntry,
     NewRecord,
@@ -55,11 +58,16 @@ def entry(*documents: str, key: str = "k") -> ActivityEntry:
     )
 
 
-def test_migrations_make_the_tables(path: Path) -> None:
+@pytest.mark.parametrize("make", [engine_of._create, engine_of._upgrade])
+def test_a_new_ledger_has_the_tables_that_the_migrations_make(make: Callable[[Engine], None], path: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    engine = open_engine(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", engine_of._on_connect)
+    make(engine)
+    assert engine_of._version(engine) == HEAD
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []

@@ -16,6 +16,7 @@ _PRELOADED: Final = (
     "docxtpl",
     "PIL.JpegImagePlugin",
     "python_calamine",
+    "pipeline.flow.hands.shared",
 )
 
 
