@@ -10,12 +10,12 @@ from builders import BRANCH, drop, make_form, make_photo, registration, roster, 
 from core import make_core_desk
 from sent_back import copy_of, inbox_of, listed, mend
 
-from pipeline.flow import returns
 from pipeline.flow.answers import ingest_answer
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
 from pipeline.flow.overview import look
 from pipeline.flow.overview_answer import overview_answer
+from pipeline.forms.marked import copy
 from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
 
 
@@ -162,7 +162,7 @@ def test_copy_saved_while_it_is_marked_anew_is_not_overwritten(desk: Desk, monke
     drop(desk, bad())
     ingest(desk)
     mend(copy_of(desk), {"Sheet1": {"B3": "四月一"}})
-    real = returns.marked_copy
+    real = copy.marked_copy
 
     def saved_meanwhile(*arguments: Any) -> Any:
         made = real(*arguments)
@@ -170,7 +170,7 @@ def test_copy_saved_while_it_is_marked_anew_is_not_overwritten(desk: Desk, monke
         return made
 
     with monkeypatch.context() as patch:
-        patch.setattr(returns, "marked_copy", saved_meanwhile)
+        patch.setattr(copy, "marked_copy", saved_meanwhile)
         assert [type(outcome) for outcome in ingest(desk).outcomes] == [Waiting]
     assert [type(outcome) for outcome in ingest(desk).outcomes] == [Accepted]
     assert inbox_of(desk) == []
