@@ -18,12 +18,12 @@ from kit.figure import Figure, at_least, at_most
 from kit.year import PATTERN, entries_of
 from pypdf import PdfReader
 
-from pipeline.flow.assemble import assemble
-from pipeline.flow.behind import branches_behind
+from pipeline.flow.assembly.assemble import assemble
+from pipeline.flow.assembly.behind import branches_behind
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.init import make_workspace
-from pipeline.flow.press import open_press
-from pipeline.flow.print_handbook import print_handbook
+from pipeline.flow.printing.press import open_press
+from pipeline.flow.printing.print_handbook import print_handbook
 from pipeline.pdf.binding import Book, bound, page_counts
 from pipeline.pdf.book import Part, laid_out
 from pipeline.pdf.press import Press, Sheet

@@ -23,7 +23,7 @@ from kit.figure import Figure, at_least, at_most
 from kit.processes import peak_mb_alone
 from kit.year import build
 
-from pipeline.flow.assemble import branch_places
+from pipeline.flow.assembly.assemble import branch_places
 from pipeline.flow.assembly.branch import branch_of
 from pipeline.flow.assembly.prepare import prepare
 from pipeline.flow.desk import open_desk

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from standing_clock import StandingClock
 
-from pipeline.flow import intake
 from pipeline.flow.desk import Desk
+from pipeline.flow.intake import intake
 from pipeline.forms.workbook import WorkbookFile
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline.flow.assembly.deeds import Done
 from pipeline.flow.desk import Desk, set_up_anew
 from pipeline.flow.hands.crew import Alone
-from pipeline.flow.lying import to_take
+from pipeline.flow.intake.lying import to_take
+from pipeline.flow.intake.taking import take_all
 from pipeline.flow.rebuild.rebuild import Rebuilt, Wish, rebuild
-from pipeline.flow.taking import take_all
 from pipeline.model.outcome import Accepted
 
 YEAR = 2026

@@ -18,8 +18,8 @@ from pipeline.files.journal import Journal
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.hands.crew import Alone
 from pipeline.flow.init import make_workspace
-from pipeline.flow.lying import to_take
-from pipeline.flow.taking import take_all
+from pipeline.flow.intake.lying import to_take
+from pipeline.flow.intake.taking import take_all
 from pipeline.ledger.entries import Entry
 from pipeline.ledger.retelling import line_of, told_by
 from pipeline.model.outcome import Accepted

@@ -22,8 +22,8 @@ def archive(year: int, start: Path) -> None:
     以后补报的材料接着编。保管期限和全宗号在 dangan.toml 的 [archive] 里。
     """
     from pipeline.flow.archiving.archive import archive as run
-    from pipeline.flow.behind import not_shown
-    from pipeline.flow.press import open_press, prune_kept
+    from pipeline.flow.assembly.behind import not_shown
+    from pipeline.flow.printing.press import open_press, prune_kept
 
     with opened(start) as desk:
         stop_as_ctrl_c()

@@ -13,8 +13,8 @@ import click
 from pipeline.cli.place import workspace_option
 
 if TYPE_CHECKING:
-    from pipeline.flow.check_report import CheckReport, Finding
-    from pipeline.flow.template_check import TemplateCheck
+    from pipeline.flow.checking.report import CheckReport, Finding
+    from pipeline.flow.checking.templates import TemplateCheck
 
 MISFITS_FOUND = 2
 
@@ -36,8 +36,8 @@ def check(context: click.Context, as_json: bool, folder: Path | None, start: Pat
     有错误的模板另存一份带批注的副本，用 Word 打开就能看到错在哪里。有错误时退出码为 2，只有提示时为 0。
     """
     from pipeline.files.faults import in_words
-    from pipeline.flow.check import check as run
-    from pipeline.flow.comment_copies import write_copies
+    from pipeline.flow.checking.check import check as run
+    from pipeline.flow.checking.comment_copies import write_copies
     from pipeline.settings.workspace import find_workspace
 
     workspace = find_workspace(start.resolve())

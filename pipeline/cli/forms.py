@@ -19,7 +19,7 @@ from pipeline.cli.place import opened, workspace_option
 @workspace_option
 def forms(out: Path | None, branch: str, month: str, names: tuple[str, ...], start: Path) -> None:
     """生成空白表单，带下拉选择和填写提示；不写存放文件夹时，放在工作区的“空白表单”里。"""
-    from pipeline.flow.blanks import Wish, write_blank_forms
+    from pipeline.flow.blanks.blanks import Wish, write_blank_forms
 
     with opened(start) as desk:
         report = write_blank_forms(desk, Wish(branch, month, names), out.resolve() if out else None)

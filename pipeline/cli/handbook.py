@@ -16,7 +16,7 @@ from pipeline.cli.stopping import stop_as_ctrl_c
 
 if TYPE_CHECKING:
     from pipeline.flow.desk import Desk
-    from pipeline.flow.print_handbook import Handbook
+    from pipeline.flow.printing.print_handbook import Handbook
     from pipeline.ledger.entries import PublishedDocument
     from pipeline.packet.items import Item
 
@@ -39,10 +39,10 @@ _NAMED: Final = 3
 @workspace_option
 def handbook(year: int, branch: str, booklet: bool, since: dt.datetime | None, start: Path) -> None:
     """把一年的材料编成工作手册：封面、目录、页码、书签都有，双面打印后左侧装订。"""
-    from pipeline.flow.behind import not_shown
-    from pipeline.flow.press import open_press, prune_kept
-    from pipeline.flow.print_handbook import fold_handbook, new_sheets, print_handbook
-    from pipeline.flow.recorded import branches_with_records
+    from pipeline.flow.assembly.behind import not_shown
+    from pipeline.flow.printing.press import open_press, prune_kept
+    from pipeline.flow.printing.print_handbook import fold_handbook, new_sheets, print_handbook
+    from pipeline.flow.printing.recorded import branches_with_records
 
     with opened(start) as desk:
         stop_as_ctrl_c()

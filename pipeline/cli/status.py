@@ -13,9 +13,9 @@ from pipeline.errors import SetupError
 from pipeline.files.faults import in_words
 
 if TYPE_CHECKING:
-    from pipeline.flow.arrivals import Arrival
-    from pipeline.flow.overview import Overview
-    from pipeline.flow.overview_views import ActivityView, BranchView
+    from pipeline.flow.overview.arrivals import Arrival
+    from pipeline.flow.overview.overview import Overview
+    from pipeline.flow.overview.views import ActivityView, BranchView
     from pipeline.flow.watch_state import WatchState
 
 _STATES = {
@@ -44,9 +44,9 @@ _ARRIVALS = 10
 @workspace_option
 def status(as_json: bool, start: Path) -> None:
     """显示各支部、各月的材料包，缺的材料，退回和等待的文件；同时刷新总览页。"""
-    from pipeline.flow.lying import inbox_view
-    from pipeline.flow.overview import look, write_overview
-    from pipeline.flow.overview_answer import overview_answer
+    from pipeline.flow.intake.lying import inbox_view
+    from pipeline.flow.overview.answer import overview_answer
+    from pipeline.flow.overview.overview import look, write_overview
 
     with opened(start) as desk:
         inbox = inbox_view(desk)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from pipeline.filing.boxes import Box, Filed
-from pipeline.forms.listing import Column, Sheet, listing_workbook
+from pipeline.forms.listing.listing import Column, Sheet, listing_workbook
 
 STAMPS: Final = "归档章.docx"
 NUMBERS: Final = "归档页码.docx"

@@ -10,7 +10,7 @@ from pipeline.files.faults import in_words
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Alone
 from pipeline.flow.ingest import IngestReport, bring_up_to_date, show
-from pipeline.flow.lying import inbox_view
+from pipeline.flow.intake.lying import inbox_view
 from pipeline.ledger.entries import PublishedDocument
 
 

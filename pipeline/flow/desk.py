@@ -20,7 +20,7 @@ from pipeline.mapping.load import Mappings, load_mappings
 from pipeline.mapping.rules.book import RuleBook
 from pipeline.mapping.rules.checks import Catalogue
 from pipeline.mapping.rules.read import load_rules
-from pipeline.packet.outbox import Outbox
+from pipeline.packet.publish.outbox import Outbox
 from pipeline.render.pictures import PictureShop
 from pipeline.render.renderer import Renderer
 from pipeline.render.store import PlanStore

@@ -12,15 +12,15 @@ from pipeline.files.faults import in_words
 from pipeline.files.inbox import dropped_files
 from pipeline.files.names import readable_name
 from pipeline.files.passed_over import is_ignored
-from pipeline.flow.answering import forget_taken_away, worth_another_try
+from pipeline.flow.assembly.pending import Progress, assemble_pending
+from pipeline.flow.assembly.resume import resume
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Alone, Crew
+from pipeline.flow.intake.lying import InboxView, inbox_view, to_take
+from pipeline.flow.intake.taking import take_all
 from pipeline.flow.log import log_fault, log_report
-from pipeline.flow.lying import InboxView, inbox_view, to_take
-from pipeline.flow.overview import write_overview
-from pipeline.flow.pending import Progress, assemble_pending
-from pipeline.flow.resume import resume
-from pipeline.flow.taking import take_all
+from pipeline.flow.overview.overview import write_overview
+from pipeline.flow.returning.answering import forget_taken_away, worth_another_try
 from pipeline.flow.withdrawing.orders import carry_out
 from pipeline.ledger.entries import ActivityEntry
 from pipeline.model.outcome import Accepted, NotTaken, Outcome, Returned, Waiting

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pipeline.errors import SetupError
-from pipeline.flow.behind import not_shown
+from pipeline.flow.assembly.behind import not_shown
 from pipeline.flow.desk import Desk
 from pipeline.flow.known_years import must_be_known
 from pipeline.inspection.evidence import KnownBranch, known_packets, received_by
@@ -18,7 +18,7 @@ from pipeline.ledger.entries import PublishedDocument
 from pipeline.mapping.misfit import nearest
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
-from pipeline.packet.branch_facts import told_by
+from pipeline.packet.branch.facts import told_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,18 +16,18 @@ from pipeline.files.faults import in_words
 from pipeline.files.journal import Journal
 from pipeline.files.originals import Originals
 from pipeline.files.publish import free_name, make_folder
+from pipeline.flow.assembly.shelf import published_before
 from pipeline.flow.desk import Clock, open_desk
 from pipeline.flow.hands.crew import Alone
 from pipeline.flow.ingest import IngestReport, bring_up_to_date, show
-from pipeline.flow.lying import inbox_view
-from pipeline.flow.shelf import published_before
+from pipeline.flow.intake.lying import inbox_view
 from pipeline.flow.turn import turn_in
 from pipeline.forms.workbook import WorkbookFile
 from pipeline.ledger.entries import Entry, Submission
 from pipeline.ledger.health import submissions_in
 from pipeline.ledger.ledger import Ledger
 from pipeline.ledger.retelling import Told, standing, told_by
-from pipeline.packet.outbox import Outbox
+from pipeline.packet.publish.outbox import Outbox
 from pipeline.settings.workspace import Workspace
 
 

@@ -16,10 +16,10 @@ from pipeline.files.passed_over import is_ignored
 from pipeline.filing.register import read_register
 from pipeline.flow.desk import Desk
 from pipeline.ledger.laid import LaidFile
-from pipeline.packet.by_manifest import told_by
-from pipeline.packet.manifest import NAME as MANIFEST
-from pipeline.packet.originals import FOLDER as ORIGINALS
-from pipeline.packet.outbox import Outbox
+from pipeline.packet.publish.by_manifest import told_by
+from pipeline.packet.publish.manifest import NAME as MANIFEST
+from pipeline.packet.publish.originals import FOLDER as ORIGINALS
+from pipeline.packet.publish.outbox import Outbox
 
 _PUT_TOGETHER: Final = ("迎检", "工作手册")
 """A year's folders of what is put together out of packets: the manifest alone tells it, and the ledger nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.flow.assembly.branch import branch_of
 from pipeline.flow.desk import Desk
 from pipeline.packet.activity import Activity
-from pipeline.packet.gather import gather
+from pipeline.packet.gather.gather import gather
 
 
 def year_activities(branch: str, year: int, desk: Desk) -> list[Activity]:

@@ -6,27 +6,27 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from pipeline.forms.day_columns import tell_day_columns
-from pipeline.forms.day_rows import day_sheet
-from pipeline.forms.elsewhere import Elsewhere
-from pipeline.forms.fields import FieldReader
+from pipeline.forms.fields.elsewhere import Elsewhere
+from pipeline.forms.fields.fields import FieldReader
+from pipeline.forms.fields.labels import LabelSearch
+from pipeline.forms.fields.years import tell_years_differ
 from pipeline.forms.grid import Cell, Grid
-from pipeline.forms.heading_rows import tell_several_entries
-from pipeline.forms.labels import LabelSearch
 from pipeline.forms.lexicon import lexicon
-from pipeline.forms.list_rows import read_list
-from pipeline.forms.listed import find_list, tell_empty_list
-from pipeline.forms.parts import Part, reading_of, readings_of
-from pipeline.forms.photo_names import photos_beside
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Reading, Report
-from pipeline.forms.rows import RowReader
-from pipeline.forms.tables import FoundTable, find_tables, lines_of
-from pipeline.forms.totals import read_totals
+from pipeline.forms.several.day_columns import tell_day_columns
+from pipeline.forms.several.day_rows import day_sheet
+from pipeline.forms.several.heading_rows import tell_several_entries
+from pipeline.forms.several.list_rows import read_list
+from pipeline.forms.several.listed import find_list, tell_empty_list
+from pipeline.forms.several.parts import Part, reading_of, readings_of
+from pipeline.forms.several.year_sheet import year_sheet
+from pipeline.forms.tables.photo_names import photos_beside
+from pipeline.forms.tables.rows import RowReader
+from pipeline.forms.tables.tables import FoundTable, find_tables, lines_of
+from pipeline.forms.tables.totals import read_totals
 from pipeline.forms.unread import tell_title_differs, tell_two_forms, tell_unread
 from pipeline.forms.values.legends import find_legend, has_sign
-from pipeline.forms.year_sheet import year_sheet
-from pipeline.forms.years import tell_years_differ
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Record, Value

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.forms.grid import Cell, Grid
-from pipeline.forms.headers import Header, find_headers
 from pipeline.forms.lexicon import CommonWords, common_words, lexicon
+from pipeline.forms.tables.headers import Header, find_headers
 from pipeline.forms.words import word, words
 from pipeline.mapping.form import FormMapping
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.forms.elsewhere import Elsewhere, disagrees
 from pipeline.forms.feet import is_signature
+from pipeline.forms.fields.elsewhere import Elsewhere, disagrees
 from pipeline.forms.grid import Cell, Grid, address
-from pipeline.forms.head_faults import months_among, suggestion
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Report
-from pipeline.forms.tables import FoundTable, lines_of
+from pipeline.forms.tables.head_faults import months_among, suggestion
+from pipeline.forms.tables.tables import FoundTable, lines_of
 from pipeline.forms.words import word, words
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role

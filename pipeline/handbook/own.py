@@ -11,7 +11,7 @@ from pipeline.handbook.chapters import Chapter
 from pipeline.mapping.handbook import Made
 from pipeline.packet.activity import Activity
 from pipeline.packet.compute.activities import row_of
-from pipeline.packet.facts import took_place
+from pipeline.packet.evidence.facts import took_place
 from pipeline.packet.items import Item
 from pipeline.pdf.book import Placed
 

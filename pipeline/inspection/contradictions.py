@@ -9,7 +9,7 @@ from pipeline.inspection.inspection import Finding
 from pipeline.mapping.rules.checks import Catalogue
 from pipeline.mapping.rules.parts import Layer
 from pipeline.model.problem import Problem
-from pipeline.packet.fingerprints import OF_PHOTO, Fingerprint
+from pipeline.packet.evidence.fingerprints import OF_PHOTO, Fingerprint
 from pipeline.packet.report import PacketReport
 from pipeline.rules.copies import PHOTO_SHARED, TEXT_SHARED, photo_shared, text_shared
 from pipeline.rules.grading import uncited

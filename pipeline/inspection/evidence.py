@@ -10,8 +10,8 @@ from functools import cache
 from pipeline.ledger.inspected import PublishedPacket
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.model.problem import Problem
-from pipeline.packet.branch_facts import BranchPast
-from pipeline.packet.proof import Proof, proof_from
+from pipeline.packet.branch.facts import BranchPast
+from pipeline.packet.evidence.proof import Proof, proof_from
 from pipeline.rules.facts import BranchFacts, Evidence
 
 Received = Callable[[str, str], dt.date | None]

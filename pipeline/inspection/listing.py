@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from pipeline.forms.listing import Cell as Shown
-from pipeline.forms.listing import Column, Linked, Sheet, Toned, listing_workbook
+from pipeline.forms.listing.listing import Cell as Shown
+from pipeline.forms.listing.listing import Column, Linked, Sheet, Toned, listing_workbook
 from pipeline.inspection.inspection import BranchInspection, Cell, Finding, Inspection
 from pipeline.inspection.matrix import columns_of
 from pipeline.inspection.words import LAYERS, SEVERITIES

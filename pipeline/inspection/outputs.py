@@ -14,8 +14,8 @@ from pipeline.inspection.listing import LISTING, listing
 from pipeline.inspection.page import PAGE, page
 from pipeline.ledger.entries import PublishedDocument
 from pipeline.ledger.ledger import Ledger
-from pipeline.packet.by_manifest import publish_all
-from pipeline.packet.outbox import Outbox
+from pipeline.packet.publish.by_manifest import publish_all
+from pipeline.packet.publish.outbox import Outbox
 from pipeline.render.fault import together
 from pipeline.render.properties import Properties
 from pipeline.render.renderer import Renderer

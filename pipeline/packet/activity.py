@@ -12,7 +12,7 @@ from pipeline.mapping.packet import PacketMapping
 from pipeline.model.periods import Period
 from pipeline.model.record import Row
 from pipeline.model.values import Month
-from pipeline.packet.paper import Paper
+from pipeline.packet.papers.paper import Paper
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.context import Context
 from pipeline.packet.drafts import Draft, Drafts
-from pipeline.packet.filled import has_been_filled
+from pipeline.packet.evidence.filled import has_been_filled
 from pipeline.packet.lacking import Missing
-from pipeline.packet.laid import asked_papers, papers_under
-from pipeline.packet.paper import Paper
+from pipeline.packet.papers.laid import asked_papers, papers_under
+from pipeline.packet.papers.paper import Paper
 
 LISTS: Final = {
     "材料": ("序号", "编号", "名称", "状态", "来源", "说明"),

@@ -12,7 +12,7 @@ from pipeline.mapping.packet import DocumentMapping, Join, PacketMapping, Source
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
-from pipeline.packet.measure import Measure
+from pipeline.packet.branch.measure import Measure
 
 Context = dict[str, Any]
 

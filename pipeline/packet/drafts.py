@@ -13,9 +13,9 @@ from pipeline.mapping.packet import DocumentMapping
 from pipeline.model.picture import Picture
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
+from pipeline.packet.branch.measure import Measure
 from pipeline.packet.context import Context, Material
 from pipeline.packet.lacking import Missing, awaited_forms, in_words, not_sent
-from pipeline.packet.measure import Measure
 from pipeline.packet.views import Views
 from pipeline.render.printing import printed
 

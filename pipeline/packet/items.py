@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.ledger.entries import ActivityEntry
 from pipeline.mapping.handbook import title_of
 from pipeline.mapping.packet import PacketMapping
-from pipeline.packet.originals import FOLDER as ORIGINALS
+from pipeline.packet.publish.originals import FOLDER as ORIGINALS
 
 _NUMBER: Final = re.compile(r"^\d{1,2}(-\d+)? +")
 

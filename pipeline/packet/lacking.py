@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.ledger.entries import Held
 from pipeline.mapping.packet import DocumentMapping, Join, PaperMapping
 from pipeline.packet.activity import Activity
-from pipeline.packet.laid import asked_papers, papers_under
+from pipeline.packet.papers.laid import asked_papers, papers_under
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from pipeline.ledger.entries import Photo, PublishedDocument
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import Drafts, records_of
-from pipeline.packet.laid import laid_papers
-from pipeline.packet.originals import used_photos
+from pipeline.packet.papers.laid import laid_papers
+from pipeline.packet.publish.originals import used_photos
 
 PHOTO = "照片"
 """Stands for the form's name of a dropped picture, and names what is computed from it."""

@@ -12,7 +12,7 @@ from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
 from pipeline.model.values import BLANK
-from pipeline.packet.paper import Paper
+from pipeline.packet.papers.paper import Paper
 
 
 class Sheets:

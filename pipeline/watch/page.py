@@ -9,8 +9,8 @@ from typing import Final
 from pipeline.errors import DanganError, SetupError
 from pipeline.files.faults import in_words
 from pipeline.flow.desk import Desk
-from pipeline.flow.lying import InboxView
-from pipeline.flow.overview import write_overview
+from pipeline.flow.intake.lying import InboxView
+from pipeline.flow.overview.overview import write_overview
 
 HEARTBEAT_S: Final = 30.0
 """The page itself says that it has grown old after two minutes."""

@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.files.digest import digest_of_file
 from pipeline.files.faults import in_words
 from pipeline.flow.desk import Desk
-from pipeline.flow.lying import InboxView, not_taken, shown, to_take
+from pipeline.flow.intake.lying import InboxView, not_taken, shown, to_take
 from pipeline.model.outcome import NotTaken, Waiting
 from pipeline.watch.settle import Seen, Stamp, settled
 

@@ -12,15 +12,15 @@ from typing import Final
 
 from pipeline.errors import DanganError, SetupError
 from pipeline.files.faults import in_words
-from pipeline.flow.answering import forget_taken_away
-from pipeline.flow.behind import is_behind
+from pipeline.flow.assembly.behind import is_behind
+from pipeline.flow.assembly.resume import resume
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Crew
 from pipeline.flow.ingest import IngestReport, bring_up_to_date, carry_out_orders
+from pipeline.flow.intake.lying import InboxView, shown
+from pipeline.flow.intake.taking import take_all
 from pipeline.flow.log import log_lines, log_report
-from pipeline.flow.lying import InboxView, shown
-from pipeline.flow.resume import resume
-from pipeline.flow.taking import take_all
+from pipeline.flow.returning.answering import forget_taken_away
 from pipeline.flow.turn import Busy, turn
 from pipeline.model.outcome import NotTaken, Outcome, Waiting
 from pipeline.watch.complaints import Complaints

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from rebuilds import enter
 
-from pipeline.flow.assemble import branch_places
+from pipeline.flow.assembly.assemble import branch_places
 from pipeline.flow.assembly.branch import branch_of
 from pipeline.flow.assembly.prepare import Document, prepare
 from pipeline.flow.desk import Desk

@@ -15,9 +15,9 @@ from dropped_ten import lay, make_ten, world
 
 from pipeline.cli.main import cli
 from pipeline.errors import DanganError, LedgerError, SetupError
-from pipeline.flow import taking
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.ingest import ingest
+from pipeline.flow.intake import taking
 from pipeline.flow.recover import Recovery
 from pipeline.flow.recover import recover as run
 from pipeline.model.outcome import Duplicate

@@ -96,8 +96,8 @@ STEPS = [
     Step("pipeline.files.journal:Journal.append"),
     Step("pipeline.files.journal:Journal.append", 4),
     Step("pipeline.files.batch:Batch.write", 5),
-    Step("pipeline.flow.returns:written_aside"),
-    Step("pipeline.flow.overview:write_whole"),
+    Step("pipeline.flow.returning.returns:written_aside"),
+    Step("pipeline.flow.overview.overview:write_whole"),
 ]
 
 

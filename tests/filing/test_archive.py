@@ -23,7 +23,7 @@ from pipeline.filing.register import read_register
 from pipeline.flow.archiving.archive import Archived, archive
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.press import open_press
+from pipeline.flow.printing.press import open_press
 from pipeline.flow.verify import State, verify
 from pipeline.pdf.embedded import fonts_in
 from pipeline.pdf.ink import ink_top

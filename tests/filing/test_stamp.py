@@ -15,7 +15,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, Rec
 
 from pipeline.errors import ConverterError
 from pipeline.filing import sheets
-from pipeline.flow.press import all_printed, open_press
+from pipeline.flow.printing.press import all_printed, open_press
 from pipeline.pdf.piece import Marks, marked_piece
 from pipeline.pdf.press import Sheet
 from pipeline.pdf.soffice import find_soffice

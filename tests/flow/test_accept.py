@@ -12,7 +12,7 @@ from core import make_core_desk
 from pipeline.cli.main import cli
 from pipeline.errors import SetupError
 from pipeline.flow.accept import accept
-from pipeline.flow.behind import is_behind
+from pipeline.flow.assembly.behind import is_behind
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.errors import SetupError
-from pipeline.flow.blanks import BlanksReport, Wish, write_blank_forms
+from pipeline.flow.blanks.blanks import BlanksReport, Wish, write_blank_forms
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
 from pipeline.model.outcome import Accepted, Returned

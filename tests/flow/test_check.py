@@ -23,10 +23,10 @@ from setups import (
     make_setup,
 )
 
-from pipeline.flow import template_check
-from pipeline.flow.check import check
-from pipeline.flow.check_report import CheckReport, Finding
-from pipeline.flow.comment_copies import write_copies
+from pipeline.flow.checking import templates as template_check
+from pipeline.flow.checking.check import check
+from pipeline.flow.checking.comment_copies import write_copies
+from pipeline.flow.checking.report import CheckReport, Finding
 from pipeline.flow.init import make_workspace
 from pipeline.render import scan
 from pipeline.settings.workspace import Workspace
@@ -62,7 +62,7 @@ PRINTS = ("{{ 月份 }} {{ 经手人 }}", "{%p for 行 in 借阅 %}", "{{ 行.�
 def shipped_templates_are_read_once() -> Iterator[None]:
     """They are the same in every workspace here; each edited one is read as it stands. Fonts are the machine's."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.flow.check.check_fonts", lambda *_: ())
+        patch.setattr("pipeline.flow.checking.check.check_fonts", lambda *_: ())
         patch.setattr(template_check, "compile_template", cache(template_check.compile_template))
         patch.setattr(template_check, "names_used", cache(template_check.names_used))
         patch.setattr(scan, "parts_of", cache(scan.parts_of))

@@ -24,12 +24,12 @@ from builders import (
 from core import make_core_desk
 from killing import Forker, Step, replaced
 
-from pipeline.flow import intake
 from pipeline.flow.assembly import prepare as preparing
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import IngestReport, ingest
+from pipeline.flow.intake import intake
 from pipeline.ledger.entries import PublishedDocument
-from pipeline.packet.outbox import Outbox
+from pipeline.packet.publish.outbox import Outbox
 
 
 class PowerCut(BaseException):
@@ -81,17 +81,17 @@ STEPS = [
     "pipeline.ledger.ledger:Ledger.withdraw",
     "pipeline.ledger.ledger:Ledger.settle",
     "pipeline.render.renderer:Renderer.render",
-    "pipeline.packet.outbox:Outbox.publish",
-    "pipeline.packet.outbox:Outbox.withdraw",
+    "pipeline.packet.publish.outbox:Outbox.publish",
+    "pipeline.packet.publish.outbox:Outbox.withdraw",
     "pipeline.files.batch:Batch.write_last",
     "pipeline.flow.assembly.publish:put",
-    "pipeline.flow.taking:tidy",
-    "pipeline.flow.intake:clear_copies",
-    "pipeline.flow.returns:tidy",
-    "pipeline.flow.returns:clear_copies",
-    "pipeline.flow.returns:_move",
-    "pipeline.flow.returns:written_aside",
-    "pipeline.flow.overview:write_whole",
+    "pipeline.flow.intake.taking:tidy",
+    "pipeline.flow.intake.intake:clear_copies",
+    "pipeline.flow.returning.returns:tidy",
+    "pipeline.flow.returning.returns:clear_copies",
+    "pipeline.flow.returning.returns:_move",
+    "pipeline.flow.returning.returns:written_aside",
+    "pipeline.flow.overview.overview:write_whole",
     "pathlib:Path.replace",
     "os:fsync",
 ]

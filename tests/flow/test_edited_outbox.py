@@ -10,8 +10,8 @@ from core import make_core_desk
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
-from pipeline.flow.overview_answer import overview_answer
+from pipeline.flow.overview.answer import overview_answer
+from pipeline.flow.overview.overview import look
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from builders import make_template
 
-from pipeline.flow.check_report import Finding
-from pipeline.flow.font_check import check_fonts
+from pipeline.flow.checking.fonts import check_fonts
+from pipeline.flow.checking.report import Finding
 from pipeline.model.problem import Severity
 from pipeline.pdf.fonts import installed
 from pipeline.settings.workspace import Workspace

@@ -10,9 +10,9 @@ import pytest
 from builders import BRANCH, NOW, SAMPLES, drop, make_desk, make_form, outbox_of, sign_in, talk
 from core import make_core_desk
 
-from pipeline.flow import intake
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
+from pipeline.flow.intake import intake
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from core import make_core_desk
 from pipeline.flow.answers import ingest_answer
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
-from pipeline.flow.overview_answer import overview_answer
+from pipeline.flow.overview.answer import overview_answer
+from pipeline.flow.overview.overview import look
 from pipeline.model.outcome import Returned
 from pipeline.packet.report import PacketReport
 

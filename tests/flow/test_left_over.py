@@ -15,7 +15,7 @@ from withdrawals import held, number_of, take_back
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.overview.overview import look
 from pipeline.model.problem import Problem
 
 

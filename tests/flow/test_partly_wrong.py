@@ -22,12 +22,12 @@ from openpyxl import load_workbook
 from sent_back import copy_of, inbox_of, listed, mend
 
 from pipeline.cli.main import cli
-from pipeline.flow import returns
 from pipeline.flow.answers import ingest_answer
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
-from pipeline.flow.overview_answer import overview_answer
+from pipeline.flow.overview.answer import overview_answer
+from pipeline.flow.overview.overview import look
+from pipeline.flow.returning import returns
 from pipeline.model.outcome import Accepted, Returned, Waiting
 
 GOOD_DATE = {"登记": {"B3": "2026-03-20"}}

@@ -8,7 +8,7 @@ import pytest
 from builders import BRANCH, make_desk
 from openpyxl import load_workbook
 
-from pipeline.flow.blanks import Wish, write_blank_forms
+from pipeline.flow.blanks.blanks import Wish, write_blank_forms
 
 FORM = "季度活动计划"
 

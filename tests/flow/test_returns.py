@@ -13,8 +13,8 @@ from sent_back import copy_of, inbox_of, listed, mend
 from pipeline.flow.answers import ingest_answer
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
-from pipeline.flow.overview_answer import overview_answer
+from pipeline.flow.overview.answer import overview_answer
+from pipeline.flow.overview.overview import look
 from pipeline.forms.marked import copy
 from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting
 

@@ -12,7 +12,7 @@ from core import make_core_desk
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
 from pipeline.flow.verify import State, verify
-from pipeline.packet.by_manifest import publish_one
+from pipeline.packet.publish.by_manifest import publish_one
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 

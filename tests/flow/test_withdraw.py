@@ -15,7 +15,7 @@ from withdrawals import held, number_of, put_away, take_back, taken_back
 from pipeline.errors import SetupError
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.overview.overview import look
 from pipeline.flow.recover import recover
 from pipeline.flow.withdrawing.orders import Order, place
 from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting, Withdrawn
@@ -361,7 +361,7 @@ STEPS = [
     "pipeline.flow.withdrawing.withdraw:clear_copies",
     "pipeline.flow.withdrawing.orders:take_back",
     "pipeline.ledger.ledger:Ledger.withdraw",
-    "pipeline.packet.outbox:Outbox.withdraw",
+    "pipeline.packet.publish.outbox:Outbox.withdraw",
     "pipeline.ledger.ledger:Ledger.settle",
     "pathlib:Path.unlink",
 ]

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.forms import listing
-from pipeline.forms.listing import Cell, Column, Linked, Sheet, Toned, listing_workbook
+from pipeline.forms.listing import listing
+from pipeline.forms.listing.listing import Cell, Column, Linked, Sheet, Toned, listing_workbook
 from pipeline.forms.workbook import WorkbookFile
 
 COLUMNS = (Column("甲", 10), Column("乙", 20))

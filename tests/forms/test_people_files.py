@@ -29,7 +29,7 @@ from odd_workbooks import (
 )
 
 from pipeline.files.kinds import kind_of
-from pipeline.flow.foreign import foreign_problem
+from pipeline.flow.returning.foreign import foreign_problem
 
 DAY = dt.date(2026, 3, 20)
 SIGN_IN = sign_in(date=DAY)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders import read_form, record_of, registration
 
-from pipeline.forms.photo_names import names_in
+from pipeline.forms.tables.photo_names import names_in
 
 NAMES: dict[str, tuple[str, ...]] = {
     "1.jpg、2.jpg；3.jpg": ("1.jpg", "2.jpg", "3.jpg"),

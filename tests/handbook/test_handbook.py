@@ -18,9 +18,9 @@ from pipeline.cli.main import cli
 from pipeline.errors import ConverterError, SetupError
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.press import open_press
-from pipeline.flow.print_handbook import Handbook, fold_handbook, new_sheets, print_handbook
-from pipeline.flow.recorded import branches_with_records
+from pipeline.flow.printing.press import open_press
+from pipeline.flow.printing.print_handbook import Handbook, fold_handbook, new_sheets, print_handbook
+from pipeline.flow.printing.recorded import branches_with_records
 from pipeline.flow.verify import State, verify
 from pipeline.pdf.soffice import find_soffice
 

@@ -31,7 +31,7 @@ from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.checks import Catalogue
 from pipeline.mapping.rules.parts import Layer
 from pipeline.model.outcome import Accepted
-from pipeline.packet.branch_facts import told_by
+from pipeline.packet.branch.facts import told_by
 from pipeline.packet.report import PacketReport
 from pipeline.rules.standing import Standing
 

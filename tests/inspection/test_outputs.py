@@ -201,7 +201,7 @@ def test_broken_off_between_two_files_it_ends_the_same(desk: Desk, monkeypatch: 
     """What had been renamed already is known as ours, though no manifest tells it."""
     put(desk, whole_office(2))
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.packet.by_manifest._manifest", _stop)
+        patch.setattr("pipeline.packet.publish.by_manifest._manifest", _stop)
         with pytest.raises(KeyboardInterrupt):
             put(desk, whole_office(3))
     put(desk, whole_office(4))

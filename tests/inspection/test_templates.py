@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from setups import adding, edit_template, make_setup
 
-from pipeline.flow.check import check
+from pipeline.flow.checking.check import check
 from pipeline.inspection.templates import TEMPLATES
 
 

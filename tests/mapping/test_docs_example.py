@@ -9,7 +9,7 @@ from builders import BRANCH, REPOSITORY, drop, make_desk, make_template, outbox_
 from click.testing import CliRunner
 
 from pipeline.cli.main import cli
-from pipeline.flow.check import check
+from pipeline.flow.checking.check import check
 from pipeline.flow.ingest import ingest
 from pipeline.mapping.form import Column, FieldOf, FormMapping, Table
 from pipeline.mapping.handbook import HandbookMapping

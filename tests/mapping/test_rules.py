@@ -12,7 +12,7 @@ from rule_builders import day, rules_with
 from setups import RULES, line_of, make_setup
 
 from pipeline.errors import MappingError, SetupError
-from pipeline.flow.check import check
+from pipeline.flow.checking.check import check
 from pipeline.mapping.misfit import in_words
 from pipeline.mapping.rules.book import RuleBook
 from pipeline.mapping.rules.kinds import Measure

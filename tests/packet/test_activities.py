@@ -9,10 +9,10 @@ import pytest
 from builders import BRANCH, drop, dues, make_template, outbox_of, registration, sign_in, talk, text_of
 from core import make_core_desk
 
-from pipeline.flow import judge
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.intake import judge
+from pipeline.flow.overview.overview import look
 from pipeline.mapping.packet import FOLDER_NAMES, Computation
 from pipeline.packet.compute.every import COMPUTATIONS
 from pipeline.packet.sheets import first_day

@@ -12,7 +12,7 @@ from theme_days import leave
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.overview.overview import look
 
 SHEET, PAGES, ALERTS = "01 党员年度考勤表", "02 党员参加组织生活情况表", "03 出勤提醒名单"
 

@@ -11,7 +11,7 @@ from celebrating import celebration, dated_roster
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.overview.overview import look
 
 YEAR = f"2026/{BRANCH}/政治生日"
 MEMBERS = {"冯伟": dt.date(1996, 2, 29), "姜淑芬": dt.date(2010, 3, 5), "沈一鸣": "1988.04", "蒋欣怡": None}

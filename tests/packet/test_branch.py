@@ -10,11 +10,11 @@ from builders import BRANCH, drop, make_desk, outbox_of, plan, talk, text_of
 from openpyxl import load_workbook
 from plans import FRIDAYS, desk_of, quarter_plan
 
-from pipeline.flow.blanks import Wish, write_blank_forms
+from pipeline.flow.blanks.blanks import Wish, write_blank_forms
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
-from pipeline.packet.proof import proof_from
+from pipeline.flow.overview.overview import look
+from pipeline.packet.evidence.proof import proof_from
 from pipeline.packet.report import PacketReport
 
 HERE = f"2026/{BRANCH}"

@@ -12,7 +12,7 @@ from withdrawals import put_away
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.overview.overview import look
 from pipeline.model.problem import Problem
 
 

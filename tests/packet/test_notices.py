@@ -23,7 +23,7 @@ from celebrating import OFFICE, celebration, notice
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.overview.overview import look
 from pipeline.model.outcome import Accepted, Returned
 
 PAPER = f"2026/{OFFICE}/通报简报/2026-07-03 检查通报.docx"

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.files.digest import digest_of
 from pipeline.ledger.entries import PublishedDocument
-from pipeline.packet.outbox import Outbox
+from pipeline.packet.publish.outbox import Outbox
 
 PATH = "2026/甲/包/01 方案.docx"
 

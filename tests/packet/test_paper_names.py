@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from builders import shipped_mappings
 
-from pipeline.packet.paper import Told
-from pipeline.packet.paper_names import (
+from pipeline.packet.papers.paper import Told
+from pipeline.packet.papers.paper_names import (
     is_said_of_photo,
     kinds_named,
     people_in,

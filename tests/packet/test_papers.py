@@ -27,7 +27,7 @@ from yearly_papers import development
 from pipeline.flow.answers import ingest_answer
 from pipeline.flow.desk import Desk, open_desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.overview.overview import look
 from pipeline.flow.recover import recover
 from pipeline.model.outcome import Duplicate, Returned
 

@@ -9,7 +9,7 @@ from builders import BRANCH, drop, make_desk, make_template, outbox_of, registra
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.overview.overview import look
 
 REGISTER = """
 packet: 汇总

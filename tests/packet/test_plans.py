@@ -9,7 +9,7 @@ from builders import BRANCH, drop, outbox_of, plan, registration, sign_in, text_
 from plans import FRIDAYS, desk_of, quarter_plan, schedule, study_plan, table_of
 
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.overview.overview import look
 
 YEAR = f"2026/{BRANCH}/年度计划"
 QUARTER = f"2026/{BRANCH}/季度计划 2026年第二季度/季度活动计划.docx"

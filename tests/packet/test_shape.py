@@ -19,12 +19,12 @@ from pipeline.mapping.packet import PacketMapping
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
 from pipeline.packet.activity import Activity
+from pipeline.packet.branch.measure import Measure
 from pipeline.packet.contents import with_contents
 from pipeline.packet.context import Context
 from pipeline.packet.drafts import Draft, draft_documents
-from pipeline.packet.gather import gather
-from pipeline.packet.measure import Measure
-from pipeline.packet.shape import shape_of
+from pipeline.packet.fit.shape import shape_of
+from pipeline.packet.gather.gather import gather
 from pipeline.render.scan import Names, Table
 
 DAY = dt.date(2026, 3, 20)

@@ -12,7 +12,7 @@ from yearly_papers import Grid, ballot, count, development, meeting_plan, opinio
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.overview import look
+from pipeline.flow.overview.overview import look
 from pipeline.model.outcome import Accepted
 from pipeline.packet.report import PacketReport
 

@@ -14,7 +14,7 @@ from rebuilds import codes_of, enter, foreseen, redone, reopened, why
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.packet.reasons import reasons_from
+from pipeline.packet.reasons.reasons import reasons_from
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 SIGN_IN, MINUTES = "签到表.docx", "会议记录.docx"
@@ -94,7 +94,7 @@ def test_rules(desk: Desk) -> None:
 
 
 def test_the_program(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("pipeline.packet.making", "pipeline.flow.assembly.prepare", "pipeline.flow.behind"):
+    for module in ("pipeline.packet.reasons.making", "pipeline.flow.assembly.prepare", "pipeline.flow.assembly.behind"):
         monkeypatch.setattr(f"{module}.program", lambda: "dangan 9.9")
     told = foreseen(desk)
     ((code, text),) = why(told, MINUTES)

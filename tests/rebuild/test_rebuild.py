@@ -17,9 +17,9 @@ from rebuilds import YEAR, enter, foreseen, paths, redone
 from setups import make_setup
 
 from pipeline.errors import SetupError
-from pipeline.flow.assemble import Assembled
+from pipeline.flow.assembly.assemble import Assembled
+from pipeline.flow.assembly.behind import Behind
 from pipeline.flow.assembly.deeds import Deed
-from pipeline.flow.behind import Behind
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Alone
 from pipeline.flow.hands.pool import Pool

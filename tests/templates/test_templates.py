@@ -31,9 +31,9 @@ from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Quarter, Rate, Scalar
 from pipeline.packet.activity import Activity
+from pipeline.packet.branch.measure import Measure
 from pipeline.packet.contents import with_contents
 from pipeline.packet.drafts import Draft, draft_documents
-from pipeline.packet.measure import Measure
 from pipeline.render.pictures import PictureShop
 from pipeline.render.properties import Properties
 from pipeline.render.renderer import Renderer

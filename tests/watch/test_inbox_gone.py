@@ -16,10 +16,10 @@ from watching import Watching, until
 from pipeline.errors import SetupError
 from pipeline.files.inbox_tag import tag_of
 from pipeline.flow.desk import Desk, set_up_anew
-from pipeline.flow.inbox_there import InboxGone, check_inbox
 from pipeline.flow.ingest import ingest
 from pipeline.flow.init import make_workspace
-from pipeline.flow.lying import inbox_view
+from pipeline.flow.intake.inbox_there import InboxGone, check_inbox
+from pipeline.flow.intake.lying import inbox_view
 from pipeline.model.outcome import Accepted, Returned
 
 

@@ -17,9 +17,9 @@ from watching import Watching, until
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
-from pipeline.flow.lying import InboxView, inbox_view
-from pipeline.flow.overview import look, write_overview
-from pipeline.flow.overview_answer import overview_answer
+from pipeline.flow.intake.lying import InboxView, inbox_view
+from pipeline.flow.overview.answer import overview_answer
+from pipeline.flow.overview.overview import look, write_overview
 from pipeline.model.outcome import NotTaken, Waiting
 from pipeline.watch import page as module
 from pipeline.watch.page import HEARTBEAT_S, Page

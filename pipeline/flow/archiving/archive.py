@@ -21,7 +21,7 @@ from pipeline.flow.archiving.laying import YearSet, lay
 from pipeline.flow.archiving.papers import Paper, counted, printed_papers
 from pipeline.flow.archiving.reserved import reserved
 from pipeline.flow.desk import Desk
-from pipeline.flow.press import Progress
+from pipeline.flow.printing.press import Progress
 from pipeline.flow.turn import turn_at
 from pipeline.flow.year_activities import year_activities
 from pipeline.mapping.archive import ArchiveMapping, misfits_of_retention

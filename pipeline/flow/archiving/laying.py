@@ -18,7 +18,7 @@ from pipeline.filing.photos import FiledPhoto
 from pipeline.filing.sheets import Context
 from pipeline.flow.archiving.papers import Paper
 from pipeline.flow.desk import Desk
-from pipeline.flow.press import all_printed
+from pipeline.flow.printing.press import all_printed
 from pipeline.pdf.piece import Marks, marked_piece, undated
 from pipeline.pdf.press import Press, Sheet
 from pipeline.render.properties import Properties

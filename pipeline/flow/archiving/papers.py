@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.filing.boxes import Filed
 from pipeline.filing.pieces import Piece
-from pipeline.flow.press import Document, Progress, pdfs_of
+from pipeline.flow.printing.press import Document, Progress, pdfs_of
 from pipeline.packet.items import Item
 from pipeline.pdf.binding import page_counts
 from pipeline.pdf.piece import lost_annotations

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry, Held, Photo, PublishedDocument
-from pipeline.packet.measure import Measure, roster_forms
-from pipeline.packet.papers import Papers, papers_of
+from pipeline.packet.branch.measure import Measure, roster_forms
+from pipeline.packet.papers.papers import Papers, papers_of
 from pipeline.rules.dues_decisions import is_reduction, reductions_in
 
 

@@ -11,8 +11,8 @@ from pipeline.flow.assembly.branch import Branch
 from pipeline.flow.assembly.prepare import Prepared
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument
-from pipeline.packet.manifest import NAME as MANIFEST
-from pipeline.packet.reasons import Reason, has_lapsed, is_gone
+from pipeline.packet.publish.manifest import NAME as MANIFEST
+from pipeline.packet.reasons.reasons import Reason, has_lapsed, is_gone
 
 
 class Deed(Enum):

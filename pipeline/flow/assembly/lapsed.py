@@ -11,7 +11,7 @@ from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
-from pipeline.packet.manifest import NAME as MANIFEST
+from pipeline.packet.publish.manifest import NAME as MANIFEST
 
 
 def withdraw_old(entry: ActivityEntry, branch: Branch, desk: Desk) -> None:

@@ -11,10 +11,10 @@ from pipeline.flow.assembly.branch import Branch
 from pipeline.flow.desk import Desk
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
-from pipeline.packet.between import checks_between, key_of
+from pipeline.packet.checks.between import checks_between, key_of
 from pipeline.packet.drafts import folder_of
-from pipeline.packet.making import Making, Stock, making_of
-from pipeline.packet.manifest import NAME as MANIFEST
+from pipeline.packet.publish.manifest import NAME as MANIFEST
+from pipeline.packet.reasons.making import Making, Stock, making_of
 from pipeline.render.renderer import Renderer
 
 

@@ -15,15 +15,15 @@ from pipeline.flow.assembly.places import Place
 from pipeline.flow.assembly.why import Why
 from pipeline.flow.desk import Desk
 from pipeline.model.problem import Problem
-from pipeline.packet.checks import checks_of
+from pipeline.packet.checks.checks import checks_of
 from pipeline.packet.contents import with_contents
 from pipeline.packet.context import digest_text
 from pipeline.packet.drafts import Draft, Drafts, draft_documents
-from pipeline.packet.laid import laid_papers
-from pipeline.packet.manifest import program
-from pipeline.packet.originals import FOLDER as ORIGINALS
-from pipeline.packet.originals import originals_of
-from pipeline.packet.reasons import Reason, has_changed, is_gone, is_new
+from pipeline.packet.papers.laid import laid_papers
+from pipeline.packet.publish.manifest import program
+from pipeline.packet.publish.originals import FOLDER as ORIGINALS
+from pipeline.packet.publish.originals import originals_of
+from pipeline.packet.reasons.reasons import Reason, has_changed, is_gone, is_new
 from pipeline.render.fault import together
 from pipeline.render.properties import Properties
 

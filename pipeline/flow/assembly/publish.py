@@ -16,10 +16,10 @@ from pipeline.flow.assembly.prepare import Copy, Document, Prepared
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument
 from pipeline.packet.blame import with_cells
-from pipeline.packet.manifest import NAME as MANIFEST
-from pipeline.packet.manifest import manifest
-from pipeline.packet.proof import proof_text, prove
-from pipeline.packet.reasons import reasons_text
+from pipeline.packet.evidence.proof import proof_text, prove
+from pipeline.packet.publish.manifest import NAME as MANIFEST
+from pipeline.packet.publish.manifest import manifest
+from pipeline.packet.reasons.reasons import reasons_text
 from pipeline.packet.report import PacketReport, report_on
 from pipeline.render.fault import FaultyTemplate, together
 

@@ -9,9 +9,9 @@ from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry
 from pipeline.mapping.packet import DocumentMapping
 from pipeline.packet.activity import Activity
-from pipeline.packet.making import Difference, Making, differences
-from pipeline.packet.reasons import Reason, has_come, is_new, not_known, reasons_of
-from pipeline.packet.record_changes import changed_places
+from pipeline.packet.reasons.making import Difference, Making, differences
+from pipeline.packet.reasons.reasons import Reason, has_come, is_new, not_known, reasons_of
+from pipeline.packet.reasons.record_changes import changed_places
 
 
 class Why:

@@ -17,7 +17,7 @@ from pipeline.packet.activity import Activity
 from pipeline.packet.compute.every import COMPUTATIONS
 from pipeline.packet.context import Material
 from pipeline.packet.drafts import Draft
-from pipeline.packet.paper import Paper
+from pipeline.packet.papers.paper import Paper
 from pipeline.render.printing import printed
 
 _OWN: Final = (str, Decimal, dt.date, dt.time, Month, Quarter, PartialDate, Rate, tuple)

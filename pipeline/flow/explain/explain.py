@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import SetupError
-from pipeline.flow.assemble import branch_places
+from pipeline.flow.assembly.assemble import branch_places
 from pipeline.flow.assembly.branch import Branch, branch_of
 from pipeline.flow.assembly.places import Place
 from pipeline.flow.assembly.prepare import Copy, Document, Prepared, prepare
@@ -17,8 +17,8 @@ from pipeline.flow.explain.derivation import Derivation, derived
 from pipeline.ledger.entries import Held, PublishedDocument, Submission
 from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import records_of
-from pipeline.packet.making import Part
-from pipeline.packet.reasons import Reason, reasons_from
+from pipeline.packet.reasons.making import Part
+from pipeline.packet.reasons.reasons import Reason, reasons_from
 
 _SHORT = 12
 """So much of a digest tells one version from another to a person."""

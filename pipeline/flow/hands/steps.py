@@ -11,12 +11,12 @@ from typing import Protocol
 from pipeline.errors import DanganError, LedgerError
 from pipeline.files.faults import in_words
 from pipeline.files.originals import Original
-from pipeline.flow.assemble import Assembled, assemble
-from pipeline.flow.behind import Behind
+from pipeline.flow.assembly.assemble import Assembled, assemble
+from pipeline.flow.assembly.behind import Behind
 from pipeline.flow.desk import Desk
-from pipeline.flow.intake import process_unread
-from pipeline.flow.lying import shown
-from pipeline.flow.take import take
+from pipeline.flow.intake.intake import process_unread
+from pipeline.flow.intake.lying import shown
+from pipeline.flow.intake.take import take
 from pipeline.forms.mention import may_mention
 from pipeline.forms.read import names_branches
 from pipeline.forms.workbook import WorkbookFile

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.errors import DanganError, LedgerError
-from pipeline.flow.assemble import Assembled, branch_places
+from pipeline.flow.assembly.assemble import Assembled, branch_places
+from pipeline.flow.assembly.behind import Behind
 from pipeline.flow.assembly.branch import branch_of
 from pipeline.flow.assembly.deeds import foreseen, lapsing
 from pipeline.flow.assembly.faults import fault
 from pipeline.flow.assembly.lapsed import lapsed
 from pipeline.flow.assembly.places import is_current
 from pipeline.flow.assembly.prepare import Prepared, prepare
-from pipeline.flow.behind import Behind
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.steps import Broken, Sign, Tell
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.errors import DanganError, SetupError
-from pipeline.flow.assemble import Assembled
+from pipeline.flow.assembly.assemble import Assembled
+from pipeline.flow.assembly.behind import Behind, branches_behind
 from pipeline.flow.assembly.deeds import Deed, Done
-from pipeline.flow.behind import Behind, branches_behind
+from pipeline.flow.assembly.pending import sweep_rests
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Crew
 from pipeline.flow.hands.steps import Assemble, Step
 from pipeline.flow.ingest import IngestReport, show
+from pipeline.flow.intake.lying import inbox_view
 from pipeline.flow.known_years import must_be_known
 from pipeline.flow.log import log_fault
-from pipeline.flow.lying import inbox_view
-from pipeline.flow.pending import sweep_rests
 from pipeline.flow.rebuild.foresee import Foresee
 from pipeline.mapping.misfit import nearest
 

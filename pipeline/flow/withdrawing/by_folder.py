@@ -12,8 +12,8 @@ from pipeline.files.names import readable_name
 from pipeline.files.publish import remove_empty_folders
 from pipeline.flow.branch_names import spelled
 from pipeline.flow.desk import Desk
-from pipeline.flow.drop import secure
-from pipeline.flow.lying import shown
+from pipeline.flow.intake.drop import secure
+from pipeline.flow.intake.lying import shown
 from pipeline.flow.withdrawing.returned_copy import return_of
 from pipeline.flow.withdrawing.withdraw import Word, path_of, stands, take_back
 from pipeline.ledger.entries import Submission

@@ -11,8 +11,8 @@ from pipeline.files.faults import in_words
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Alone
 from pipeline.flow.ingest import IngestReport, bring_up_to_date, carry_out_orders, show
+from pipeline.flow.intake.lying import inbox_view
 from pipeline.flow.log import log_report
-from pipeline.flow.lying import inbox_view
 from pipeline.flow.withdrawing.named import named
 from pipeline.flow.withdrawing.orders import Order, place
 

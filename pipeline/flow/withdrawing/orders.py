@@ -12,7 +12,7 @@ from pipeline.files.digest import digest_of
 from pipeline.files.faults import in_words
 from pipeline.files.publish import write_whole
 from pipeline.flow.desk import Desk
-from pipeline.flow.inbox_there import check_inbox
+from pipeline.flow.intake.inbox_there import check_inbox
 from pipeline.flow.withdrawing.withdraw import Word, path_of, stands, take_back
 from pipeline.ledger.entries import Submission
 from pipeline.model.outcome import Withdrawn

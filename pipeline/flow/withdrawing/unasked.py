@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from pipeline.flow.corrections import content_of
 from pipeline.flow.desk import Desk
-from pipeline.flow.drop import Drop
-from pipeline.flow.judge import Judgement
+from pipeline.flow.intake.corrections import content_of
+from pipeline.flow.intake.drop import Drop
+from pipeline.flow.intake.judge import Judgement
 from pipeline.ledger.entries import NewRecord
 from pipeline.model.problem import Problem, Severity
 

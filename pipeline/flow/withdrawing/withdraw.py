@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.flow.answering import clear_copies
 from pipeline.flow.desk import Desk
+from pipeline.flow.returning.answering import clear_copies
 from pipeline.ledger.entries import Held, Submission
 from pipeline.model.outcome import AcceptedForm, Withdrawn
 from pipeline.packet.report import PAPER, PHOTO

@@ -9,7 +9,7 @@ from pipeline.model.record import Record
 from pipeline.model.values import BLANK
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.occasions import kinds_for_all, occasions_of, roster_on
+from pipeline.packet.gather.occasions import kinds_for_all, occasions_of, roster_on
 from pipeline.render.printing import printed
 from pipeline.render.scan import Table
 from pipeline.rules.absence_alerts import MEASURES, Stayed, latest

@@ -12,8 +12,8 @@ from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material, names_of, narrowed
-from pipeline.packet.facts import sign_in_of, took_place
-from pipeline.packet.filled import has_been_filled
+from pipeline.packet.evidence.facts import sign_in_of, took_place
+from pipeline.packet.evidence.filled import has_been_filled
 from pipeline.packet.lacking import awaited_forms, not_sent
 from pipeline.rules.attendance import tally_attendance
 from pipeline.rules.form_checks import states

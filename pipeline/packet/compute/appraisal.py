@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.model.values import BLANK, Scalar
-from pipeline.packet.appraisal_papers import AppraisalPapers, appraisal_papers
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
+from pipeline.packet.papers.appraisal_papers import AppraisalPapers, appraisal_papers
 from pipeline.rules.appraisal import BALLOT, GRADES, counted
 
 _HEAD: Final = {

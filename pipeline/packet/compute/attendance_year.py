@@ -8,7 +8,7 @@ from typing import Any, Final
 from pipeline.model.values import BLANK, Attendance
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.occasions import kinds_for_all, occasions_of, roster_on
+from pipeline.packet.gather.occasions import kinds_for_all, occasions_of, roster_on
 from pipeline.render.scan import Table
 from pipeline.rules.attendance import tally_attendance
 from pipeline.rules.attendance_year import Entry, Year, people_of, year_of

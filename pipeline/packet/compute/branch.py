@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
-from pipeline.packet.branch_facts import BranchPast, past_of
+from pipeline.packet.branch.facts import BranchPast, past_of
+from pipeline.packet.branch.talks import members_on
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
 from pipeline.packet.sheets import first_day
-from pipeline.packet.talks import members_on
 from pipeline.rules.branch import full_members, profile_of
 from pipeline.rules.terms import term_of
 

@@ -13,10 +13,10 @@ from pipeline.mapping.rules.kinds import RequirementRule
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.periods import Length, Period
 from pipeline.model.values import BLANK
-from pipeline.packet.branch_facts import past_of
+from pipeline.packet.branch.facts import past_of
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.facts import content_of, kind_facts
+from pipeline.packet.evidence.facts import content_of, kind_facts
 from pipeline.render.scan import Table
 from pipeline.rules.facts import Evidence, Fact
 from pipeline.rules.requirements import asked_periods, of_period, versions

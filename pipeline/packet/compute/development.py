@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.person_papers import row_with_papers
+from pipeline.packet.papers.person_papers import row_with_papers
 from pipeline.rules.development import PAPERS, STEPS, TABLE, lacking, stage_of
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from pipeline.model.values import BLANK
+from pipeline.packet.branch.dues import book_of
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.dues import book_of
 from pipeline.rules.dues_account import Entry
 from pipeline.rules.dues_differences import Difference, Unpaid, differences, unpaid_runs
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from pipeline.model.values import BLANK, Month
+from pipeline.packet.branch.dues import book_of
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.dues import book_of
 
 _MEMBER: Final = ("序号", "姓名", "应交", "实交")
 _NAMES: Final = ("公示人数", "公示应交", "公示实交", "公示月份", "没有收缴表的月份")

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.model.values import BLANK, Month
+from pipeline.packet.branch.dues import book_of
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.dues import book_of
 from pipeline.rules.dues_account import Entry
 from pipeline.rules.dues_book import DuesBook
 from pipeline.rules.dues_decisions import reduction_of

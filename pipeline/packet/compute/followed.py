@@ -10,9 +10,9 @@ from typing import Any, Final
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
+from pipeline.packet.branch.followed import Decided, Reported, decisions_of, reports_of
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.followed import Decided, Reported, decisions_of, reports_of
 from pipeline.rules.matters import OPEN, UNANSWERED, answer, matched, same_matter, standing
 from pipeline.rules.progress_checks import Told, date_of
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK, Month
+from pipeline.packet.branch.plans import Followed, followed, plan_rows
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.plans import Followed, followed, plan_rows
 from pipeline.rules.plans import Outcome, planned_time
 
 _COLUMNS: Final = ("序号", "月份", "计划日期", "计划主题", "组织", "活动日期", "活动主题", "落实情况")

@@ -12,11 +12,11 @@ from typing import Final
 
 from pipeline.model.periods import Length, Period
 from pipeline.model.values import BLANK
-from pipeline.packet.branch_facts import past_of
+from pipeline.packet.branch.facts import past_of
 from pipeline.packet.compute.activities import ACTIVITIES
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.facts import kind_facts, took_place
+from pipeline.packet.evidence.facts import kind_facts, took_place
 from pipeline.rules.facts import Evidence, Fact
 from pipeline.rules.meetings import Tally, tallies
 from pipeline.rules.requirements import Answer

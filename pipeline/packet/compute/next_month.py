@@ -8,9 +8,9 @@ from typing import Final
 
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK, Month
+from pipeline.packet.branch.plans import PlanRow, plan_rows
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.plans import PlanRow, plan_rows
 from pipeline.rules.plans import planned_time
 
 _TEXTS: Final = {

@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.paper import Paper
+from pipeline.packet.papers.paper import Paper
 
 _COLUMNS: Final = ("序号", "种类", "文件名", "姓名", "日期", "说明")
 

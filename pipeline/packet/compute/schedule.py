@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
+from pipeline.packet.branch.plans import plan_rows
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.plans import plan_rows
 from pipeline.rules.plan_checks import deadline_of
 from pipeline.rules.plans import planned_time
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
-from pipeline.packet.branch_facts import past_of
+from pipeline.packet.branch.facts import past_of
+from pipeline.packet.branch.talks import acting_committee, meeting_of, members_on, pairing_in
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.talks import acting_committee, meeting_of, members_on, pairing_in
 from pipeline.rules.pairings import Meeting, Pair, Pairing, Share, pairs_of, shares_of
 from pipeline.rules.standing import Standing
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.mapping.rules.book import BranchRules
-from pipeline.packet.branch_facts import BranchPast, past_of
+from pipeline.packet.branch.facts import BranchPast, past_of
+from pipeline.packet.branch.plans import plan_rows
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.plans import plan_rows
 from pipeline.render.scan import Table
 from pipeline.rules.plans import planned_time
 from pipeline.rules.terms import term_of

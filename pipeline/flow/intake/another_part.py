@@ -1,0 +1,91 @@
+"""Two files of one thing that name nobody in common are parts of one list: the later one takes no other's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.files.copy_names import is_same_file
+from pipeline.flow.desk import Desk
+from pipeline.flow.intake.drop import Drop
+from pipeline.flow.intake.judge import Judgement
+from pipeline.forms.read import read_workbook
+from pipeline.forms.workbook import WorkbookFile
+from pipeline.ledger.entries import Held, NewRecord, Submission
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
+from pipeline.model.problem import Problem
+from pipeline.model.record import Record
+
+ANOTHER_PART: Final = "another-part"
+_HINT: Final = (
+    "是同一张表的两部分，请合成一张再报；这张是更正，请把先前那张的原件移进 inbox/撤回，这张就会收下，"
+    "或者把这张改成先前的文件名再报"
+)
+
+
+def people_in(record: Record, form: FormMapping) -> frozenset[str]:
+    """Whom the list that the form is names, one a row; nobody in a form that is no such list."""
+    place = form.table_with(Role.MEMBER) or form.table_with(Role.AWAY)
+    if place is None:
+        return frozenset()
+    table, column = place
+    return frozenset(str(row[column].value) for row in record.rows(table) if column in row)
+
+
+def comes_again(held: Held, drop: Drop) -> bool:
+    """Whether the file is the one that the record came from, mended or sent once more."""
+    if drop.answers and held.submission == drop.answers.id:
+        return True
+    return held.folder == drop.submission.folder and is_same_file(drop.name, held.file)
+
+
+def without_parts(judgement: Judgement, drop: Drop, desk: Desk) -> Judgement:
+    """What would take the place of a list of other people is not taken, and told."""
+    parts = {id(new): problem for new in judgement.records for problem in _parts(new, drop, desk)}
+    if not parts:
+        return judgement
+    keys = {(new.branch, new.record.form, new.key) for new in judgement.records if id(new) in parts}
+    can_be_told = bool(judgement.wanting) or not judgement.stops
+    return replace(
+        judgement,
+        records=[new for new in judgement.records if id(new) not in parts],
+        problems=[*judgement.problems, *parts.values()],
+        wanting=judgement.wanting | keys if can_be_told else frozenset(),
+    )
+
+
+def _parts(new: NewRecord, drop: Drop, desk: Desk) -> Iterator[Problem]:
+    form = desk.mappings.forms[new.record.form]
+    people = people_in(new.record, form)
+    for held in desk.ledger.held_of(new.branch, form.form) if people else ():
+        before = people_in(held.record, form) if held.key == new.key and not comes_again(held, drop) else None
+        if before and before.isdisjoint(people):
+            of = f"{new.happened} 的" if new.happened else ""
+            message = f"{of}{form.form}已经收过《{held.file}》，两张上没有一个相同的人，这张没有收"
+            yield Problem(new.record.origin, ANOTHER_PART, message, _HINT, other=held.record.origin)
+            return
+
+
+def is_free_now(entry: Submission, desk: Desk) -> bool:
+    """A return that nothing but an earlier list held up, and that list holds no more."""
+    if {problem.code for problem in entry.problems if problem.stops} != {ANOTHER_PART} or not entry.forms:
+        return False
+    return not any(held.key == key for branch, form, key in entry.forms for held in desk.ledger.held_of(branch, form))
+
+
+def is_left_out(entry: Submission, taken: Sequence[NewRecord], desk: Desk) -> bool:
+    """A part that went back, some of whose people the forms that have come do not name."""
+    sheets = {problem.at.sheet for problem in entry.problems if problem.code == ANOTHER_PART}
+    if not sheets:
+        return False
+    forms = desk.mappings.forms
+    reading = read_workbook(WorkbookFile(desk.originals.path(entry.digest)), entry.name, forms, entry.branch)
+    parts = [sheet.record for sheet in reading.readings if sheet.record and sheet.sheet in sheets]
+    return not all(people_in(part, forms[part.form]) <= _named_by(taken, part.form, desk) for part in parts)
+
+
+def _named_by(taken: Sequence[NewRecord], form: str, desk: Desk) -> frozenset[str]:
+    mapping = desk.mappings.forms[form]
+    return frozenset().union(*(people_in(new.record, mapping) for new in taken if new.record.form == form))

@@ -1,0 +1,247 @@
+"""Where the tables of a sheet stand, and which lines belong to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Final
+
+from pipeline.forms.cells import Surroundings, read_cell
+from pipeline.forms.feet import is_note, is_signature
+from pipeline.forms.grid import Cell, Grid
+from pipeline.forms.lexicon import lexicon
+from pipeline.forms.tables.headers import Block, Header
+from pipeline.forms.values.choice import read_yes_no
+from pipeline.forms.values.reading import Misread
+from pipeline.forms.words import word
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Type
+
+_SUBTOTAL: Final = re.compile(r".{0,12}小计(:.*)?|本页合计(:.*)?")
+_TOTAL: Final = re.compile(
+    r"(本月|本表|本支部|全支部|支部|全部|应交|实交)?(合计|总计|共计)(人数|金额|党费)?(\(大写\))?([\d:].*)?"
+)
+_NUMBERED: Final = re.compile(r"[甲乙丙丁戊己庚辛]|\(?\d{1,2}\)?(=.*)?")
+"""A line under the header that numbers the columns: 甲 乙 1 2 3=1×2."""
+_ROLL: Final = re.compile("(缺席|请假|未到|迟到|早退|应到|实到)(人员|名单|党员|同志)")
+"""A list of names behind its label below the table."""
+_GROUP: Final = re.compile("第?[一二三四五六七八九十0-9]{0,2}(党小组|小组)|(在职|离退休|退休|正式|预备|流动)党员")
+"""Heads a group of entries where it stands alone in the column of their names."""
+
+
+class _Line(Enum):
+    """What a line below a header is to the table."""
+
+    BLANK = auto()
+    ENTRY = auto()
+    PRINT = auto()
+    """The header again, a subtotal."""
+    TOTAL = auto()
+    HEADING = auto()
+    """One cell that heads a group of entries, if entries follow."""
+    END = auto()
+
+
+@dataclass(slots=True)
+class FoundTable:
+    """A table on the sheet: `blocks` give, for each block side by side, the column of each name."""
+
+    name: str
+    header: int
+    height: int
+    blocks: list[Block]
+    spread: list[list[Cell]]
+    """For each block the heads of a mark that is spread over several columns."""
+    strangers: list[Cell] = field(default_factory=list)
+    """Headers between and beside ours that the mapping does not know."""
+    rows: list[int] = field(default_factory=list)
+    groups: dict[int, Cell] = field(default_factory=dict)
+    """For a row its nearest heading above, such as 列席人员."""
+    printed: list[int] = field(default_factory=list)
+    """Repeated headers and subtotals among the rows."""
+    totals: int | None = None
+
+    @property
+    def first_row(self) -> int:
+        return self.header + self.height
+
+    def lines(self) -> list[int]:
+        """Every line that is table, header and total too."""
+        totals = [] if self.totals is None else [self.totals]
+        return [*range(self.header, self.first_row), *self.rows, *self.printed, *totals]
+
+    def matched(self) -> set[str]:
+        return set().union(*self.blocks)
+
+    def columns(self) -> set[int]:
+        return {column for block in self.blocks for column in block.values()}
+
+
+def find_tables(grid: Grid, form: FormMapping, found_headers: Mapping[str, Header]) -> dict[str, FoundTable]:
+    """Each table of the form that has a header row on the sheet, with its rows."""
+    found = {
+        name: FoundTable(name, header.row, header.height, header.blocks, header.spread, header.strangers)
+        for name, header in found_headers.items()
+    }
+    headers = {table.header: table.name for table in found.values()}
+    for table in found.values():
+        _Walk(grid, form, table, headers).run()
+    return found
+
+
+def lines_of(tables: Mapping[str, FoundTable]) -> frozenset[int]:
+    """Every line of the sheet that is table: neither labels nor loose words are looked for there."""
+    return frozenset(line for table in tables.values() for line in table.lines())
+
+
+class _Walk:
+    """Collects a table's rows down to the total, a note, a signature line, the next heading or the next header.
+
+    Where the header is printed again further down, what ended a page does not end the table.
+    """
+
+    def __init__(self, grid: Grid, form: FormMapping, table: FoundTable, headers: Mapping[int, str]) -> None:
+        self._grid = grid
+        self._table = table
+        self._words = lexicon(form)
+        self._mapping = form.tables[table.name]
+        anchor = self._mapping.anchor
+        self._anchors = {block[anchor] for block in table.blocks if anchor in block}
+        self._numbers = {
+            column
+            for block in table.blocks
+            for name, column in block.items()
+            if self._mapping.columns[name].type is Type.COUNT
+        }
+        self._columns = sorted(table.columns())
+        self._heads = [self._told(line) for line in range(table.header, table.first_row)]
+        self._first_heads = {head[0] for head in self._heads}
+        after = [row for row in headers if row > table.header]
+        self._stop = min(after, default=grid.height)
+        self._next_table = headers.get(self._stop, "")
+
+    def run(self) -> None:
+        row = self._table.first_row
+        heading: Cell | None = None
+        while row < self._stop:
+            kind = self._kind(row)
+            if kind is _Line.ENTRY:
+                self._table.rows.append(row)
+                if heading:
+                    self._table.groups[row] = heading
+            elif kind is _Line.PRINT:
+                self._table.printed.append(row)
+            elif kind is _Line.TOTAL or kind is _Line.END or (kind is _Line.HEADING and not self._entry_follows(row)):
+                again = self._header_again(row)
+                if kind is _Line.TOTAL:
+                    self._take_total(row, is_last=again is None)
+                if again is None:
+                    return
+                row = again
+                continue
+            elif kind is _Line.HEADING:
+                heading = self._grid.filled_in(row)[0]
+            row += 1
+
+    def _take_total(self, row: int, *, is_last: bool) -> None:
+        if is_last:
+            self._table.totals = row
+        else:
+            self._table.printed.append(row)
+
+    def _kind(self, row: int) -> _Line:
+        cells = self._grid.filled_in(row)
+        if not cells:
+            return _Line.BLANK
+        if self._repeats(row) or (row == self._table.first_row and self._numbers_columns(cells)):
+            return _Line.PRINT
+        text = word(self._grid.texts[row][cells[0][1]])
+        if not text.isdigit():
+            if _SUBTOTAL.fullmatch(text):
+                return _Line.PRINT
+            if _TOTAL.fullmatch(text):
+                return _Line.TOTAL
+            if is_note(self._grid.text(cells[0])) or self._signs(cells) or self._is_field(cells):
+                return _Line.END
+        return self._lone(cells[0]) if len(cells) == 1 else _Line.ENTRY
+
+    def _signs(self, cells: Sequence[Cell]) -> bool:
+        """支部书记（签字） or 缺席人员 with a name beside it; in a column of posts the same words are a post."""
+        text = self._grid.word(cells[0])
+        if cells[0][1] in self._anchors or cells[0][1] in self._numbers or cells[0][1] not in self._columns:
+            return is_signature(text) or (len(cells) == 2 and _ROLL.fullmatch(text) is not None)
+        return False
+
+    def _lone(self, cell: Cell) -> _Line:
+        """One cell in the line: an entry's name, a line's number, a heading, or a stray word in some column."""
+        text = self._grid.word(cell)
+        if self._spanned(cell) > 1 or cell[1] not in self._columns or self._heads_next_table(cell[0], text):
+            return _Line.HEADING
+        if _GROUP.fullmatch(text) and cell[1] in self._anchors:
+            return _Line.HEADING
+        if cell[1] in self._anchors or text.isdigit():
+            return _Line.ENTRY
+        return _Line.HEADING if cell[1] == self._columns[0] else _Line.ENTRY
+
+    def _heads_next_table(self, row: int, text: str) -> bool:
+        """Right above the next table's header, and called as that is or apart from the entries: 党小组设置."""
+        if not self._next_table or self._grid.filled_in(self._stop - 1) != self._grid.filled_in(row):
+            return False
+        return self._next_table in text or not self._grid.filled_in(row - 1)
+
+    def _is_field(self, cells: Sequence[Cell]) -> bool:
+        """A label ends the table, unless the same words are an entry of it: 集中学习 is both a field and an agenda."""
+        first, text = cells[0], self._grid.word(cells[0])
+        if len(cells) == 1 and text in self._words.sections:
+            return True
+        if len(cells) == 1 and word(text.partition(":")[0]) in self._words.all_labels and ":" in text:
+            return True
+        if text not in self._words.all_labels or self._is_value(first):
+            return False
+        if first[1] not in self._anchors or text in self._words.wide:
+            return True
+        answered = (
+            text in self._words.asked and len(cells) > 1 and isinstance(read_yes_no(self._grid.raw(cells[1])), bool)
+        )
+        return answered or any(self._spanned(cell) > 1 for cell in cells)
+
+    def _is_value(self, cell: Cell) -> bool:
+        """What its column holds, as the mark 请假 does although a count has that label."""
+        mapping = self._mapping
+        entries = [mapping.columns[name] for block in self._table.blocks for name, at in block.items() if at == cell[1]]
+        return any(
+            entry.type is Type.MARK and not isinstance(read_cell(self._grid.raw(cell), entry, Surroundings()), Misread)
+            for entry in entries
+        )
+
+    def _repeats(self, row: int) -> bool:
+        """The header printed again at the head of a page."""
+        if word(self._grid.texts[row][self._columns[0]]) not in self._first_heads:
+            return False
+        told = self._told(row)
+        return any(told) and told in self._heads
+
+    def _told(self, row: int) -> list[str]:
+        return [self._grid.word((row, column)) for column in self._columns]
+
+    def _numbers_columns(self, cells: Sequence[Cell]) -> bool:
+        return len(cells) > 2 and all(_NUMBERED.fullmatch(self._grid.word(cell)) for cell in cells)
+
+    def _header_again(self, row: int) -> int | None:
+        return next((line for line in range(row + 1, self._stop) if self._repeats(line)), None)
+
+    def _entry_follows(self, row: int) -> bool:
+        """The next line that is not blank is an entry with its anchor and something beside it."""
+        for line in range(row + 1, self._stop):
+            kind = self._kind(line)
+            if kind is not _Line.BLANK:
+                filled = {cell[1] for cell in self._grid.filled_in(line)}
+                return kind is _Line.ENTRY and len(filled) > 1 and bool(filled & self._anchors)
+        return False
+
+    def _spanned(self, cell: Cell) -> int:
+        """How many of the table's columns the cell is merged across."""
+        last = self._grid.end(cell)[1]
+        return 1 if last == cell[1] else sum(cell[1] <= column <= last for column in self._columns)

@@ -1,0 +1,33 @@
+"""A branch's members whose absences reach a rule's bound: told of the activity at which they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.mapping.form import FormMapping
+from pipeline.model.problem import Problem
+from pipeline.packet.activity import Activity
+from pipeline.packet.branch.measure import Measure
+from pipeline.packet.gather.occasions import kinds_for_all, occasion_of, roster_on
+from pipeline.rules.absence_alerts import MEASURES, problem_of, reached
+from pipeline.rules.attendance_year import people_of, year_of
+from pipeline.rules.spans import Span
+
+
+def absences_between(
+    activities: Sequence[Activity], forms: Mapping[str, FormMapping], measure: Measure
+) -> Iterator[tuple[Activity, Problem]]:
+    """`activities` are all that took place in the branch, by date."""
+    held = [(activity, occasion) for activity in activities if (occasion := occasion_of(activity))]
+    occasions = [occasion for _, occasion in held]
+    if not occasions:
+        return
+    on, for_all = roster_on(measure, forms), kinds_for_all(measure)
+    people = people_of(occasions, Span(occasions[0].day, occasions[-1].day), on)
+    away = {name for each in occasions for name, told in each.told.items() if told.is_unexcused}
+    for name in people.members:
+        entries = year_of(name, occasions, on, for_all).entries if name in away else ()
+        for bound in MEASURES if entries else ():
+            for case in reached(bound, entries, measure.rules):
+                activity = next(one for one, occasion in held if occasion is case.absences[-1].occasion)
+                yield activity, problem_of(name, case)
