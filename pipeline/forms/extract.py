@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Final
 
 from pipeline.forms.fields.elsewhere import Elsewhere
@@ -14,13 +15,14 @@ from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Reading, Report
-from pipeline.forms.several.day_columns import tell_day_columns
+from pipeline.forms.several.day_columns import DayColumns, OneDay, day_columns, month_told
 from pipeline.forms.several.day_rows import day_sheet
 from pipeline.forms.several.heading_rows import tell_several_entries
 from pipeline.forms.several.list_rows import read_list
 from pipeline.forms.several.listed import find_list, tell_empty_list
 from pipeline.forms.several.parts import Part, reading_of, readings_of
 from pipeline.forms.several.year_sheet import year_sheet
+from pipeline.forms.tables.headers import find_headers
 from pipeline.forms.tables.photo_names import photos_beside
 from pipeline.forms.tables.rows import RowReader
 from pipeline.forms.tables.tables import FoundTable, find_tables, lines_of
@@ -29,6 +31,7 @@ from pipeline.forms.unread import tell_title_differs, tell_two_forms, tell_unrea
 from pipeline.forms.values.legends import find_legend, has_sign
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
+from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Value
 from pipeline.model.values import Month, Quarter
 
@@ -40,20 +43,42 @@ def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> list[Readin
 
     `branch` is what the folder says, used where the sheet names none; empty when it says nothing.
     """
-    form, report = seen.form, Report(file, grid)
+    report = Report(file, grid)
+    if (days := day_columns(seen.form, report)) is not None:
+        return _each_day(days, grid, seen, report, branch)
+    if report.stopped:
+        return [Reading(seen.form.form, grid.sheet, None, report.problems)]
+    return _extract(grid, seen, report, branch)
+
+
+def _each_day(days: DayColumns, grid: Grid, seen: Recognised, report: Report, branch: str) -> list[Reading]:
+    """The sheet read once for each of its days; what is wrong with all of them is told once."""
+    days.tell_left_out(report)
+    month = month_told([*([grid.text(seen.title)] if seen.title else []), grid.sheet])
+    readings: list[Reading] = []
+    told: set[Problem] = set()
+    for sheet, day in days.sheets(grid, month):
+        headed = replace(seen, headers=find_headers(sheet, seen.form))
+        (reading,) = _extract(sheet, headed, Report(report.file, sheet), branch, day)
+        reading.problems = [problem for problem in (*report.problems, *reading.problems) if problem not in told]
+        told |= {*reading.problems}
+        readings.append(reading)
+    return readings
+
+
+def _extract(grid: Grid, seen: Recognised, report: Report, branch: str, day: OneDay | None = None) -> list[Reading]:
+    """`day` is told by the head of the sheet's one column of marks."""
+    form = seen.form
     tables = find_tables(grid, form, seen.headers)
     lines = lines_of(tables)
     title = seen.title or _heading(grid, form, lines)
     search = LabelSearch(grid, form, lines, title)
     if (listed := find_list(grid, form, search.headed)) is not None:
         return read_list(seen, listed, title, report, branch)
-    if (
-        tell_empty_list(form, report)
-        or tell_several_entries(form, search.headed, lines, report)
-        or tell_day_columns(form, report)
-    ):
+    if tell_empty_list(form, report) or tell_several_entries(form, search.headed, lines, report):
         return [Reading(form.form, grid.sheet, None, report.problems)]
     found = search.run()
+    found = day.among(found, report) if day else found
     elsewhere = Elsewhere(title, report, branch, lines, search)
     of_year = year_sheet(form, tables, grid)
     of_days = day_sheet(form, tables, found, elsewhere, grid)

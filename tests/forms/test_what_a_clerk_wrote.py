@@ -78,25 +78,6 @@ def test_two_photos_of_a_cell_have_numbers_of_their_own(tmp_path: Path) -> None:
     assert [(row["序号"].value, row["文件名"].value) for row in rows] == [(1, "P1.jpg"), (2, "P2.jpg"), (3, "P3.jpg")]
 
 
-SIGNED: dict[str, list[list[Any]]] = {
-    "in the header": [["序号", "姓名", "3月5日", "3月12日"], [1, "冯伟", "√", "√"]],
-    "below it": [
-        ["序号", "姓名", "签到日期", None],
-        [None, None, dt.date(2026, 3, 5), dt.date(2026, 3, 12)],
-        [1, "冯伟", "√", "√"],
-    ],
-    "beside a column of marks": [["姓名", "签到", "4月8日", "4月20日", "日期"], ["冯伟", None, "√", "√"]],
-}
-
-
-@pytest.mark.parametrize("case", SIGNED)
-def test_days_side_by_side_are_told_once(tmp_path: Path, case: str) -> None:
-    reading = read_form(tmp_path, [["主题党日签到表"], ["支部", BRANCH], *SIGNED[case]])
-    (problem,) = [*reading.problems, *reading.readings[0].problems]
-    assert problem.code == "days-side-by-side"
-    assert "一天填一张" in problem.hint
-
-
 @pytest.mark.parametrize("label", ["时间、地点", "时间地点", "活动时间及地点"])
 def test_labels_as_one_are_told_where_they_stand(tmp_path: Path, label: str) -> None:
     grid = [

@@ -1,56 +1,174 @@
-"""A sign-in sheet with a column of marks for each day: told once, for no mark of it can be read."""
+"""A sign-in sheet with a column of marks for each day: what it would be as a sheet of each of its days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from pipeline.forms.fields.labels import FoundField
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.report import Report
+from pipeline.forms.values import titles
 from pipeline.forms.values.dates import read_date
-from pipeline.forms.values.reading import Misread
+from pipeline.forms.values.reading import Misread, Raw
+from pipeline.forms.values.text import is_blank
 from pipeline.forms.words import words
 from pipeline.mapping.form import FormMapping, Table
 from pipeline.mapping.vocabulary import Role
 
 _SOME_YEAR: Final = 2000
 _SHOWN: Final = 3
+_DAY_OF_MONTH: Final = re.compile(r"\s*(\d{1,2})\s*[日号]\s*")
+_COUNTED: Final = (Role.PRESENT, Role.EXCUSED, Role.ABSENT)
+"""What is counted of one day: above several days, nobody knows of which."""
 _HINT: Final = (
     "请一天填一张（可以放在同一个文件里，一天一张工作表），表头写“{day}：”和那一天，标记写在“{mark}”一列；"
-    "或者一人一天一行，加上“{day}”一列"
+    "或者每天只有一列，表头写日期，不要另外再有“{mark}”一列"
 )
 
 
-def tell_day_columns(form: FormMapping, report: Report) -> bool:
-    """Whether days stand side by side in the header of a table of marks; then that is said."""
-    day = form.by_role(Role.DATE)
+@dataclass(frozen=True, slots=True)
+class OneDay:
+    """What the head of a column tells of its day; `untold` are fields that cannot be told of one of several days."""
+
+    name: str
+    head: FoundField
+    untold: Sequence[str]
+
+    def among(self, found: Mapping[str, FoundField], report: Report) -> dict[str, FoundField]:
+        """The day with what stands beside labels, but for what would have to be of one of the days: that is said."""
+        aside = {self.name, *self.untold} & found.keys()
+        for name in sorted(aside):
+            if not is_blank(found[name].raw):
+                message = f"这张表每天一列，“{name}”一栏分不清是哪一天的，没有读取"
+                report.warn(found[name].cell, "cell-unread", message, "请核对各天的标记")
+        return {name: field for name, field in found.items() if name not in aside} | {self.name: self.head}
+
+
+@dataclass(frozen=True, slots=True)
+class DayColumns:
+    """`day` and `mark` are what the mapping calls them on a sheet of one day."""
+
+    day: str
+    mark: str
+    lines: range
+    """The lines of the table, from the head of its anchor on."""
+    heads: Sequence[Cell]
+    """Those of the days, from left to right."""
+    others: Sequence[Cell]
+    """Heads of columns between and behind the days: what is said there of a person may be of any of them."""
+    untold: Sequence[str]
+
+    def sheets(self, grid: Grid, month: str) -> Iterator[tuple[Grid, OneDay]]:
+        """The sheet as it would be for each day on which anybody is marked, and what its head says of the day.
+
+        `month` is that of the sheet, 2026年3月, for heads that are days of a month alone.
+        """
+        below = range(self.heads[0][0] + 1, self.lines.stop)
+        marked = [head for head in self.heads if any(not grid.is_empty((row, head[1])) for row in below)]
+        for head in marked or self.heads[:1]:
+            raw = grid.raw(head)
+            if month and isinstance(raw, str) and _DAY_OF_MONTH.fullmatch(raw):
+                raw = month + raw.strip()
+            yield self._alone(grid, head), OneDay(self.day, FoundField(raw, head, head), self.untold)
+
+    def tell_left_out(self, report: Report) -> None:
+        for head in self.others:
+            if any(not report.grid.is_empty((row, head[1])) for row in range(self.heads[0][0] + 1, self.lines.stop)):
+                message = f"这张表每天一列，“{report.grid.text(head).strip()}”一列分不清是哪一天的，没有读取"
+                report.warn(head, "column-unread", message, "要归档的，请为那一天单独填一张表")
+
+    def _alone(self, grid: Grid, own: Cell) -> Grid:
+        """The sheet without the other days and what stands behind them; the head of the day is that of the marks."""
+        first = min(head[1] for head in self.heads)
+        rows: list[list[Raw]] = [list(line) for line in grid.rows]
+        for row in self.lines:
+            kept = rows[row][own[1]] if row > own[0] else None
+            rows[row][first:] = [None] * (grid.width - first)
+            rows[row][own[1]] = kept
+        rows[own[0]][own[1]] = self.mark
+        heads = range(self.lines.start, own[0] + 1)
+        spans = {at: end for at, end in grid.spans.items() if at[0] not in heads or at[1] < first}
+        return Grid(grid.sheet, rows, spans, grid.hidden, grid.facts, grid.is_1904)
+
+
+def day_columns(form: FormMapping, report: Report) -> DayColumns | None:
+    """None where no days stand side by side in the header of a table of marks, or what they head was told as wrong."""
+    grid, day = report.grid, form.by_role(Role.DATE)
     for table in form.tables.values():
         mark = table.by_role(Role.MARK)
-        heads = _days(report.grid, table) if mark and day else []
-        if len(heads) > 1:
-            told = "、".join(report.grid.text(head).strip() for head in heads[:_SHOWN])
-            message = f"这张表一个日期一列（{told}{'…' if len(heads) > _SHOWN else ''}），一列“{mark}”只登记一次活动"
-            report.stop(heads[0], "days-side-by-side", message, _HINT.format(day=day, mark=mark))
-            return True
-    return False
+        anchor, heads = _days(grid, table) if mark and day else (None, [])
+        if mark is None or day is None or anchor is None or len(heads) < 2:
+            continue
+        lines = range(anchor[0], _last(grid, anchor, heads) + 1)
+        header = [cell for row in range(anchor[0], heads[0][0] + 1) for cell in grid.filled_in(row)]
+        others = [
+            cell for cell in header if cell not in heads and cell[1] > heads[0][1] and not _is_over(grid, cell, heads)
+        ]
+        untold = [name for role in _COUNTED if (name := form.by_role(role))]
+        found = DayColumns(day, mark, lines, heads, others, untold)
+        if not _tell_unclear(found, table, header, report):
+            return found
+    return None
 
 
-def _days(grid: Grid, table: Table) -> list[Cell]:
+def _tell_unclear(found: DayColumns, table: Table, header: Sequence[Cell], report: Report) -> bool:
+    """A day that comes twice, or marks that are of none of the days."""
+    grid = report.grid
+    told = [grid.text(head).strip() for head in found.heads]
+    of_marks = words((found.mark, *table.columns[found.mark].headers))
+    beside = [cell for cell in header if grid.word(cell) in of_marks and not _is_over(grid, cell, found.heads)]
+    if len({*told}) == len(told) and not beside:
+        return False
+    shown = "、".join(told[:_SHOWN]) + ("…" if len(told) > _SHOWN else "")
+    why = f"又另有“{grid.text(beside[0]).strip()}”一列" if beside else "有的日期不止一列"
+    hint = _HINT.format(day=found.day, mark=found.mark)
+    report.stop(found.heads[0], "days-side-by-side", f"这张表一个日期一列（{shown}），{why}", hint)
+    return True
+
+
+def _days(grid: Grid, table: Table) -> tuple[Cell | None, list[Cell]]:
+    """The head of the table's anchor, and the days in its lines, or in the line below where nobody is named."""
     for anchor in words((table.anchor, *table.columns[table.anchor].headers)):
         for head in grid.places().get(anchor, ()):
-            if days := [
-                cell for line in _header_lines(grid, head) for cell in grid.filled_in(line) if _is_day(grid, cell)
-            ]:
-                return days
-    return []
+            for line in _header_lines(grid, head):
+                if days := [cell for cell in grid.filled_in(line) if cell[1] > head[1] and _is_day(grid, cell)]:
+                    return head, days
+    return None, []
 
 
 def _header_lines(grid: Grid, head: Cell) -> Iterator[int]:
-    """Those of the head, and the one below it where nobody is named in it."""
     last = grid.end(head)[0]
     below = (last + 1, head[1])
     yield from range(head[0], min(last + 1 + (below[0] < grid.height and grid.is_empty(below)), grid.height))
 
 
 def _is_day(grid: Grid, cell: Cell) -> bool:
-    return not isinstance(read_date(grid.raw(cell), _SOME_YEAR), Misread)
+    raw = grid.raw(cell)
+    day = _DAY_OF_MONTH.fullmatch(raw) if isinstance(raw, str) else None
+    return (1 <= int(day[1]) <= 31) if day else not isinstance(read_date(raw, _SOME_YEAR), Misread)
+
+
+def _is_over(grid: Grid, cell: Cell, heads: Sequence[Cell]) -> bool:
+    """A head that stands over the days, merged or not: 签到 over 3月5日 | 3月12日."""
+    last = grid.end(cell)[1]
+    return cell[0] < heads[0][0] and any(cell[1] <= head[1] <= last for head in heads)
+
+
+def _last(grid: Grid, anchor: Cell, heads: Sequence[Cell]) -> int:
+    """The last line in which somebody is named and marked."""
+    lines = range(heads[0][0] + 1, grid.height)
+    entries = (
+        row
+        for row in lines
+        if not grid.is_empty((row, anchor[1])) and any(not grid.is_empty((row, head[1])) for head in heads)
+    )
+    return max(entries, default=heads[0][0])
+
+
+def month_told(headings: Sequence[str]) -> str:
+    """2026年3月, where the title or the sheet's name tells the month; else empty."""
+    month = next((found for told in headings if (found := titles.find_month(told)) is not None), None)
+    return f"{month.year}年{month.month}月" if month else ""

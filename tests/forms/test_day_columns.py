@@ -1,0 +1,101 @@
+"""A sign-in sheet with a column of marks for each day: each day is a record, told by the head of its column."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import BRANCH, Grid, codes, read_form
+
+from pipeline.forms.read import WorkbookReading
+
+
+def sheet(*rows: Sequence[Any], title: str = "2026年主题党日签到表") -> Grid:
+    return [[title], ["支部", BRANCH], *map(list, rows)]
+
+
+def days(reading: WorkbookReading) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+    """Of each day, with the cell that tells it, the names with their marks and the cells of these."""
+    records = [each.record for each in reading.readings if each.record]
+    return {
+        (str(record.value("活动日期")), record.fields["活动日期"].origin.cell): [
+            (str(row["姓名"].value), str(row["签到"].value), row["签到"].origin.cell) for row in record.rows("签到")
+        ]
+        for record in records
+    }
+
+
+READ: dict[str, tuple[Grid, list[str], dict[tuple[str, str], list[tuple[str, str, str]]]]] = {
+    "in the header": (
+        sheet(["序号", "姓名", "3月5日", "3月12日"], [1, "冯伟", "√", "假"], [2, "姜淑芬", "×", "√"]),
+        [],
+        {
+            ("2026-03-05", "C3"): [("冯伟", "出席", "C4"), ("姜淑芬", "缺席", "C5")],
+            ("2026-03-12", "D3"): [("冯伟", "请假", "D4"), ("姜淑芬", "出席", "D5")],
+        },
+    ),
+    "below it, as dates": (
+        sheet(
+            ["序号", "姓名", "签到日期", None],
+            [None, None, dt.date(2026, 3, 5), dt.date(2026, 3, 12)],
+            [1, "冯伟", "√", "×"],
+        ),
+        [],
+        {("2026-03-05", "C4"): [("冯伟", "出席", "C5")], ("2026-03-12", "D4"): [("冯伟", "缺席", "D5")]},
+    ),
+    "under a merged head": (
+        sheet(["序号", "姓名", "签到", None], [None, None, "3月5日", "3月12日"], [1, "冯伟", "√", "×"]),
+        ["A3:A4", "B3:B4", "C3:D3"],
+        {("2026-03-05", "C4"): [("冯伟", "出席", "C5")], ("2026-03-12", "D4"): [("冯伟", "缺席", "D5")]},
+    ),
+    "days of the title's month, one to come": (
+        sheet(["姓名", "5日", "12号", "19日"], ["冯伟", "√", "√", None], title="2026年3月签到表"),
+        [],
+        {("2026-03-05", "B3"): [("冯伟", "出席", "B4")], ("2026-03-12", "C3"): [("冯伟", "出席", "C4")]},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", READ)
+def test_each_day_is_a_record(tmp_path: Path, case: str) -> None:
+    grid, merged, expected = READ[case]
+    reading = read_form(tmp_path, grid, merged=merged)
+    assert codes(reading) == []
+    assert days(reading) == expected
+
+
+def test_a_day_with_a_wrong_mark_goes_back_alone(tmp_path: Path) -> None:
+    grid = sheet(["姓名", "3月5日", "3月12日"], ["冯伟", "√", "好"], ["姜淑芬", "√", "√"])
+    reading = read_form(tmp_path, grid)
+    assert codes(reading) == [("mark-unreadable", "C4")]
+    assert [day for day, _ in days(reading)] == ["2026-03-05"]
+
+
+def test_what_may_be_of_any_day_is_told_and_not_read(tmp_path: Path) -> None:
+    grid = sheet(
+        ["主持人", "冯伟", "实到人数", 2], ["姓名", "3月5日", "3月12日", "备注"], ["冯伟", "√", "√", "病假"]
+    )  # fmt: skip
+    reading = read_form(tmp_path, grid)
+    assert sorted(codes(reading)) == [("cell-unread", "D3"), ("column-unread", "D4")]
+    assert list(days(reading).values()) == [[("冯伟", "出席", "B5")], [("冯伟", "出席", "C5")]]
+
+
+UNCLEAR = {
+    "a column of marks beside the days": ["姓名", "签到", "4月8日", "4月20日"],
+    "a day that comes twice": ["姓名", "4月8日", "4月8日", "备注"],
+}
+
+
+@pytest.mark.parametrize("case", UNCLEAR)
+def test_marks_that_may_be_of_another_day_are_told_once(tmp_path: Path, case: str) -> None:
+    reading = read_form(tmp_path, sheet(UNCLEAR[case], ["冯伟", "√", "√", "√"]))
+    ((code, cell),) = codes(reading)
+    assert (code, cell) == ("days-side-by-side", "C3" if UNCLEAR[case][1] == "签到" else "B3")
+
+
+def test_a_year_that_nothing_tells_is_asked_for_at_each_day(tmp_path: Path) -> None:
+    grid = sheet(["姓名", "3月5日", "3月12日"], ["冯伟", "√", "√"], title="主题党日签到表")
+    assert codes(read_form(tmp_path, grid)) == [("date-year-missing", "B3"), ("date-year-missing", "C3")]
