@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from builders import BRANCH, drop
+
 from pipeline.flow.desk import Desk
-from pipeline.flow.ingest import IngestReport
+from pipeline.flow.ingest import IngestReport, ingest
 from pipeline.flow.withdrawing.command import Wish, withdraw
 from pipeline.model.outcome import Withdrawn
+
+PACKET = f"2026/{BRANCH}/2026-03-20 学党章"
+
+
+def sent(desk: Desk, grid: object, name: str = "表.xlsx") -> bytes:
+    """A form that was taken, as the bytes that came."""
+    path = drop(desk, grid, name)  # type: ignore[arg-type]
+    content = path.read_bytes()
+    ingest(desk)
+    return content
 
 
 def put_away(path: Path, desk: Desk, below: str = "") -> Path:
