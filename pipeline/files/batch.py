@@ -8,21 +8,26 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from pipeline.files.disk import flush
-from pipeline.files.publish import folders_made, name_aside
+from pipeline.files.publish import aside_in, folders_made
 
 
 class Batch:
     """Written aside first, and seen when all of it is on disk. Of what is not published by the end of the `with`, only
 
     empty folders stay.
+
+    Paths are text within: of an office's year there are fifty thousand files, and a Path for each step would take as
+    long as the system does.
     """
 
     def __init__(self) -> None:
-        self._aside: dict[Path, Path] = {}
-        self._before: dict[Path, _Stamp | None] = {}
+        self._aside: dict[str, str] = {}
+        self._before: dict[str, _Stamp | None] = {}
         """What lay there when it was decided to write in its place."""
-        self._last: Path | None = None
-        self._changed: set[Path] = set()
+        self._bare: dict[str, bool] = {}
+        """Folders, and whether nothing at all lay there at the first look."""
+        self._last: str | None = None
+        self._changed: set[str] = set()
         """Folders that hold something new."""
 
     def __enter__(self) -> Batch:
@@ -30,35 +35,47 @@ class Batch:
 
     def __exit__(self, *_: object) -> None:
         for aside in self._aside.values():
-            aside.unlink(missing_ok=True)
+            Path(aside).unlink(missing_ok=True)
+
+    def lies(self, path: str) -> bool:
+        """Whether a file lies there. What comes into a bare folder after the first look is seen at the publishing."""
+        return not self._is_bare(os.path.dirname(path)) and os.path.isfile(path)  # noqa: PTH113, PTH120
 
     def write(self, target: Path, content: bytes) -> None:
         """Makes the folders it needs."""
-        self._before[target] = _stamp_of(target)
-        self._changed |= {target.parent, *folders_made(target.parent)}
-        self._aside[target] = name_aside(target)
-        self._aside[target].write_bytes(content)
+        path, folder = str(target), os.path.dirname(target)  # noqa: PTH120
+        self._before[path] = None if self._is_bare(folder) else _stamp_of(path)
+        if folder not in self._changed:
+            self._changed |= {folder, *map(str, folders_made(target.parent))}
+        self._aside[path] = aside_in(folder)
+        with open(self._aside[path], "xb") as stream:  # noqa: PTH123
+            stream.write(content)
 
     def write_last(self, target: Path, content: bytes) -> None:
         """Published when all others are; what lies there goes before the first of them comes."""
         self.write(target, content)
-        self._last = target
+        self._last = str(target)
 
-    def _publishing(self) -> Iterator[Collection[Path]]:
+    def _is_bare(self, folder: str) -> bool:
+        if folder not in self._bare:
+            self._bare[folder] = _nothing_in(folder)
+        return self._bare[folder]
+
+    def _publishing(self) -> Iterator[Collection[str]]:
         """Yields what must be on the disk before it goes on."""
         yield self._aside.values()
         for target in self._aside:
             if _stamp_of(target) != self._before[target]:
-                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))  # a person is at work on it
+                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), target)  # a person is at work on it
         if self._last and len(self._aside) > 1:
-            self._last.unlink(missing_ok=True)
+            Path(self._last).unlink(missing_ok=True)
         for target, aside in self._aside.items():
             if target != self._last:
-                aside.replace(target)
+                os.replace(aside, target)  # noqa: PTH105
         yield self._changed
         if self._last:
-            self._aside[self._last].replace(self._last)
-            yield [self._last.parent]
+            os.replace(self._aside[self._last], self._last)  # noqa: PTH105
+            yield [os.path.dirname(self._last)]  # noqa: PTH120
         self._aside.clear()
         self._changed.clear()
 
@@ -66,12 +83,22 @@ class Batch:
 _Stamp = tuple[int, int, int]
 
 
-def _stamp_of(path: Path) -> _Stamp | None:
+def _stamp_of(path: str) -> _Stamp | None:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116
     except FileNotFoundError:
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _nothing_in(folder: str) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def publish(batches: Iterable[Batch]) -> dict[Batch, OSError]:
@@ -82,7 +109,7 @@ def publish(batches: Iterable[Batch]) -> dict[Batch, OSError]:
     going = {batch: batch._publishing() for batch in batches}
     faults: dict[Batch, OSError] = {}
     while going:
-        wanted: dict[Path, Batch] = {}
+        wanted: dict[str, Batch] = {}
         for batch, story in list(going.items()):
             try:
                 wanted |= dict.fromkeys(next(story), batch)

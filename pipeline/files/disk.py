@@ -9,20 +9,22 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
+
+_Path = TypeVar("_Path", str, Path)
 
 _MANY: Final = 8
 """Fewer are waited for one by one: who asks for all waits for what others write there, too."""
 
 
-def flush(paths: Collection[Path]) -> dict[Path, OSError]:
+def flush(paths: Collection[_Path]) -> dict[_Path, OSError]:
     """Files that were written, folders in which something was made or renamed. Returns which could not be, and why."""
     if len(paths) >= _MANY and _flushed_at_once(paths):
         return {}
-    faults: dict[Path, OSError] = {}
+    faults: dict[_Path, OSError] = {}
     for path in paths:
         try:
-            _flush(path)
+            _flush(Path(path))
         except OSError as error:
             faults[path] = error
     return faults
@@ -48,13 +50,13 @@ def _flush(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _flushed_at_once(paths: Collection[Path]) -> bool:
+def _flushed_at_once(paths: Collection[str | Path]) -> bool:
     """Each by its own file system. Where that fails, it is not known of which it failed."""
     sync = _file_system_flusher()
     if sync is None:
         return False
     try:
-        for path in {path.stat().st_dev: path for path in paths}.values():
+        for path in {os.stat(path).st_dev: path for path in paths}.values():  # noqa: PTH116
             handle = os.open(path, os.O_RDONLY)
             try:
                 if sync(handle):

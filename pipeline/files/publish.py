@@ -103,7 +103,7 @@ def folders_made(folder: Path) -> list[Path]:
 @contextmanager
 def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callable[[], None]]:
     make_folder(target.parent)
-    aside = name_aside(target)
+    aside = Path(aside_in(str(target.parent)))
 
     def publish() -> None:
         aside.replace(target)
@@ -119,6 +119,6 @@ def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callabl
         aside.unlink(missing_ok=True)
 
 
-def name_aside(target: Path) -> Path:
-    """Beside the target, under a name that nobody else takes for a file; see `sweep`."""
-    return target.with_name(f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp")
+def aside_in(folder: str) -> str:
+    """A path in the folder that the target is in, under a name that nobody else takes for a file; see `sweep`."""
+    return f"{folder}{os.sep}{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp"

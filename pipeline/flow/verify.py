@@ -15,6 +15,7 @@ from pipeline.files.faults import in_words
 from pipeline.files.passed_over import is_ignored
 from pipeline.filing.register import read_register
 from pipeline.flow.desk import Desk
+from pipeline.flow.known_years import must_be_known
 from pipeline.ledger.laid import LaidFile
 from pipeline.packet.publish.by_manifest import told_by
 from pipeline.packet.publish.manifest import NAME as MANIFEST
@@ -43,7 +44,11 @@ class Checked:
 
 
 def verify(desk: Desk, year: int) -> list[Checked]:
-    """By path. What a manifest says is held against the ledger first: who changed one has not proven anything."""
+    """By path. What a manifest says is held against the ledger first: who changed one has not proven anything.
+
+    Raises SetupError for a year of which nobody knows anything.
+    """
+    must_be_known(year, desk)
     laid = desk.ledger.laid(year)
     packets: dict[str, list[LaidFile]] = {}
     for file in laid:

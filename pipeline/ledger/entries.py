@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.ledger.body import from_text
+from pipeline.model.periods import first_day
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record
 
@@ -112,7 +114,12 @@ class Held:
     @property
     def order(self) -> tuple[str, str, str]:
         """By date, and within a day the same whatever order they came in."""
-        return self.happened, self.form, self.key
+        return self.day.isoformat() if self.day else "", self.form, self.key
+
+    @cached_property
+    def day(self) -> dt.date | None:
+        """That which it is of: of a month or a year its first one; none where it says nothing of its time."""
+        return first_day(self.happened)
 
     @cached_property
     def record(self) -> Record:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, true, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from pipeline.ledger.database import Database
@@ -24,12 +24,18 @@ _BROKEN_OFF: Final = _BRANCHES.where(_BEHIND, branches.c.failures == "[]")
 _TELL: Final = update(branches).where(branches.c.branch == bindparam("of_branch"))
 _SETTLE: Final = _TELL.where(branches.c.done <= bindparam("since"))
 
+_LISTED: Final = func.json_each(bindparam("listed")).table_valued("key", "value")
+"""A list or an object in JSON, `listed`: so one statement serves many rows (see `_listed`)."""
+_VALUES: Final = select(_LISTED.c.value)
+
 _NO_COLUMNS: Final = {"id", "documents", "made_of", "proof"}
 _OF_ACTIVITY: Final = tuple(field.name for field in fields(ActivityEntry) if field.name not in _NO_COLUMNS)
 _KEY: Final = ("branch", "packet", "key")
 _ACTIVITIES: Final = select(activities).order_by(activities.c.branch, activities.c.day, activities.c.key)
 _ACTIVITIES_OF: Final = _ACTIVITIES.where(activities.c.branch == bindparam("branch"))
-_NUMBER: Final = select(activities.c.id).where(*(activities.c[name] == bindparam(name) for name in _KEY))
+_NUMBERS: Final = select(activities.c.id, *(activities.c[name] for name in _KEY)).where(
+    activities.c.branch.in_(_VALUES)
+)
 _ACTIVITY: Final = sqlite_insert(activities)
 _PUT: Final = _ACTIVITY.on_conflict_do_update(
     index_elements=_KEY, set_={name: _ACTIVITY.excluded[name] for name in _OF_ACTIVITY}
@@ -53,20 +59,26 @@ _DOCUMENTS: Final = select(documents.c.activity_id, *(documents.c[name] for name
 )
 _DOCUMENTS_OF: Final = _DOCUMENTS.join(activities).where(activities.c.branch == bindparam("branch"))
 _UNSETTLED: Final = _DOCUMENTS.where(documents.c.beside != "")
-_ENTER_DOCUMENTS: Final = insert(documents)
-_DROP_DOCUMENTS: Final = delete(documents).where(documents.c.activity_id == bindparam("number"))
-_DROP_DOCUMENT: Final = delete(documents).where(documents.c.path == bindparam("at"))
+_DOCUMENT: Final = sqlite_insert(documents)
+_ENTER_DOCUMENTS: Final = _DOCUMENT.on_conflict_do_update(  # one may come over from an activity whose key changed
+    index_elements=["path"], set_={name: _DOCUMENT.excluded[name] for name in ("activity_id", *_OF_DOCUMENT)}
+)
+_DROP_DOCUMENTS: Final = delete(documents).where(documents.c.activity_id.in_(_VALUES))
 
-_INTEND: Final = sqlite_insert(intended).on_conflict_do_nothing()
+_INTEND: Final = (
+    sqlite_insert(intended)
+    .from_select(["path", "digest"], select(_LISTED.c.key, _LISTED.c.value).where(true()))
+    .on_conflict_do_nothing()
+)
 _INTENDED: Final = select(intended).where(
     func.substr(intended.c.path, 1, func.length(bindparam("start"))) == bindparam("start")
 )
-_NO_MORE_INTENDED: Final = delete(intended).where(intended.c.path == bindparam("at"))
+_NO_MORE_INTENDED: Final = delete(intended).where(intended.c.path.in_(_VALUES))
 
 _LEFT_BEHIND: Final = (
     select(left_behind.c.path).where(left_behind.c.branch == bindparam("branch")).order_by(left_behind.c.path)
 )
-_NO_MORE_LEFT: Final = delete(left_behind).where(left_behind.c.path == bindparam("at"))
+_NO_MORE_LEFT: Final = delete(left_behind).where(left_behind.c.path.in_(_VALUES))
 
 
 class Published(Database):
@@ -125,14 +137,14 @@ class Published(Database):
 
         What one proves stays where its entry does not tell it anew.
         """
-        with self._writing(flushed=False) as connection:
-            for entry in entries:
-                _enter_activity(connection, entry)
+        if entries:
+            with self._writing(flushed=False) as connection:
+                _enter_documents(connection, _entered(connection, entries))
 
     def withdraw(self, entry: ActivityEntry) -> None:
         """The activity is no more: another key took its place, or its records were superseded."""
         with self._writing(flushed=False) as connection:
-            connection.execute(_DROP_DOCUMENTS, {"number": entry.id})
+            connection.execute(_DROP_DOCUMENTS, _listed([entry.id]))
             connection.execute(_DROP_MAKING, {"number": entry.id})
             connection.execute(_DROP_PROOF, {"number": entry.id})
             connection.execute(_WITHDRAW, {"number": entry.id})
@@ -144,7 +156,7 @@ class Published(Database):
     def intend(self, digests: Mapping[str, str]) -> None:
         """Path -> digest of what is about to be published; forgotten by `publish`."""
         if digests:
-            self._write(_INTEND, [{"path": path, "digest": digest} for path, digest in digests.items()])
+            self._write(_INTEND, _listed(digests))
 
     def intended(self, folder: str | None = None) -> dict[str, set[str]]:
         """What an interrupted run may have published, below the folder where one is given: path -> digests."""
@@ -155,7 +167,7 @@ class Published(Database):
 
     def forget_intended(self, paths: Iterable[str]) -> None:
         """They are published, and a manifest that is no activity's says so."""
-        self._write(_NO_MORE_INTENDED, [{"at": path} for path in paths])
+        self._write(_NO_MORE_INTENDED, _listed(list(paths)))
 
     def leave_behind(self, branch: str, path: str) -> None:
         """A lapsed document that stays in the outbox, because a person changed it."""
@@ -168,25 +180,35 @@ class Published(Database):
 
     def forget_left_behind(self, path: str) -> None:
         """The person took it away, or it is published again."""
-        self._write(_NO_MORE_LEFT, {"at": path})
+        self._write(_NO_MORE_LEFT, _listed([path]))
 
 
-def _enter_activity(connection: Connection, entry: ActivityEntry) -> None:
-    connection.execute(_PUT, {name: getattr(entry, name) for name in _OF_ACTIVITY})
-    number = connection.execute(_NUMBER, {name: getattr(entry, name) for name in _KEY}).scalar_one()
-    connection.execute(_MADE_OF, {"activity_id": number, "made_of": entry.made_of})
-    if entry.proof:
-        connection.execute(_PROVES, {"activity_id": number, "proof": entry.proof})
-    connection.execute(_DROP_DOCUMENTS, {"number": number})
-    if entry.documents:
-        _enter_documents(connection, number, entry.documents)
+def _entered(connection: Connection, entries: Sequence[ActivityEntry]) -> dict[int, ActivityEntry]:
+    """By the number that each has; nothing is known of their documents any more."""
+    connection.execute(_PUT, [{name: getattr(entry, name) for name in _OF_ACTIVITY} for entry in entries])
+    known = connection.execute(_NUMBERS, _listed(sorted({entry.branch for entry in entries})))
+    numbers = {tuple(key): number for number, *key in known}
+    numbered = {numbers[entry.branch, entry.packet, entry.key]: entry for entry in entries}
+    made_of = [{"activity_id": number, "made_of": entry.made_of} for number, entry in numbered.items()]
+    connection.execute(_MADE_OF, made_of)
+    if proven := [{"activity_id": number, "proof": entry.proof} for number, entry in numbered.items() if entry.proof]:
+        connection.execute(_PROVES, proven)
+    connection.execute(_DROP_DOCUMENTS, _listed(list(numbered)))
+    return numbered
 
 
-def _enter_documents(connection: Connection, activity: int, published: Iterable[PublishedDocument]) -> None:
-    rows: list[dict[str, Any]] = [{name: getattr(each, name) for name in _OF_DOCUMENT} for each in published]
-    places = [{"at": row["path"]} for row in rows]
-    # A document may come over from an activity whose key changed.
-    connection.execute(_DROP_DOCUMENT, places)
-    connection.execute(_NO_MORE_INTENDED, places)
-    connection.execute(_NO_MORE_LEFT, places)
-    connection.execute(_ENTER_DOCUMENTS, [{"activity_id": activity, **row} for row in rows])
+def _enter_documents(connection: Connection, numbered: Mapping[int, ActivityEntry]) -> None:
+    rows: list[dict[str, Any]] = [
+        {"activity_id": number} | {name: getattr(each, name) for name in _OF_DOCUMENT}
+        for number, entry in numbered.items()
+        for each in entry.documents
+    ]
+    if rows:
+        places = _listed([row["path"] for row in rows])
+        connection.execute(_NO_MORE_INTENDED, places)
+        connection.execute(_NO_MORE_LEFT, places)
+        connection.execute(_ENTER_DOCUMENTS, rows)
+
+
+def _listed(values: Sequence[object] | Mapping[str, str]) -> dict[str, str]:
+    return {"listed": json.dumps(values)}

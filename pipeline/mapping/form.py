@@ -104,6 +104,11 @@ class Table(_Part):
     def roles(self) -> dict[Role, str]:
         return _roles(self.columns)
 
+    @cached_property
+    def member(self) -> str:
+        """The column that says whom a row is about."""
+        return self.by_role(Role.MEMBER) or self.anchor
+
     def by_role(self, role: Role) -> str | None:
         return self.roles.get(role)
 
@@ -135,6 +140,15 @@ class FormMapping(_Part):
     def roles(self) -> dict[Role, str]:
         return _roles(self.fields)
 
+    @cached_property
+    def places(self) -> dict[Role, tuple[str, str]]:
+        """Role -> the first table that has a column with it, and the column's name."""
+        found: dict[Role, tuple[str, str]] = {}
+        for name, table in self.tables.items():
+            for role, column in table.roles.items():
+                found.setdefault(role, (name, column))
+        return found
+
     @property
     def is_roster(self) -> bool:
         """Members without marks or dues, and one for a branch: the branch's own list."""
@@ -152,10 +166,7 @@ class FormMapping(_Part):
 
     def table_with(self, role: Role) -> tuple[str, str] | None:
         """The first table that has a column with that role, and the column's name."""
-        for name, table in self.tables.items():
-            if column := table.by_role(role):
-                return name, column
-        return None
+        return self.places.get(role)
 
 
 def _roles(entries: Mapping[str, Entry]) -> dict[Role, str]:

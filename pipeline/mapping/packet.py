@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum, StrEnum
+from functools import lru_cache
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
@@ -32,7 +33,7 @@ class Join(Enum):
     @property
     def gives_list(self) -> bool:
         """Documents see its records (or their rows) under the source's own name."""
-        return self in {Join.PERIOD, Join.EVER}
+        return self is Join.PERIOD or self is Join.EVER
 
 
 class Computation(StrEnum):
@@ -160,8 +161,13 @@ class DocumentMapping(_Part):
 
     def sources(self) -> tuple[str, ...]:
         """Every source that may enter it, without repeats, in order."""
-        named = [part for need in self.needs for part in need.split("|")]
-        return tuple(dict.fromkeys([*named, *self.uses]))
+        return _entering(self.needs, self.uses)
+
+
+@lru_cache(maxsize=256)
+def _entering(needs: tuple[str, ...], uses: tuple[str, ...]) -> tuple[str, ...]:
+    named = [part for need in needs for part in need.split("|")]
+    return tuple(dict.fromkeys([*named, *uses]))
 
 
 class PaperMapping(_Part):

@@ -85,3 +85,9 @@ class Period:
                 return f"{self.year:04d}-D{self.number}"
             case Length.MONTH:
                 return f"{self.year:04d}-{self.number:02d}"
+
+
+def first_day(happened: str) -> dt.date | None:
+    """The first day of a day, month or year in ISO form; none where nothing is known."""
+    parts = [int(part) for part in happened.split("-") if part]
+    return dt.date(*[*parts, 1, 1][:3]) if parts else None

@@ -111,6 +111,9 @@ class Attendance(Enum):
     OBSERVING = "列席"
     """Sits in without a vote: no member of the meeting, in none of its counts."""
 
+    # As `Role`: Enum's own hash is that of the name, in Python.
+    __hash__ = object.__hash__
+
     def __str__(self) -> str:
         return self.value
 

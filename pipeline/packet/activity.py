@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
@@ -13,6 +14,7 @@ from pipeline.model.periods import Period
 from pipeline.model.record import Row
 from pipeline.model.values import Month
 from pipeline.packet.papers.paper import Paper
+from pipeline.rules.occasions import Occasion, told_in
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Activity:
     the packet in the year, by date, from 1; a planned one counts nothing.
 
     A packet without kinds is about a `period`, and its day is the first one of it: `each` holds the records of its
-    subject, `several` those of its other sources, both by date, each with its first day as the day that it is of;
+    subject, `several` those of its other sources, both by date;
     `within` are the activities of the period, `before` those before it where a source reaches back (Join.EVER). An
     activity has `several` too: what prepared it (see `preparation`).
     `home` are the forms that have their place here: their records are judged and their originals kept in this packet,
@@ -68,12 +70,20 @@ class Activity:
     def at_home(self) -> tuple[Held, ...]:
         """Those that are judged and kept here; of a period only what it brought itself."""
         own = (held for held in self.records if held.form in self.home)
-        return tuple(held for held in own if not self.period or dt.date.fromisoformat(held.happened) in self.period)
+        return tuple(held for held in own if not self.period or (held.day and held.day in self.period))
 
     @property
     def drawn_on(self) -> tuple[Held, ...]:
         """All that its documents may draw on: its own records, and those of the activities up to its end."""
         return (*self.records, *(held for one in (*self.before, *self.within) for held in one.records))
+
+    @cached_property
+    def occasion(self) -> Occasion | None:
+        """Who took part; None where it is no activity, or no sign-in sheet has come."""
+        if not self.packet.kinds or self.planned:
+            return None
+        told = told_in((held.record for held in self.sources.values()), self.forms)
+        return Occasion(self.day, self.theme, self.kinds, told) if told else None
 
     @property
     def month(self) -> Month:

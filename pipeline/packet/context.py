@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import DocumentMapping, Join, PacketMapping, Source
 from pipeline.mapping.vocabulary import Role
+from pipeline.model.record import Row
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.branch.measure import Measure
@@ -26,6 +27,11 @@ class Found:
     table: str
     column: str
     name: str
+
+    @property
+    def member(self) -> str:
+        """The column that says who it is."""
+        return self.form.tables[self.table].member
 
     def by_role(self, role: Role) -> str | None:
         return self.form.tables[self.table].by_role(role)
@@ -68,34 +74,35 @@ def narrowed(whole: Material, document: DocumentMapping, subject: Held | None = 
     return replace(whole, sources=sources, several=several)
 
 
-def names_of(material: Material, document: DocumentMapping) -> Context:
-    """Each declared source's names; those of a source that has not come are blank, its tables empty.
+def names_of(document: DocumentMapping, given: Callable[[str], Context]) -> Context:
+    """The names of every declared source; `given` tells those of one (see `given_by`).
 
     Where two sources share a name, the first one that holds a value gives it.
     """
     context: Context = {}
     for name in document.sources():
-        source = material.packet.sources[name]
-        given = _given(material, name, source)
-        for key, value in given.items():
+        for key, value in given(name).items():
             if context.get(key, BLANK) is BLANK or context[key] == []:
                 context[key] = value
     return context
 
 
-def _given(material: Material, name: str, source: Source) -> Context:
+def given_by(material: Material, name: str, asked: Collection[str] | None = None) -> Context:
+    """The names of one source, or those that are asked for alone.
+
+    Those of a source that has not come are blank, its tables empty.
+    """
+    source = material.packet.sources[name]
     form = material.forms[source.form]
     if source.join.gives_list:
-        return {name: several(material, name)}
+        return {name: several(material, name)} if asked is None or name in asked else {}
     held = material.sources.get(name)
     if source.join is Join.PLAN:
         row = material.activity.plan_row if held else None
         names = source.names or {column: column for column in form.tables[source.table].columns}
         return {new: row[old].value if row else BLANK for new, old in names.items()}
-    values = _values(held, form) if held else _nothing(form)
-    if source.names:
-        return {new: values[old] for new, old in source.names.items()}
-    return values
+    names = source.names or {own: own for own in (*form.fields, *form.tables)}
+    return {new: _told(held, old, form) for new, old in names.items() if asked is None or new in asked}
 
 
 def several(material: Material, name: str) -> list[Context]:
@@ -112,30 +119,30 @@ def several(material: Material, name: str) -> list[Context]:
     return [{**each, "序号": number} for number, each in enumerate(named, 1)]
 
 
-def _nothing(form: FormMapping) -> Context:
-    return dict.fromkeys(form.fields, BLANK) | {table: [] for table in form.tables}
-
-
 def _values(held: Held, form: FormMapping) -> Context:
-    record = held.record
-    values: Context = {name: record.value(name) for name in form.fields}
-    for table in form.tables:
-        values[table] = _numbered([{key: value.value for key, value in row.items()} for row in record.rows(table)])
-    return values
+    return {name: _told(held, name, form) for name in (*form.fields, *form.tables)}
+
+
+def _told(held: Held | None, name: str, form: FormMapping) -> Any:
+    """A field's value, a table's rows; nothing of a form that has not come."""
+    if name in form.tables:
+        return _rows(held.record.rows(name)) if held else []
+    return held.record.value(name) if held else BLANK
+
+
+def _rows(rows: Iterable[Row]) -> list[Context]:
+    """序号 is counted where the form left it empty."""
+    told = [{name: cell.value for name, cell in row.items()} for row in rows]
+    for number, row in enumerate(told, 1):
+        if row.get("序号") is BLANK:
+            row["序号"] = number
+    return told
 
 
 def _given_as(table: str, source: Source) -> str:
     return next((new for new, old in source.names.items() if old == table), table)
 
 
-def _numbered(rows: list[Context]) -> list[Context]:
-    """序号 is counted where the form left it empty."""
-    for index, row in enumerate(rows, 1):
-        if row.get("序号", None) is BLANK:
-            row["序号"] = index
-    return rows
-
-
-def digest_text(context: Context) -> str:
+def digest_text(context: Mapping[str, Any]) -> str:
     """The context as text: it tells every value with its type, and names and rows in their order."""
     return repr(context)

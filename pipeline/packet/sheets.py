@@ -44,7 +44,7 @@ class Sheets:
     def dated(self, form: str, code: str) -> Iterator[tuple[Held, dt.date]]:
         """The form's records with the first day of what they say of their time; what says nothing is told."""
         for held in self.of(form):
-            if day := first_day(held.happened):
+            if day := held.day:
                 yield held, day
             else:
                 self.say(held, code, "看不出是哪一天、哪个月或哪一年的", "请填写日期后重新报送")
@@ -54,12 +54,6 @@ class Sheets:
         problem = Problem(Origin(held.file, held.sheet), code, f"{held.form}：{message}", hint, Severity.WARNS, other)
         if problem not in self.loose:
             self.loose.append(problem)
-
-
-def first_day(happened: str) -> dt.date | None:
-    """The first day of a day, month or year in ISO form; none where nothing is known."""
-    parts = [int(part) for part in happened.split("-") if part]
-    return dt.date(*[*parts, 1, 1][:3]) if parts else None
 
 
 def joined_by(join: Join, packets: Iterable[PacketMapping]) -> list[str]:

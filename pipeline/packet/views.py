@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pipeline.ledger.entries import Held
 from pipeline.mapping.packet import DocumentMapping
 from pipeline.packet.compute.every import computed
-from pipeline.packet.context import Context, Material, names_of, narrowed
+from pipeline.packet.context import Context, Material, given_by, names_of, narrowed
 
 
 class Views:
@@ -13,6 +15,7 @@ class Views:
 
     def __init__(self, whole: Material) -> None:
         self._whole = whole
+        self._given: dict[tuple[str, Held | None], Context] = {}
         self._shared: dict[tuple[tuple[str, ...], Held | None], tuple[Material, Context]] = {}
 
     def of(self, document: DocumentMapping, subject: Held | None) -> tuple[Material, Context]:
@@ -25,6 +28,13 @@ class Views:
         sources = document.sources(), subject
         if sources not in self._shared:
             material = narrowed(self._whole, document, subject)
-            context = computed(material, names_of(material, document), self._whole.packet.computes)
-            self._shared[sources] = material, context
+            names = names_of(document, partial(self._given_by, material))
+            self._shared[sources] = material, computed(material, names, self._whole.packet.computes)
         return self._shared[sources]
+
+    def _given_by(self, material: Material, name: str) -> Context:
+        """By each source and its record once."""
+        source = name, material.sources.get(name)
+        if source not in self._given:
+            self._given[source] = given_by(material, name)
+        return self._given[source]

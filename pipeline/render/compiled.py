@@ -27,7 +27,7 @@ class Compiled:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._templates = {name: _template(code) for name, code in plan.codes.items()}
+        self._parts = {name: _part(name, code) for name, code in plan.codes.items()}
         self._prepared = Prepared(*plan.prepared)
         self._relations = member(plan.relations_name, plan.relations.encode())
         self._types = member(TYPES, plan.types.encode())
@@ -36,22 +36,29 @@ class Compiled:
     def reasons(self) -> tuple[str, ...]:
         return self._plan.reasons
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self._plan.names
+
     def render(self, context: Mapping[str, Any], prepare: Prepare) -> bytes:
         """Raises NeedsDocxtpl, TemplateError for text that XML cannot hold, and Jinja's errors."""
         media = Media(self._plan.drawing, self._plan.relations, self._plan.images, prepare)
+        document = {**environment().globals, **context, "__next_drawing": media.next_drawing, DRAW: media.draw}
+        elsewhere = {**document, DRAW: _draw_elsewhere}
         members = []
-        for name, template in self._templates.items():
-            draw = media.draw if name == self._plan.document else _draw_elsewhere
-            names = {**context, "__next_drawing": media.next_drawing, DRAW: draw}
-            part = self._part(name, template, names)
+        for name, part in self._parts.items():
+            if isinstance(part, Member):
+                members.append(part)
+                continue
+            content = self._filled(name, part, document if name == self._plan.document else elsewhere)
             if self._plan.in_attributes and media.parts():
-                _check_whole(part)
-            members.append(member(name, part))
+                _check_whole(content)
+            members.append(member(name, content))
         return self._prepared.with_members([*members, *self._package(media)])
 
-    def _part(self, name: str, template: Template, names: dict[str, Any]) -> bytes:
+    def _filled(self, name: str, template: Template, names: dict[str, Any]) -> bytes:
         """The template's own text comes as bytes; values come as text, and are made XML all at once."""
-        chunks: list[bytes | str] = list(template.root_render_func(template.new_context(names)))
+        chunks: list[bytes | str] = list(template.root_render_func(template.new_context(names, shared=True)))
         values = [chunk for chunk in chunks if type(chunk) is str]
         text = _SEPARATOR.join(values)
         # As many separators as values: one stands in a value, which `printed` refuses by name.
@@ -63,8 +70,8 @@ class Compiled:
         xml = str(escape(text))
         if name != self._plan.core:
             xml = xml.replace("\n", LINE_BREAK)
-        encoded = iter(xml.encode().split(_SEPARATOR.encode()))
-        return b"".join([chunk if type(chunk) is bytes else next(encoded) for chunk in chunks])
+        encoded = iter(xml.encode().split(_SEPARATOR.encode())).__next__
+        return b"".join([chunk if type(chunk) is bytes else encoded() for chunk in chunks])
 
     def _package(self, media: Media) -> list[Member]:
         pictures = media.parts()
@@ -92,6 +99,6 @@ def _draw_elsewhere(picture: Picture) -> str:
     raise NeedsDocxtpl(picture.digest)
 
 
-def _template(code: CodeType) -> Template:
-    made = environment()
-    return Template.from_code(made, code, made.make_globals(None))
+def _part(name: str, code: CodeType | bytes) -> Template | Member:
+    """What every document has of it ready; its names are given to a template with each document."""
+    return member(name, code) if isinstance(code, bytes) else Template.from_code(environment(), code, {})

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.model.picture import Picture
-from pipeline.render.printing import FILTERS, GLOBALS, as_text, inserted, printed
+from pipeline.render.printing import FILTERS, FORMS, GLOBALS, as_text, inserted, printed
 
 DRAW: Final = "__draw"
 """The name under which a compiled template's context turns a picture into its drawing in the part at hand."""
@@ -23,6 +23,8 @@ _OF_TEXT: Final = (
     "capitalize", "center", "e", "escape", "forceescape", "indent", "lower", "replace", "safe", "string", "striptags",
     "title", "trim", "truncate", "upper", "urlencode", "urlize", "wordcount", "wordwrap",
 )  # fmt: skip
+_FORMS: Final[dict[type, Callable[[Any], str]]] = {**FORMS, int: str}
+"""A value of these is a text at once; what the text holds is looked at with that of all others (see `compiled`)."""
 _JOINED: Final = "~"
 """A filter that no template can name: what stands beside a `~` goes through it."""
 
@@ -76,6 +78,8 @@ class Environment(ImmutableSandboxedEnvironment):
         """What a compiled template yields for a value: its text, not escaped yet, or ready XML."""
         if type(value) is str:
             return value
+        if form := _FORMS.get(type(value)):
+            return form(value)
         if type(value) is Picture:
             drawn: str = context[DRAW](value)
             return drawn.encode()

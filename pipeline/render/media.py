@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from itertools import count, islice
 from typing import Final, NamedTuple
 
@@ -37,7 +38,6 @@ class Media:
         """`images` are the numbers of the pictures that the template has of its own."""
         self._drawing = drawing
         self._images = images
-        self._taken = {int(number) for number in _RELATION.findall(relations)}
         self._relations = relations
         self._prepare = prepare
         self._drawings = _FIRST_DRAWING
@@ -81,6 +81,11 @@ class Media:
     def _names(self) -> list[str]:
         free = (number for number in count(1) if number not in self._images)
         return [f"image{number}.jpg" for number in islice(free, len(self._known))]
+
+    @cached_property
+    def _taken(self) -> set[int]:
+        """Found when there is a picture: most documents have none."""
+        return {int(number) for number in _RELATION.findall(self._relations)}
 
     def _free_relation(self, content: bytes) -> str:
         if content in self._known:

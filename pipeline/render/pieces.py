@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from types import CodeType
 from typing import Any
 
-from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import meta, nodes
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
 from pipeline.render.environment import environment
 
@@ -52,13 +52,20 @@ class PieceGenerator(CodeGenerator):
         if self._joined:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.piece(")
+            self.write("(_value if type(_value := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if self._joined:
             super()._output_child_post(node, frame, finalize)
         else:
-            self.write(", context)")
+            self.write(") is str else environment.piece(_value, context))")
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """An entry of a row is looked up where it stands; what else a name may be, the environment knows."""
+        self.write(f"(_row[{node.attr!r}] if type(_row := ")
+        self.visit(node.node, frame)
+        self.write(f") is dict and {node.attr!r} in _row else environment.getattr(_row, {node.attr!r}))")
 
 
 def piece_code(source: str, name: str) -> CodeType:
@@ -66,3 +73,16 @@ def piece_code(source: str, name: str) -> CodeType:
     dialect = environment().overlay()
     dialect.code_generator_class = PieceGenerator
     return dialect.compile(source, name, name)
+
+
+def text_alone(source: str, name: str) -> bytes | None:
+    """A part that is the same in every document; None where there is a value or a statement in it. Raises as above."""
+    found = list(environment().parse(source, name, name).find_all((nodes.Stmt, nodes.Expr)))
+    if not all(isinstance(each, (nodes.Output, nodes.TemplateData)) for each in found):
+        return None
+    return "".join(each.data for each in found if isinstance(each, nodes.TemplateData)).encode()
+
+
+def names_in(source: str) -> set[str]:
+    """The names that it may ask its context for."""
+    return meta.find_undeclared_variables(environment().parse(source))

@@ -16,7 +16,9 @@ class Plan(NamedTuple):
     core: str
     """The names of these two parts: Word Online writes word/document2.xml, .NET names the properties as it likes."""
     codes: dict[str, Any]
-    """Name of a changing part -> Jinja's code object."""
+    """Name of a part that may have values -> Jinja's code object, or its bytes where it has none."""
+    names: tuple[str, ...]
+    """All that its parts may ask the context for."""
     in_attributes: bool
     """Some value is printed inside an XML attribute."""
     prepared: tuple[bytes, bytes, int]

@@ -29,7 +29,7 @@ def printed(value: Any) -> Any:
     """
     if value is None:
         raise TemplateError("模板里用到的一个值是空的(None)", "请检查映射和模板里的名称")
-    form = _FORMS.get(type(value))
+    form = FORMS.get(type(value))
     text = form(value) if form else value
     if isinstance(text, str):
         check_text(text)
@@ -83,7 +83,7 @@ class Inserted:
 def inserted(value: Any) -> Any:
     """For `%` and format; raises what `as_text` does."""
     text = as_text(value)
-    return Inserted(value) if type(value) in _FORMS else text
+    return Inserted(value) if type(value) in FORMS else text
 
 
 def as_text(value: Any) -> Any:
@@ -108,7 +108,7 @@ def check_text(text: str) -> None:
         )
 
 
-_FORMS: Final[dict[type, Callable[[Any], str]]] = {
+FORMS: Final[dict[type, Callable[[Any], str]]] = {
     bool: lambda value: "是" if value else "否",
     Blank: lambda value: "",
     dt.date: lambda value: f"{value.year}年{value.month}月{value.day}日",

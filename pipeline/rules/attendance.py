@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import Attendance
+
+_EXCUSED: Final = frozenset([Attendance.EXCUSED, Attendance.MADE_UP])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +28,20 @@ class AttendanceTally:
 
 def tally_attendance(states: Iterable[tuple[str, Attendance]]) -> AttendanceTally:
     """Who was not in the room counts as excused when a reason or a make-up was given, else as absent."""
-    told = list(states)
-    pairs = [(name, state) for name, state in told if state is not Attendance.OBSERVING]
-    excused = {Attendance.EXCUSED, Attendance.MADE_UP}
-    return AttendanceTally(
-        present=tuple(name for name, state in pairs if state.is_present),
-        excused=tuple(name for name, state in pairs if state in excused),
-        absent=tuple(name for name, state in pairs if not state.is_present and state not in excused),
-        observing=tuple(name for name, state in told if state is Attendance.OBSERVING),
-    )
+    present: list[str] = []
+    excused: list[str] = []
+    absent: list[str] = []
+    observing: list[str] = []
+    for name, state in states:
+        if state.is_present:
+            present.append(name)
+        elif state is Attendance.OBSERVING:
+            observing.append(name)
+        elif state in _EXCUSED:
+            excused.append(name)
+        else:
+            absent.append(name)
+    return AttendanceTally(tuple(present), tuple(excused), tuple(absent), tuple(observing))
 
 
 def counts_of(tally: AttendanceTally) -> tuple[tuple[Role, int, str], ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from pipeline.model.values import Rate
@@ -27,14 +28,14 @@ class Entry:
     told: Told | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Year:
     """One person's entries, by date."""
 
     name: str
     entries: tuple[Entry, ...]
 
-    @property
+    @cached_property
     def tally(self) -> AttendanceTally:
         return tally_attendance((self.name, entry.told.state) for entry in self.entries if entry.told)
 

@@ -67,7 +67,7 @@ def check_register(record: Record, form: FormMapping, roster: Roster, year: int)
     if place is None:
         return
     table, admitted = place
-    name = form.tables[table].by_role(Role.MEMBER) or form.tables[table].anchor
+    name = form.tables[table].member
     rows = record.rows(table)
     for row in rows:
         held = row.get(admitted)

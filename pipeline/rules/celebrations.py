@@ -58,7 +58,7 @@ def celebration_of(record: Record, form: FormMapping) -> Celebration | None:
         return None
     table, oath = place
     columns = form.tables[table]
-    name = columns.by_role(Role.MEMBER) or columns.anchor
+    name = columns.member
     guests = tuple(
         Guest(
             row[name],

@@ -67,7 +67,7 @@ def lines_of(record: Record, form: FormMapping, roster: Roster | None = None) ->
         return None if value is None or value.value is BLANK else value
 
     for row in record.rows(table):
-        name = row[columns.by_role(Role.MEMBER) or columns.anchor]
+        name = row[columns.member]
         listed = roster.by_name.get(str(name.value)) if roster else None
         remark = held(row, Role.REMARK)
         if not isinstance(row[due].value, Decimal):

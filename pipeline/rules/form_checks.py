@@ -29,7 +29,8 @@ from pipeline.rules.progress_checks import check_progress
 from pipeline.rules.total_checks import check_totals
 from pipeline.rules.vote_checks import check_vote
 
-_NO_MEMBER: Final = re.compile(r"(?:入党)?(?:积极分子|发展对象|申请人)|非党员|非党人士|群众")
+_ON_THE_WAY: Final = ("积极分子", "发展对象", "申请人")
+_NO_MEMBER: Final = frozenset([*_ON_THE_WAY, *(f"入党{word}" for word in _ON_THE_WAY), "非党员", "非党人士", "群众"])
 _AWAY: Final = re.compile(
     r"^[^，。；、,;\d上前]{0,6}?(?:请假|病假|事假|公假|产假|婚假|丧假|年假|休假|缺席|缺勤|旷会|未到|没到|未参加|没参加|未出席|没有[来到])"
 )
@@ -78,7 +79,7 @@ def marked(record: Record, form: FormMapping) -> Iterator[tuple[Value, Value, At
     if place is None:
         return
     table, mark = place
-    name = form.tables[table].by_role(Role.MEMBER) or form.tables[table].anchor
+    name = form.tables[table].member
     for row in record.rows(table):
         state = row[mark].value
         if isinstance(state, Attendance):
@@ -147,11 +148,11 @@ def _no_members(record: Record, form: FormMapping) -> Iterator[Problem]:
 def told_no_member(name: Value, row: Row) -> tuple[Value, str] | None:
     """What says so, in another cell of the row or in brackets behind the name, and in which words."""
     notes = [(held, text) for held in row.values() if held is not name and (text := says_no_member(held))]
-    notes += [(name, text) for text in _IN_BRACKETS.findall(name.written) if _NO_MEMBER.fullmatch(text)]
+    notes += [(name, text) for text in _IN_BRACKETS.findall(name.written) if text in _NO_MEMBER]
     return next(iter(notes), None)
 
 
 def says_no_member(held: Value) -> str:
     """The words of a cell that holds nothing else; empty for any other cell."""
     text = held.written.strip("()（） ")
-    return text if _NO_MEMBER.fullmatch(text) else ""
+    return text if text in _NO_MEMBER else ""

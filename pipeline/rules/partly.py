@@ -90,7 +90,7 @@ def check_bounds(record: Record, form: FormMapping) -> Iterator[Problem]:
     if (place := form.table_with(Role.MARK)) is None:
         return
     table, mark = place
-    name = form.tables[table].by_role(Role.MEMBER) or form.tables[table].anchor
+    name = form.tables[table].member
     known = with_known(with_known(record, table, mark), table, name).rows(table)
     unknown = len(record.rows(table)) - len(known)
     marks = [(str(row[name].value), row[mark].value) for row in known]

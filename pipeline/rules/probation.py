@@ -27,7 +27,7 @@ def check_probation(record: Record, form: FormMapping) -> Iterator[Problem]:
     table, confirmed = place
     columns = form.tables[table]
     admitted = columns.by_role(Role.ADMITTED)
-    name = columns.by_role(Role.MEMBER) or columns.anchor
+    name = columns.member
     if admitted is None:
         return
     for row in record.rows(table):

@@ -31,7 +31,7 @@ def check_members(
         table, column = place
         span = span_of(record, form)
         rows = _members_of(record, table, column, observers)
-        yield from check_strangers(record, form, roster, observers)
+        yield from _strangers(rows, column, record, form, roster)
         yield from _untimely([row[column] for row in rows], roster, span)
         if span and form.table_with(Role.MARK):
             yield from _not_listed([row[column] for row in record.rows(table)], record, roster, span)
@@ -46,10 +46,7 @@ def check_strangers(
     if (place := form.table_with(Role.MEMBER)) is None:
         return
     table, column = place
-    rows = _members_of(record, table, column, observers)
-    strangers = [row for row in rows if str(row[column].value) not in roster.by_name]
-    outside = _OUTSIDE_MARKS if form.table_with(Role.MARK) else _OUTSIDE
-    yield from _strangers(strangers, column, record, roster, outside)
+    yield from _strangers(_members_of(record, table, column, observers), column, record, form, roster)
 
 
 def _members_of(record: Record, table: str, column: str, observers: Collection[str]) -> list[Row]:
@@ -62,14 +59,18 @@ def _is_guest(name: Value, row: Row, observers: Collection[str]) -> bool:
     return observes or name.value in observers or told_no_member(name, row) is not None
 
 
-def _strangers(rows: Sequence[Row], column: str, record: Record, roster: Roster, outside: str) -> Iterator[Problem]:
-    if len(rows) > _MANY:
-        names = "、".join(str(row[column].value) for row in rows[:_SHOWN])
-        message = f"表中有 {len(rows)} 人不在党员花名册上：{names} 等"
+def _strangers(
+    members: Sequence[Row], column: str, record: Record, form: FormMapping, roster: Roster
+) -> Iterator[Problem]:
+    strangers = [row for row in members if str(row[column].value) not in roster.by_name]
+    if len(strangers) > _MANY:
+        names = "、".join(str(row[column].value) for row in strangers[:_SHOWN])
+        message = f"表中有 {len(strangers)} 人不在党员花名册上：{names} 等"
         hint = "请核对支部名称是否写对；花名册不是最新的，请重新报送花名册"
         yield finding(record.origin, "not-on-roster", message, hint, roster.at)
         return
-    for row in rows:
+    outside = _OUTSIDE_MARKS if form.table_with(Role.MARK) else _OUTSIDE
+    for row in strangers:
         yield _stranger(row[column], any(_is_present(held) for held in row.values()), roster, outside)
 
 
@@ -142,7 +143,7 @@ def _bases(record: Record, form: FormMapping, roster: Roster) -> Iterator[Proble
     if place is None or form.table_with(Role.PAID) is None:
         return
     table, base = place
-    name = form.tables[table].by_role(Role.MEMBER) or form.tables[table].anchor
+    name = form.tables[table].member
     for row in record.rows(table):
         told, member = row.get(base), roster.by_name.get(str(row[name].value))
         known = member.base if member else None

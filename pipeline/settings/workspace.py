@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,22 +15,22 @@ if TYPE_CHECKING:
 SETTINGS_NAME = "dangan.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Workspace:
     """The paths of a workspace; nothing is created by asking for one."""
 
     root: Path
 
-    @property
+    @cached_property
     def inbox(self) -> Path:
         return self.root / "inbox"
 
-    @property
+    @cached_property
     def returned(self) -> Path:
         """What came back, below the inbox so that the clerk sees it where the form was dropped."""
         return self.inbox / "退回"
 
-    @property
+    @cached_property
     def withdrawals(self) -> Path:
         """What a person moves here is taken back."""
         return self.inbox / "撤回"

@@ -23,7 +23,6 @@ def root(tmp_path: Path) -> Path:
     drop(desk, registration(会议记录="一"), "登记.xlsx")
     drop(desk, sign_in(), "签到.xlsx")
     desk.close()
-    assert CliRunner().invoke(cli, ["rebuild", "2026", "-w", str(tmp_path)]).exit_code == 0  # nothing was entered yet
     assert CliRunner().invoke(cli, ["ingest", "-w", str(tmp_path)]).exit_code == 0
     return tmp_path
 
@@ -62,6 +61,17 @@ def test_what_fails_is_told_with_its_exit_code(root: Path) -> None:
 )
 def test_wrong_usage(root: Path, words: list[str]) -> None:
     assert dangan(root, *words).exit_code == 2
+
+
+@pytest.mark.parametrize("words", [["rebuild"], ["rebuild", "--dry-run"], ["inspect"], ["verify"]])
+def test_a_workspace_without_branches_and_forms_and_a_year_typed_wrong(words: list[str], tmp_path: Path) -> None:
+    make_core_desk(tmp_path).close()
+    command, *rest = words
+    told = dangan(tmp_path, command, "2026", *rest).exception
+    assert isinstance(told, SetupError)
+    assert "inbox" in told.hint
+    (tmp_path / "outbox" / "2026").mkdir(parents=True)
+    assert "2026" in str(getattr(dangan(tmp_path, command, "2062", *rest).exception, "hint", ""))
 
 
 def test_a_branch_that_nobody_knows(root: Path) -> None:

@@ -21,8 +21,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def test_every_folder_that_changed_is_flushed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed: list[Path] = []
 
-    def note(paths: Collection[Path]) -> dict[Path, OSError]:
-        flushed.extend(path for path in paths if path.is_dir())
+    def note(paths: Collection[str]) -> dict[str, OSError]:
+        flushed.extend(path for path in map(Path, paths) if path.is_dir())
         return {}
 
     monkeypatch.setattr(module, "flush", note)
@@ -76,19 +76,40 @@ def test_one_that_cannot_be_published_holds_up_no_other(tmp_path: Path) -> None:
 def test_the_last_is_away_while_the_others_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "manifest.json").write_bytes(b"old")
     seen: list[tuple[str, bool]] = []
-    replace = Path.replace
+    replace = os.replace
 
-    def watched(aside: Path, target: Path) -> Path:
-        seen.append((target.name, (tmp_path / "manifest.json").exists()))
-        return replace(aside, target)
+    def watched(aside: str, target: str) -> None:
+        seen.append((Path(target).name, (tmp_path / "manifest.json").exists()))
+        replace(aside, target)
 
-    monkeypatch.setattr(Path, "replace", watched)
+    monkeypatch.setattr(os, "replace", watched)
     with Batch() as batch:
         batch.write_last(tmp_path / "manifest.json", b"new")
         batch.write(tmp_path / "方案.docx", b"1")
         assert publish([batch]) == {}
     assert seen == [("方案.docx", False), ("manifest.json", False)]
     assert files_in(tmp_path) == {"方案.docx": b"1", "manifest.json": b"new"}
+
+
+@pytest.mark.parametrize("name", ["方案.docx", "manifest.json"])
+def test_what_comes_into_a_new_folder_meanwhile_is_not_written_over(name: str, tmp_path: Path) -> None:
+    packet = tmp_path / "活动"
+    with Batch() as batch:
+        assert not batch.lies(str(packet / name))
+        batch.write(packet / "方案.docx", b"new")
+        (packet / name).write_bytes(b"a person's")
+        assert not batch.lies(str(packet / name))
+        batch.write_last(packet / "manifest.json", b"2")
+        assert list(publish([batch])) == [batch]
+    assert files_in(tmp_path) == {f"活动/{name}": b"a person's"}
+
+
+def test_in_a_folder_with_something_each_file_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    with Batch() as batch:
+        assert not batch.lies(str(tmp_path / "b"))
+        (tmp_path / "b").write_bytes(b"2")
+        assert batch.lies(str(tmp_path / "b"))
 
 
 def test_what_changes_meanwhile_is_not_written_over(tmp_path: Path) -> None:

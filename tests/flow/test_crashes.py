@@ -92,7 +92,7 @@ STEPS = [
     "pipeline.flow.returning.returns:_move",
     "pipeline.flow.returning.returns:written_aside",
     "pipeline.flow.overview.overview:write_whole",
-    "pathlib:Path.replace",
+    "os:replace",
     "os:fsync",
 ]
 steps = pytest.mark.parametrize("name", STEPS, ids=[name.rpartition(":")[2] for name in STEPS])

@@ -9,6 +9,7 @@ import pytest
 from builders import BRANCH, drop, registration, sign_in
 from core import make_core_desk
 
+from pipeline.errors import SetupError
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
 from pipeline.flow.verify import State, verify
@@ -130,5 +131,6 @@ def test_a_damaged_manifest_of_what_is_put_together_is_a_changed_one(desk: Desk,
     assert ("2026/工作手册/manifest.json", State.EDITED) in odd(desk)
 
 
-def test_a_year_without_documents(desk: Desk) -> None:
-    assert verify(desk, 2030) == []
+def test_a_year_of_which_nobody_knows_anything(desk: Desk) -> None:
+    with pytest.raises(SetupError):
+        verify(desk, 2030)

@@ -14,8 +14,8 @@ from pipeline.flow.ingest import ingest
 from pipeline.flow.intake import judge
 from pipeline.flow.overview.overview import look
 from pipeline.mapping.packet import FOLDER_NAMES, Computation
+from pipeline.model.periods import first_day
 from pipeline.packet.compute.every import COMPUTATIONS
-from pipeline.packet.sheets import first_day
 
 YEAR = f"2026/{BRANCH}"
 

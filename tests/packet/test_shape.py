@@ -19,6 +19,7 @@ from pipeline.mapping.packet import PacketMapping
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
 from pipeline.packet.activity import Activity
+from pipeline.packet.branch.facts import told_by
 from pipeline.packet.branch.measure import Measure
 from pipeline.packet.contents import with_contents
 from pipeline.packet.context import Context
@@ -81,7 +82,7 @@ def fits(given: Any, declared: Any) -> bool:
 
 
 def drafts_of(activity: Activity, mappings: Mappings, photos: tuple[Photo, ...] = ()) -> list[Draft]:
-    measure = Measure(shipped_catalogue(), shipped_rules())
+    measure = Measure(shipped_catalogue(), shipped_rules(), told_by((), mappings.forms))
     return with_contents(draft_documents(activity, mappings.forms, photos, measure), activity, [CHECK])
 
 

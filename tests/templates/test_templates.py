@@ -31,6 +31,7 @@ from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Quarter, Rate, Scalar
 from pipeline.packet.activity import Activity
+from pipeline.packet.branch.facts import told_by
 from pipeline.packet.branch.measure import Measure
 from pipeline.packet.contents import with_contents
 from pipeline.packet.drafts import Draft, draft_documents
@@ -123,7 +124,8 @@ def drafts_of(packet: PacketMapping, full: bool, photo: str) -> list[Draft]:
         forms=forms,
     )
     photos = (Photo("a.jpg", photo, BRANCH, "2026-03-20 14:40", 1),) if full else ()
-    drafts = draft_documents(activity, forms, photos, Measure(shipped_catalogue(), shipped_rules()))
+    measure = Measure(shipped_catalogue(), shipped_rules(), told_by((), forms))
+    drafts = draft_documents(activity, forms, photos, measure)
     check = Problem(Origin("表.xlsx", "Sheet1", "B2"), "c", HOSTILE, HOSTILE, Severity.WARNS)
     return with_contents(drafts, activity, [check] if full else [])
 

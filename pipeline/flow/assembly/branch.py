@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry, Held, Photo, PublishedDocument
+from pipeline.packet.branch.facts import BranchPast
 from pipeline.packet.branch.measure import Measure, roster_forms
 from pipeline.packet.papers.papers import Papers, papers_of
 from pipeline.rules.dues_decisions import is_reduction, reductions_in
@@ -32,14 +33,15 @@ def branch_of(name: str, desk: Desk) -> Branch:
     """Raises LedgerError."""
     held, mappings = desk.ledger.held(name), desk.mappings
     entries = {(entry.packet, entry.key): entry for entry in desk.ledger.activities(name)}
-    told = ((one.record, mappings.forms[one.form]) for one in held)
-    reductions = reductions_in((record, form) for record, form in told if is_reduction(form))
+    decided = [one for one in held if is_reduction(mappings.forms[one.form])]
+    reductions = reductions_in((one.record, mappings.forms[one.form]) for one in decided)
+    past = BranchPast(_profiles(name, desk), _rosters(name, desk), mappings.forms)
     return Branch(
         name=name,
         held=held,
         photos=tuple(desk.ledger.photos(name)),
         papers=papers_of(desk.ledger.papers(name), desk.ledger.snapshots(name), held, mappings.forms, mappings.papers),
-        measure=Measure(desk.catalogue, desk.rules.of(name), _rosters(name, desk), reductions, _profiles(name, desk)),
+        measure=Measure(desk.catalogue, desk.rules.of(name), past, reductions),
         entries=entries,
         documents={document.path: document for entry in entries.values() for document in entry.documents},
     )

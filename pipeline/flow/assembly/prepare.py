@@ -105,7 +105,8 @@ def _document(draft: Draft, place: Place, why: Why, branch: Branch, desk: Desk) 
     path = f"{place.folder}/{draft.name}.docx"
     properties = Properties(draft.name.partition(" ")[2] or draft.name, branch.name, _day_of(draft))
     template = desk.renderer.digest(draft.document.template)
-    facts = (program(), repr(properties), template, digest_text(draft.context))
+    asked = desk.renderer.asked(draft.document.template, draft.context)
+    facts = (program(), repr(properties), template, digest_text(asked))
     inputs = digest_of("\n".join(facts).encode())
     known = branch.documents.get(path)
     if known is None:
@@ -130,4 +131,4 @@ def _day_of(draft: Draft) -> dt.date:
     """The day that the document is about: its record's where there is one for each, else the activity's."""
     activity = draft.material.activity
     subject = draft.material.sources.get(activity.packet.subject)
-    return dt.date.fromisoformat(subject.happened) if activity.each and subject else activity.day
+    return (activity.each and subject and subject.day) or activity.day

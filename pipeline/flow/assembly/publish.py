@@ -49,7 +49,7 @@ def make(packet: Prepared, ours: Ours, batch: Batch, branch: Branch, desk: Desk)
     place = packet.place
     # All are rendered before the first is written: a template that does not fit leaves the packet as it was.
     rendered = _all_rendered(packet.documents, desk)
-    aside = replace(desk, outbox=replace(desk.outbox, write=batch.write))
+    aside = replace(desk, outbox=replace(desk.outbox, write=batch.write, lies=batch.lies))
     documents = {item.document.draft.name: _written(item, ours, branch, aside) for item in rendered}
     documents |= {paper.name: _as_it_came(paper, ours, branch, aside) for paper in packet.papers}
     kept = [_as_it_came(original, ours, branch, aside) for original in packet.originals]
@@ -58,7 +58,8 @@ def make(packet: Prepared, ours: Ours, batch: Batch, branch: Branch, desk: Desk)
     entry = replace(_entry(place, report, [*documents.values(), *kept]), proof=proof_text(proof))
     if entry.documents:
         batch.write_last(desk.outbox.folder / place.folder / MANIFEST, _manifest(packet, entry, desk))
-    intended = {item.document.path: digest_of(item.content) for item in rendered if item.content is not None}
+    written = (documents[item.document.draft.name] for item in rendered if item.content is not None)
+    intended = {file.path: file.digest for file in written}
     return Made(entry, batch, intended | {copy.path: copy.digest for copy in (*packet.papers, *packet.originals)})
 
 

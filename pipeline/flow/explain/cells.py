@@ -9,12 +9,13 @@ from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.record import Record, Value
-from pipeline.model.values import BLANK
+from pipeline.model.values import BLANK, Scalar
 from pipeline.packet.activity import Activity
 from pipeline.packet.context import Material
 
 Place = tuple[int, str, int, str]
 """Record, table, row and column."""
+RowPlace = tuple[int, str, int]
 TOTAL = -1
 """The row of a table's totals."""
 
@@ -40,6 +41,10 @@ class Cell:
         return self.held.id, self.table, self.row, self.column
 
     @property
+    def row_place(self) -> RowPlace:
+        return self.held.id, self.table, self.row
+
+    @property
     def address(self) -> tuple[int, int, str]:
         """By which the cells of a sheet stand as they are read: by rows."""
         letters = self.value.origin.cell.rstrip("0123456789")
@@ -48,8 +53,8 @@ class Cell:
 
 def held_by(material: Material) -> list[Held]:
     """Every record that its activity, the activities within, and the branch as it was can bring into a document."""
-    measure = material.measure
-    return [*_records(material.activity), *measure.rosters, *measure.profiles]
+    past = material.measure.past
+    return [*_records(material.activity), *past.rosters, *past.profiles]
 
 
 _DATING = frozenset({Role.DATE, Role.MONTH, Role.QUARTER, Role.YEAR})
@@ -64,6 +69,14 @@ def is_dating(cell: Cell, forms: Mapping[str, FormMapping]) -> bool:
 def is_anchor(cell: Cell, forms: Mapping[str, FormMapping]) -> bool:
     """Whether it says what its row is about."""
     return bool(cell.table) and cell.row != TOTAL and forms[cell.held.form].tables[cell.table].anchor == cell.column
+
+
+def subject_of(cell: Cell, forms: Mapping[str, FormMapping]) -> Scalar:
+    """What its row is about, as its anchor says it; BLANK for what stands in no row."""
+    if not cell.table or cell.row == TOTAL:
+        return BLANK
+    anchor = cell.held.record.rows(cell.table)[cell.row].get(forms[cell.held.form].tables[cell.table].anchor)
+    return anchor.value if anchor else BLANK
 
 
 def _records(activity: Activity) -> Iterator[Held]:

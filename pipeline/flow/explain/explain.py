@@ -14,6 +14,7 @@ from pipeline.flow.assembly.prepare import Copy, Document, Prepared, prepare
 from pipeline.flow.desk import Desk
 from pipeline.flow.explain.asked import Choice, Page
 from pipeline.flow.explain.derivation import Derivation, derived
+from pipeline.flow.explain.listed import Entry, by_rows, entries, is_listed
 from pipeline.ledger.entries import Held, PublishedDocument, Submission
 from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import records_of
@@ -55,6 +56,8 @@ class Explanation:
     unprinted: frozenset[str] = frozenset()
     """The names of those derivations that the document does not show."""
     choices: tuple[Choice, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    """Of a contents list, the rows that are meant: what each stands for."""
 
 
 def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
@@ -73,23 +76,27 @@ def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
         versions=tuple(_versions(file, place)),
         sheets=tuple(_sheet(each, desk) for each in held),
     )
-    return _with_answer(whole, asked, file, desk) if asked else whole
+    return _with_answer(whole, asked, packet, file, desk) if asked else whole
 
 
-def _with_answer(whole: Explanation, asked: str, file: Document | Copy, desk: Desk) -> Explanation:
+def _with_answer(whole: Explanation, asked: str, packet: Prepared, file: Document | Copy, desk: Desk) -> Explanation:
     if isinstance(file, Copy):
         raise SetupError(f"{whole.path} 里查不了“{asked}”", "这是原样放进来的文件，只能整份看")
-    page = Page((desk.workspace.templates / file.draft.document.template).read_bytes(), file.draft.context)
+    draft = file.draft
+    page = Page((desk.workspace.templates / draft.document.template).read_bytes(), draft.context)
     meant = page.meant(asked)
     if not (meant.names or meant.choices):
         heads = "、".join(page.heads())
         raise SetupError(f"{whole.path} 没有印“{asked}”", f"可以写印出来的栏目，或材料里的一段文字；栏目有：{heads}")
+    listed = [name for name in meant.names if draft.document.contents and is_listed(name)]
+    names = [name for name in meant.names if name not in listed]
     return replace(
         whole,
         asked=asked,
-        derivations=tuple(derived(file.draft, meant.names)),
-        unprinted=frozenset(name for name in meant.names if not page.prints(name)),
-        choices=meant.choices,
+        derivations=tuple(derived(draft, names)),
+        unprinted=frozenset(name for name in names if not page.prints(name)),
+        choices=by_rows(meant, draft.context).choices if draft.document.contents else meant.choices,
+        entries=tuple(entries(listed, packet, draft)),
     )
 
 

@@ -12,13 +12,13 @@ from typing import Any, Final
 from pipeline.flow.explain.cells import TOTAL, Cell, is_anchor, is_dating
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
-from pipeline.model.periods import Period
+from pipeline.model.periods import Period, first_day
 from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Quarter, Rate, Scalar
 from pipeline.packet.activity import Activity
 from pipeline.packet.context import Context, Material
 from pipeline.packet.drafts import Draft
-from pipeline.packet.sheets import first_day
+from pipeline.packet.evidence.facts import sign_in_of
 from pipeline.packet.views import Views
 
 
@@ -46,8 +46,10 @@ def more(value: Scalar, number: int) -> Scalar:
 
 
 def less(value: Scalar, number: int) -> Scalar:
-    """As `more`, the other way: an amount that no longer suffices, an absence."""
+    """As `more`, the other way: an amount that no longer suffices, an absence, a month of no year that is told of."""
     match value:
+        case Month() | Quarter():
+            return replace(value, year=value.year - number - 1)
         case Decimal():
             return value / (number + 2)
         case Attendance():
@@ -73,8 +75,8 @@ def no_form(value: Scalar, number: int) -> Gone:
 
 
 def _other_day(value: dt.date, number: int) -> dt.date:
-    later = value + dt.timedelta(1)
-    return later if later.month == value.month else value - dt.timedelta(1)
+    step = dt.timedelta(1 + number % 7)
+    return value + step if (value + step).month == value.month else value - step
 
 
 def _other_month(value: Any, number: int) -> Any:
@@ -137,8 +139,8 @@ class _Otherwise:
 
     def material(self, whole: Material) -> Material:
         measure, activity = whole.measure, self._activity(whole.activity)
-        rosters, profiles = self._all(measure.rosters), self._all(measure.profiles)
-        told = replace(measure, rosters=rosters, profiles=profiles)
+        rosters, profiles = self._all(measure.past.rosters), self._all(measure.past.profiles)
+        told = replace(measure, past=replace(measure.past, rosters=rosters, profiles=profiles))
         return replace(whole, activity=activity, measure=told, sources=activity.sources, several=activity.several)
 
     def record(self, held: Held) -> Held:
@@ -171,8 +173,12 @@ class _Otherwise:
         )
 
     def _activities(self, activities: Iterable[Activity]) -> tuple[Activity, ...]:
-        gone = self._gone
-        return tuple(self._activity(one) for one in activities if not {held.id for held in one.records} & gone)
+        return tuple(self._activity(one) for one in activities if not self._lapses(one))
+
+    def _lapses(self, activity: Activity) -> bool:
+        """Without its form or its sign-in sheet there is no activity; without any other it only lacks that."""
+        announced = activity.sources.get(activity.packet.subject), sign_in_of(activity)
+        return any(held is not None and held.id in self._gone for held in announced)
 
     def _taken_over(self, activity: Activity) -> dict[str, Any]:
         """An activity's day, theme and kinds are those of its forms, its branch that of the first of them."""

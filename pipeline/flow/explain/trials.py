@@ -5,13 +5,15 @@ No computation has to tell what it reads, and one that is new is followed like a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from pipeline.flow.explain.cells import Cell, Place, cells_of, held_by, is_anchor, is_dating
+from pipeline.flow.explain.cells import Cell, Place, RowPlace, cells_of, held_by, is_anchor, is_dating, subject_of
 from pipeline.flow.explain.names import row_of, table_of, told_by, value_at
+from pipeline.flow.explain.search import Drawn, Search
 from pipeline.flow.explain.supposed import (
+    Gone,
     Supposition,
     drafted,
     drafted_later,
@@ -25,49 +27,76 @@ from pipeline.flow.explain.supposed import (
 from pipeline.packet.context import Context
 from pipeline.packet.drafts import Draft
 
-Drawn = dict[str, list[Cell]]
-Item = TypeVar("Item")
-
-
-_FEW: Final = 64
-"""So many columns are tried one by one, for what changes two of them together may cancel out."""
-_HEAP: Final = 16
-"""Of more than that, heaps are tried, and one by one in a heap of this size that tells."""
 _TOGETHER: Final = ((more, less), (on_leave,), (nothing,), (no_row,), (no_form,))
 """A later supposition is only tried for what no earlier one changes."""
+
+Found = dict[str, dict[Place, Cell]]
 
 
 def drawn_on(draft: Draft, names: Iterable[str]) -> Drawn:
     """Name of a value -> its cells, in the order of the records; a name whose value no cell changes is left out."""
-    columns = _columns(cells_of(held_by(draft.material)))
+    cells = _each_once(cells_of(held_by(draft.material)))
     wanted = list(names)
-    found: dict[str, dict[Place, Cell]] = {}
+    found: Found = {}
     for suppositions in _TOGETHER:
         rest = [name for name in wanted if name not in found]
-        for suppose in suppositions:
-            telling = [column for column in columns if suppose is more or _adds(column, suppose)]
-            for name, cells in _Trials(draft, suppose).run(telling, rest).items():
-                found.setdefault(name, {}).update((cell.place, cell) for cell in cells)
-    records = {cell.held.id: number for number, (cell, *_) in enumerate(columns)}
+        for suppose in suppositions if rest else ():
+            _tell(found, draft, suppose, (cell for cell in cells if _is_for(cell, suppose, draft)), rest)
+    _tell_of_rows(found, draft, cells)
+    records = {held: number for number, held in enumerate(dict.fromkeys(cell.held.id for cell in cells))}
     told = {
-        name: _telling(sorted(cells.values(), key=lambda cell: (records[cell.held.id], cell.address)), draft)
-        for name, cells in found.items()
+        name: _telling(sorted(its.values(), key=lambda cell: (records[cell.held.id], cell.address)), draft)
+        for name, its in found.items()
     }
     return told | _of_its_time(draft, [name for name in wanted if name not in told])
 
 
-def _adds(column: Sequence[Cell], suppose: Supposition) -> bool:
-    """Whether it supposes anything that `more` has not tried."""
-    values = [cell.value.value for cell in column]
-    return any(suppose(value, 0) not in (value, more(value, 0)) for value in values)
+def _each_once(cells: Iterable[Cell]) -> list[Cell]:
+    """However many readings of its record there are."""
+    return list({cell.place: cell for cell in cells}.values())
 
 
-def _columns(cells: Iterable[Cell]) -> list[list[Cell]]:
-    """Each once, however many readings of its record there are."""
-    columns: dict[tuple[int, str, str], dict[Place, Cell]] = {}
-    for cell in cells:
-        columns.setdefault((cell.held.id, cell.table, cell.column), {}).setdefault(cell.place, cell)
-    return [list(column.values()) for column in columns.values()]
+def _is_for(cell: Cell, suppose: Supposition, draft: Draft) -> bool:
+    """Whether it supposes anything of the cell, and what `more` has not tried."""
+    value = cell.value.value
+    match suppose(value, 0):
+        case Gone.ROW:
+            return is_anchor(cell, draft.material.forms)
+        case Gone.FORM:
+            return is_dating(cell, draft.material.forms)
+        case other:
+            return other != value and (suppose is more or other != more(value, 0))
+
+
+def _tell(found: Found, draft: Draft, suppose: Supposition, cells: Iterable[Cell], names: Sequence[str]) -> None:
+    """Adds to the cells that have been found of each name."""
+    for name, its in _searched(draft, suppose, cells, names).items():
+        found.setdefault(name, {}).update((cell.place, cell) for cell in its)
+
+
+def _searched(draft: Draft, suppose: Supposition, cells: Iterable[Cell], names: Sequence[str]) -> Drawn:
+    def trial(some: Sequence[Cell], asked: Sequence[str]) -> Sequence[str]:
+        context = drafted(draft, some, suppose)
+        if context is None:  # a part of them may be told of
+            return asked if len(some) > 1 else ()
+        return _changed(asked, draft.context, context)
+
+    axes = (lambda cell: subject_of(cell, draft.material.forms), lambda cell: cell.held.id)
+    return Search(trial, axes).run(cells, names)
+
+
+def _tell_of_rows(found: Found, draft: Draft, cells: Iterable[Cell]) -> None:
+    """Where only the cell that names a row was found, another of the row may tell by being filled in at all."""
+    named = {name: _only_named(its.values(), draft) for name, its in found.items()}
+    rows = frozenset[RowPlace]().union(*named.values())
+    beside = _searched(draft, nothing, (cell for cell in cells if cell.row_place in rows), [*found]) if rows else {}
+    for name, its in beside.items():
+        found[name].update((cell.place, cell) for cell in its if cell.row_place in named[name])
+
+
+def _only_named(cells: Collection[Cell], draft: Draft) -> set[RowPlace]:
+    told_of = {cell.row_place for cell in cells if not is_anchor(cell, draft.material.forms)}
+    return {cell.row_place for cell in cells} - told_of
 
 
 def _of_its_time(draft: Draft, names: Sequence[str]) -> Drawn:
@@ -79,75 +108,35 @@ def _of_its_time(draft: Draft, names: Sequence[str]) -> Drawn:
     return {name: cells for name in names if cells and value_at(later, name) != value_at(draft.context, name)}
 
 
-class _Trials:
-    """By halves: what a heap of cells does not change, none of them does."""
-
-    def __init__(self, draft: Draft, suppose: Supposition) -> None:
-        self._draft = draft
-        self._suppose = suppose
-
-    def run(self, columns: Sequence[Sequence[Cell]], names: Sequence[str]) -> Drawn:
-        if len(columns) > _FEW:
-            return _merged(self._heap(half, names) for half in _halves(columns))
-        return _merged(self._column(column, names) for column in columns)
-
-    def _heap(self, columns: Sequence[Sequence[Cell]], names: Sequence[str]) -> Drawn:
-        touched = self._touched([cell for column in columns for cell in column], names)
-        if not touched:
-            return {}
-        if len(columns) > _HEAP:
-            return _merged(self._heap(half, touched) for half in _halves(columns))
-        return _merged(self._column(column, touched) for column in columns)
-
-    def _column(self, cells: Sequence[Cell], names: Sequence[str]) -> Drawn:
-        touched = self._touched(cells, names)
-        if not touched:
-            return {}
-        if len(cells) == 1:
-            return {name: [*cells] for name in touched}
-        return _merged(self._column(half, touched) for half in _halves(cells))
-
-    def _touched(self, cells: Sequence[Cell], names: Sequence[str]) -> Sequence[str]:
-        """All of them where a heap cannot be told of: a part of it may."""
-        context = drafted(self._draft, cells, self._suppose) if names else {}
-        if context is None:
-            return names if len(cells) > 1 else ()
-        return _changed(names, self._draft.context, context)
-
-
-def _halves(some: Sequence[Item]) -> tuple[Sequence[Item], Sequence[Item]]:
-    return some[: len(some) // 2], some[len(some) // 2 :]
-
-
-def _merged(several: Iterable[Drawn]) -> Drawn:
-    found: Drawn = {}
-    for one in several:
-        for name, cells in one.items():
-            found[name] = [*found.get(name, ()), *cells]
-    return found
-
-
 def _changed(names: Iterable[str], before: Context, now: Context) -> list[str]:
-    """Not those whose row is still there in another place."""
+    """Those whose row is gone too, but not those whose row is still there in another place."""
 
     @cache
     def rows(table: str) -> set[str]:
-        found: Any = value_at(now, table)
-        return {told_by(row) for row in found} if isinstance(found, list) else set()
+        return {told_by(row) for row in _rows(now, table)}
 
-    def has_moved(name: str) -> bool:
+    @cache
+    def is_shorter(table: str) -> bool:
+        return len(_rows(now, table)) < len(_rows(before, table))
+
+    def stays(name: str) -> bool:
         table = table_of(name)
         return bool(table) and told_by(value_at(before, row_of(name))) in rows(table)
 
-    changed = (name for name in names if value_at(before, name) != value_at(now, name))
-    return [name for name in changed if not has_moved(name)]
+    differs = (name for name in names if is_shorter(table_of(name)) or value_at(before, name) != value_at(now, name))
+    return [name for name in differs if not stays(name)]
+
+
+def _rows(context: Context, table: str) -> list[Any]:
+    found = value_at(context, table)
+    return found if isinstance(found, list) else []
 
 
 def _telling(cells: Iterable[Cell], draft: Draft) -> list[Cell]:
     """A cell that only says whose row it is steps back where another of its row tells more."""
-    rows: dict[tuple[int, str, int], list[Cell]] = {}
+    rows: dict[RowPlace, list[Cell]] = {}
     for cell in cells:
-        rows.setdefault((cell.held.id, cell.table, cell.row), []).append(cell)
+        rows.setdefault(cell.row_place, []).append(cell)
     return [
         cell for of in rows.values() for cell in [one for one in of if not is_anchor(one, draft.material.forms)] or of
     ]

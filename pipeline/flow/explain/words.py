@@ -9,6 +9,8 @@ from pipeline.flow.explain.asked import Choice
 from pipeline.flow.explain.cells import Cell
 from pipeline.flow.explain.derivation import Derivation
 from pipeline.flow.explain.explain import Explanation, Sheet
+from pipeline.flow.explain.listed import Entry
+from pipeline.ledger.entries import Held
 
 _CELLS = 200
 """More are not told one by one."""
@@ -31,6 +33,7 @@ def chapters(told: Explanation) -> list[Chapter]:
         Chapter("版本", tuple(" ".join(part for part in version if part) for version in told.versions)),
     ]
     asked = [Chapter(f"“{of.name}”", tuple(_derived(of, told))) for of in told.derivations]
+    asked += [Chapter(f"“{of.row}”", tuple(_entry(of))) for of in told.entries]
     choices = Chapter(f"“{told.asked}”有 {len(told.choices)} 处，请写明是哪一处", tuple(_offered(told.choices)))
     return [chapter for chapter in (choices, *asked, *whole) if chapter.lines]
 
@@ -63,6 +66,17 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         yield f"　读它时用的是映射“{held.form}”以前的版本 {held.mapping_digest[:12]}"
 
 
+def _entry(of: Entry) -> Iterator[str]:
+    yield f"写的是：{of.says}"
+    yield from (f"依据规则：{rule}" for rule in of.rules)
+    yield from (f"就是这个文件：outbox/{file}" for file in of.files)
+    if of.held:
+        yield "用的表单：" if of.files else "要看的表单："
+        yield from (f"　{_lying(held)}" for held in of.held[:_CELLS])
+    if of.lacks:
+        yield of.lacks
+
+
 def _derived(of: Derivation, told: Explanation) -> Iterator[str]:
     if of.name in told.unprinted:
         yield "这份材料没有印这一项；系统里记的是："
@@ -83,7 +97,11 @@ def _derived(of: Derivation, told: Explanation) -> Iterator[str]:
 
 
 def _place(cell: Cell) -> str:
-    held, address = cell.held, cell.value.origin.cell
+    address = cell.value.origin.cell
     at = f"{address} 格" if address else "没有单元格：来自文件夹、标题或映射写的默认值"
+    return f"{_lying(cell.held)} {at}（{cell.name}）：{cell.value.written}"
+
+
+def _lying(held: Held) -> str:
     file = "/".join(part for part in (held.folder, held.file) if part)
-    return f"{file}（第 {held.submission} 次报送）工作表“{held.sheet}” {at}（{cell.name}）：{cell.value.written}"
+    return f"{file}（第 {held.submission} 次报送）工作表“{held.sheet}”"

@@ -22,8 +22,8 @@ from pipeline.flow.hands.steps import Broken, Step, Tell
 _MOST: Final = 4
 """More would not stay below the memory that an office's computer has to spare."""
 _BEAT_S: Final = 0.5
-_AHEAD: Final = 2
-"""Steps that a hand has: it need not wait for the next one."""
+_AHEAD: Final = 8
+"""Steps that a hand has: it need not wait for the next one, not even while its parent waits for the disk."""
 _TRIES: Final = 2
 """A hand may have died of something else than its step."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -20,6 +20,7 @@ from pipeline.flow.intake.take import take
 from pipeline.forms.mention import may_mention
 from pipeline.forms.read import names_branches
 from pipeline.forms.workbook import WorkbookFile
+from pipeline.mapping.form import FormMapping
 from pipeline.model.outcome import Outcome, Waiting
 
 Sign = Original | str
@@ -51,23 +52,20 @@ class Step(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LookForBranches:
-    """Whether the file names the branches, as a roster does."""
+    """Which of the files name the branches, as a roster does. Several at once: a look takes less than a message."""
 
-    path: Path
+    paths: tuple[Path, ...]
 
-    def run(self, desk: Desk, tell: Tell) -> bool:
+    def run(self, desk: Desk, tell: Tell) -> set[Path] | None:
         forms = desk.mappings.forms
         titles = {title for form in forms.values() if form.is_roster for title in (form.form, *form.title)}
-        try:
-            return may_mention(self.path, titles) and names_branches(WorkbookFile(self.path), forms)
-        except OSError:
-            return False
+        return {path for path in self.paths if _names_branches(path, titles, forms)}
 
     def reads(self, last: Sign | None) -> bool:
         return True
 
-    def given_up(self, why: Broken, last: Sign | None, desk: Desk) -> bool:
-        return False
+    def given_up(self, why: Broken, last: Sign | None, desk: Desk) -> None:
+        """One of them broke the look at all: nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +108,13 @@ class Assemble:
         )
         desk.ledger.fail(self.behind.branch, (), [(error.message, error.hint)])
         return Assembled(failures=[error])
+
+
+def _names_branches(path: Path, titles: Collection[str], forms: Mapping[str, FormMapping]) -> bool:
+    try:
+        return may_mention(path, titles) and names_branches(WorkbookFile(path), forms)
+    except OSError:
+        return False
 
 
 def _or_fault(work: Callable[[], Outcome]) -> Outcome | DanganError:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from pipeline.files.copy_names import is_same_file
 from pipeline.flow.desk import Desk
+from pipeline.flow.intake.before import Before
 from pipeline.flow.intake.drop import Drop
 from pipeline.flow.intake.judge import Judgement
 from pipeline.forms.read import read_workbook
@@ -41,9 +42,9 @@ def comes_again(held: Held, drop: Drop) -> bool:
     return held.folder == drop.submission.folder and is_same_file(drop.name, held.file)
 
 
-def without_parts(judgement: Judgement, drop: Drop, desk: Desk) -> Judgement:
+def without_parts(judgement: Judgement, drop: Drop, before: Before, desk: Desk) -> Judgement:
     """What would take the place of a list of other people is not taken, and told."""
-    parts = {id(new): problem for new in judgement.records for problem in _parts(new, drop, desk)}
+    parts = {id(new): problem for new in judgement.records if (problem := _part(new, drop, before, desk))}
     if not parts:
         return judgement
     keys = {(new.branch, new.record.form, new.key) for new in judgement.records if id(new) in parts}
@@ -56,16 +57,17 @@ def without_parts(judgement: Judgement, drop: Drop, desk: Desk) -> Judgement:
     )
 
 
-def _parts(new: NewRecord, drop: Drop, desk: Desk) -> Iterator[Problem]:
+def _part(new: NewRecord, drop: Drop, before: Before, desk: Desk) -> Problem | None:
     form = desk.mappings.forms[new.record.form]
-    people = people_in(new.record, form)
-    for held in desk.ledger.held_of(new.branch, form.form) if people else ():
-        before = people_in(held.record, form) if held.key == new.key and not comes_again(held, drop) else None
-        if before and before.isdisjoint(people):
-            of = f"{new.happened} 的" if new.happened else ""
-            message = f"{of}{form.form}已经收过《{held.file}》，两张上没有一个相同的人，这张没有收"
-            yield Problem(new.record.origin, ANOTHER_PART, message, _HINT, other=held.record.origin)
-            return
+    held = before.of(new.branch, form.form).get(new.key)
+    if held is None or comes_again(held, drop):
+        return None
+    here, there = people_in(new.record, form), people_in(held.record, form)
+    if not here or not there or not here.isdisjoint(there):
+        return None
+    of = f"{new.happened} 的" if new.happened else ""
+    message = f"{of}{form.form}已经收过《{held.file}》，两张上没有一个相同的人，这张没有收"
+    return Problem(new.record.origin, ANOTHER_PART, message, _HINT, other=held.record.origin)
 
 
 def is_free_now(entry: Submission, desk: Desk) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,9 +11,10 @@ from pipeline.files.copy_names import is_same_file
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake.amounts import changed_amounts
 from pipeline.flow.intake.another_part import comes_again, people_in
+from pipeline.flow.intake.before import Before
 from pipeline.flow.intake.drop import Drop
 from pipeline.flow.intake.judge import key_part
-from pipeline.ledger.entries import FormKey, Held, NewRecord
+from pipeline.ledger.entries import Held, NewRecord
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.problem import Problem, Severity
@@ -22,17 +23,22 @@ from pipeline.model.record import Origin, Record
 _ON_ARRIVAL: Final = {"replaces-other", "maybe-correction", "amount-replaced"}
 _MOST_NAMED: Final = 5
 
+BranchForm = tuple[str, str]
+"""A branch and a form."""
 
-def with_corrections(records: Sequence[NewRecord], drop: Drop, desk: Desk) -> list[NewRecord]:
+
+def with_corrections(records: Sequence[NewRecord], drop: Drop, before: Before, desk: Desk) -> list[NewRecord]:
     """Each record with the ids of those that it corrects, and a warning where that is for a person to say.
 
     A wrong correction takes a real activity away, so both records are kept wherever there is a doubt
     (docs/decisions/0006).
     """
+    times = Counter((new.branch, new.record.form) for new in records)
     arrival = _Arrival(
-        keys={(new.branch, new.record.form, new.key) for new in records},
-        several=_several(records),
         drop=drop,
+        before=before,
+        beside={of: _beside(of, records, drop, before) for of in times},
+        several={of for of, count in times.items() if count > 1},
         mended=drop.answers is not None or desk.workspace.returned in drop.path.parents,
     )
     return [_compared(new, arrival, desk) for new in records]
@@ -40,53 +46,54 @@ def with_corrections(records: Sequence[NewRecord], drop: Drop, desk: Desk) -> li
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """`mended` tells that the file had come back; `several` are the forms, by branch, of which it brings several."""
+    """`beside` are, by branch and form, the records that one of the file's may mean under another key.
+
+    `several` are the forms of which it brings several; `mended` tells that it had come back.
+    """
 
     drop: Drop
-    keys: set[FormKey]
-    several: set[tuple[str, str]]
+    before: Before
+    beside: Mapping[BranchForm, Sequence[Held]]
+    several: set[BranchForm]
     mended: bool
 
-    @property
-    def name(self) -> str:
-        return self.drop.name
 
-    @property
-    def folder(self) -> str:
-        return self.drop.submission.folder
-
-    @property
-    def answers(self) -> int:
-        """The submission whose marked copy this is."""
-        return self.drop.answers.id if self.drop.answers else 0
+def _beside(of: BranchForm, records: Sequence[NewRecord], drop: Drop, before: Before) -> list[Held]:
+    """Those that came in the same file or under its name, without those whose keys it brings as well."""
+    brought = {new.key for new in records if (new.branch, new.record.form) == of}
+    others = (held for key, held in before.of(*of).items() if key not in brought)
+    return [held for held in others if _is_of_answered(held, drop) or _bears_name(held, drop)]
 
 
-def _several(records: Sequence[NewRecord]) -> set[tuple[str, str]]:
-    times = Counter((new.branch, new.record.form) for new in records)
-    return {form for form, count in times.items() if count > 1}
+def _is_of_answered(held: Held, drop: Drop) -> bool:
+    """Whether it was taken out of the submission whose marked copy the file is."""
+    return drop.answers is not None and held.submission == drop.answers.id
 
 
-def _came_just_before(held: Held, arrival: _Arrival, desk: Desk) -> bool:
+def _bears_name(held: Held, drop: Drop) -> bool:
+    return held.folder == drop.submission.folder and is_same_file(drop.name, held.file)
+
+
+def _came_just_before(held: Held, drop: Drop, desk: Desk) -> bool:
     """With the last file that was taken under this name and folder."""
-    earlier = desk.ledger.taken_from(arrival.folder)
-    return held.submission == max((each.id for each in earlier if is_same_file(arrival.name, each.name)), default=0)
+    earlier = desk.ledger.taken_from(drop.submission.folder)
+    return held.submission == max((each.id for each in earlier if is_same_file(drop.name, each.name)), default=0)
 
 
 def _compared(new: NewRecord, arrival: _Arrival, desk: Desk) -> NewRecord:
     form = desk.mappings.forms[new.record.form]
     corrects: list[int] = []
     warnings: list[Problem] = []
-    for held in desk.ledger.held_of(new.branch, form.form):
-        if held.key == new.key:
-            warnings += _asked_before(held, new, form) or _replaces_other(held, new, form, arrival)
-            if (new.branch, form.form) in arrival.several:
-                warnings += changed_amounts(held, new, form)
-        elif (held.branch, held.form, held.key) in arrival.keys:
-            continue
-        elif _is_sheet_mended(held, new, form, arrival):
+    of = (new.branch, form.form)
+    if same := arrival.before.of(*of).get(new.key):
+        warnings += _asked_before(same, new, form) or _replaces_other(same, new, form, arrival.drop)
+        if of in arrival.several:
+            warnings += changed_amounts(same, new, form)
+    for held in arrival.beside[of]:
+        if _is_sheet_mended(held, new, form, arrival.drop):
             corrects.append(held.id)
-        elif _resembles(held, new, form, arrival):
-            if _is_date_mended(held, new, form) and (arrival.mended or _came_just_before(held, arrival, desk)):
+        elif _resembles(held, new, form, arrival.drop):
+            if _is_date_mended(held, new, form) and (arrival.mended or _came_just_before(held, arrival.drop, desk)):
                 corrects.append(held.id)
             else:
                 warnings.append(_maybe(held, new, form))
@@ -102,20 +109,18 @@ def _asked_before(held: Held, new: NewRecord, form: FormMapping) -> list[Problem
     return [warning for warning in held.warnings if warning.code in _ON_ARRIVAL]
 
 
-def _is_sheet_mended(held: Held, new: NewRecord, form: FormMapping, arrival: _Arrival) -> bool:
+def _is_sheet_mended(held: Held, new: NewRecord, form: FormMapping, drop: Drop) -> bool:
     """The very sheet of the marked copy, with another date: unless a copy serves as the pattern for another month."""
-    if held.submission != arrival.answers or held.sheet != new.record.origin.sheet:
+    if not _is_of_answered(held, drop) or held.sheet != new.record.origin.sheet:
         return False
     if new.record.origin.cell:
         return False  # one row of several: those that were taken may be gone from the copy, and stand all the same
     return held.happened[:7] == new.happened[:7] or content_of(held.record, form) == content_of(new.record, form)
 
 
-def _resembles(held: Held, new: NewRecord, form: FormMapping, arrival: _Arrival) -> bool:
+def _resembles(held: Held, new: NewRecord, form: FormMapping, drop: Drop) -> bool:
     """Under one file name, in one month, alike in all but one part of the key that is nobody's name."""
-    if held.folder != arrival.folder or not is_same_file(arrival.name, held.file):
-        return False
-    if held.happened[:7] != new.happened[:7]:
+    if not _bears_name(held, drop) or held.happened[:7] != new.happened[:7]:
         return False
     differing = list(_differing(held, new, form))
     if len(differing) != 1 or form.fields[differing[0]].type is Type.MEMBER:
@@ -145,8 +150,8 @@ def _maybe(held: Held, new: NewRecord, form: FormMapping) -> Problem:
     return Problem(_place(new, name), "maybe-correction", message, hint, Severity.WARNS)
 
 
-def _replaces_other(held: Held, new: NewRecord, form: FormMapping, arrival: _Arrival) -> Iterator[Problem]:
-    if comes_again(held, arrival.drop):
+def _replaces_other(held: Held, new: NewRecord, form: FormMapping, drop: Drop) -> Iterator[Problem]:
+    if comes_again(held, drop):
         return
     replaces = f"这张{form.form}替换了先前从《{held.file}》收下的一张"
     name = form.by_role(Role.THEME)

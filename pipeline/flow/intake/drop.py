@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -37,6 +37,8 @@ class Drop:
     submission: Submission
     answers: Submission | None
     """The return whose number it bears, settled or not."""
+    known: Sequence[str]
+    """The branches that were known when it came."""
     inside: bool
     """Below the inbox: then it is taken away once it is entered."""
 
@@ -61,7 +63,8 @@ def receive_unread(path: Path, sent: Original, desk: Desk, answers: Submission |
     """What is known of a file without a look into it; `sent` are its bytes as the person sent them."""
     inside = desk.workspace.inbox in path.parents
     folder = _folder(path, desk) or (answers.folder if answers else "")
-    branch = _branch(path, folder, desk.known_branches(), desk)
+    known = desk.known_branches()
+    branch = _branch(path, folder, known, desk)
     received = desk.now().isoformat(timespec="seconds")
     return Drop(
         path=path,
@@ -72,6 +75,7 @@ def receive_unread(path: Path, sent: Original, desk: Desk, answers: Submission |
         workbook=WorkbookFile(sent.path),
         submission=Submission(sent.digest, plain_name(readable_name(sent.name)), folder, branch, "forms", received),
         answers=answers,
+        known=known,
         inside=inside,
     )
 

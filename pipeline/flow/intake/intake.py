@@ -11,6 +11,7 @@ from pipeline.files.kinds import Kind
 from pipeline.files.originals import Original
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake.another_part import without_parts
+from pipeline.flow.intake.before import Before
 from pipeline.flow.intake.corrections import with_corrections
 from pipeline.flow.intake.drop import Drop, accepted, receive, receive_unread, secure, tidy
 from pipeline.flow.intake.judge import Judgement, judge
@@ -50,9 +51,10 @@ def process(path: Path, desk: Desk, kept: Callable[[Original], object] = lambda 
         return send_back(drop, Refusal([problem], in_place=drop.kind is Kind.LOCKED), desk)
     submission = drop.submission
     reading = read_workbook(drop.workbook, submission.name, desk.mappings.forms, submission.branch)
-    judgement = judge(reading, submission.branch, submission.name, desk)
-    judgement = without_parts(without_withdrawn(judgement, drop, desk), drop, desk)
-    records = with_corrections(judgement.records, drop, desk)
+    before = Before(desk.ledger)
+    judgement = judge(reading, drop, before, desk)
+    judgement = without_parts(without_withdrawn(judgement, drop, desk), drop, before, desk)
+    records = with_corrections(judgement.records, drop, before, desk)
     if judgement.stops:
         return send_back(drop, _refusal(judgement, records), desk)
     return _take(drop, records, desk, judgement.not_read)
@@ -87,8 +89,9 @@ def _refusal(judgement: Judgement, records: Sequence[NewRecord]) -> Refusal:
 
 
 def _take(drop: Drop, records: Sequence[NewRecord], desk: Desk, not_read: Sequence[Problem] = ()) -> Accepted:
-    answered = list(dict.fromkeys((*answered_by(drop, desk), *made_up_for(records, desk))))
-    settled = answered or mended_by(drop, records, desk)
+    returned = desk.ledger.returned()
+    answered = list(dict.fromkeys((*answered_by(drop, returned, desk), *made_up_for(records, returned, desk))))
+    settled = answered or mended_by(drop, records, returned, desk)
     # The copies go first: after a crash their returns count as taken away, and the file is taken once more.
     clear_copies(settled, desk, but={drop.path})
     told = replace(drop.submission, problems=(*not_read, *_of_rosters(records, desk)))
@@ -127,7 +130,7 @@ def _process_paper(drop: Drop, kinds: Sequence[str], desk: Desk) -> Outcome:
 def _keep(drop: Drop, form: str, desk: Desk) -> Outcome:
     """A file that tells nothing itself: its folder says whose it is. `form` stands for the form that it is not."""
     sent = drop.submission
-    if problem := branch_problem(sent, form, desk.known_branches()):
+    if problem := branch_problem(sent, form, drop.known):
         return _send_back_as_it_is(drop, problem, desk)
     taken = _take(drop, [], desk)
     return replace(taken, forms=(AcceptedForm(form, sent.branch, sent.name),))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.flow.branch_names import is_branch_folder, spelled
 from pipeline.flow.desk import Desk
+from pipeline.flow.intake.before import Before
+from pipeline.flow.intake.drop import Drop
 from pipeline.flow.intake.partly import Known, found_beside, strangers_in
 from pipeline.flow.returning.foreign import nearest_branches
 from pipeline.forms.read import WorkbookReading
@@ -55,10 +57,22 @@ class _JudgedSheet:
     record: NewRecord | None = None
 
 
-def judge(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -> Judgement:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What all sheets of a file are judged by: `folder_branch` is what its folder says, `known` are the branches."""
+
+    folder_branch: str
+    file: str
+    known: Sequence[str]
+    before: Before
+    desk: Desk
+
+
+def judge(reading: WorkbookReading, drop: Drop, before: Before, desk: Desk) -> Judgement:
     """Each sheet for itself: one that is wrong holds up no other, unless both are about the same thing."""
-    known = _known_branches(reading, folder_branch, file, desk)
-    sheets = [_judge_sheet(sheet, folder_branch, file, known, desk) for sheet in reading.readings]
+    given = _Given(drop.submission.branch, drop.submission.name, drop.known, before, desk)
+    given = replace(given, known=_known_branches(reading, given))
+    sheets = [_judge_sheet(sheet, given) for sheet in reading.readings]
     twice = _twice(sheets)
     clashing = {sheet.key for sheet, _ in twice}
     good = [sheet.record for sheet in sheets if sheet.record and sheet.key not in clashing]
@@ -71,79 +85,79 @@ def judge(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -
     return Judgement(good, problems, not_read, wanting)
 
 
-def _known_branches(reading: WorkbookReading, folder_branch: str, file: str, desk: Desk) -> list[str]:
+def _known_branches(reading: WorkbookReading, given: _Given) -> Sequence[str]:
     """Those of the settings, else of the rosters, the good ones in this workbook among them."""
-    if desk.settings.branches:
-        return list(desk.settings.branches)
-    forms, known = desk.mappings.forms, desk.known_branches()
+    if given.desk.settings.branches:
+        return given.known
+    forms, known = given.desk.mappings.forms, given.known
     here = set()
     for sheet in reading.readings:
         form = forms[sheet.form]
         if sheet.record and form.is_roster:
-            branch = _branch(_with_known_branch(sheet.record, form, folder_branch, known), form)
-            if _judge_sheet(sheet, folder_branch, file, [*known, branch], desk).record:
+            branch = _branch(_with_known_branch(sheet.record, form, given), form)
+            if _judge_sheet(sheet, replace(given, known=[*known, branch])).record:
                 here.add(branch)
     return sorted({*known, *here})
 
 
-def _judge_sheet(sheet: Reading, folder_branch: str, file: str, known: list[str], desk: Desk) -> _JudgedSheet:
-    at, problems = Origin(file, sheet.sheet, sheet.cell), list(sheet.problems)
+def _judge_sheet(sheet: Reading, given: _Given) -> _JudgedSheet:
+    at, problems, desk = Origin(given.file, sheet.sheet, sheet.cell), list(sheet.problems), given.desk
     form = desk.mappings.forms[sheet.form]
     if sheet.record is None:
-        problems += _beside(sheet, form, folder_branch, known, desk)
-        return _JudgedSheet(at, form.form, problems, _key_alone(sheet, form, folder_branch, known))
-    record = _with_known_branch(sheet.record, form, folder_branch, known)
+        problems += _beside(sheet, form, given)
+        return _JudgedSheet(at, form.form, problems, _key_alone(sheet, form, given))
+    record = _with_known_branch(sheet.record, form, given)
     rules = desk.rules.of(_branch(record, form))
     problems += check_form(record, form, rules, desk.now().date())
-    roster = _roster(_branch(record, form), desk) if form.table_with(Role.DUE) else None
-    problems += check_dues(record, form, rules, roster, _reductions(_branch(record, form), form, desk))
-    problems += _branch_problems(record, form, folder_branch, known)
+    roster = _roster(_branch(record, form), given) if form.table_with(Role.DUE) else None
+    problems += check_dues(record, form, rules, roster, _reductions(_branch(record, form), form, given))
+    problems += _branch_problems(record, form, given)
     problems = graded(problems, desk.catalogue)
     key = _form_key(record, form)
     if any(problem.stops for problem in problems):
-        problems += graded(strangers_in(record, form, _roster(_branch(record, form), desk)), desk.catalogue)
+        problems += graded(strangers_in(record, form, _roster(_branch(record, form), given)), desk.catalogue)
         return _JudgedSheet(at, form.form, problems, key)
     return _JudgedSheet(at, form.form, problems, key, _new_record(record, form, tuple(problems), desk))
 
 
-def _beside(sheet: Reading, form: FormMapping, folder_branch: str, known: list[str], desk: Desk) -> list[Problem]:
+def _beside(sheet: Reading, form: FormMapping, given: _Given) -> list[Problem]:
     """What else is wrong with a sheet of which something could not be read, its branch too where that could."""
-    branch, problems = folder_branch, list[Problem]()
+    branch, problems = given.folder_branch, list[Problem]()
     if _branch_field(form) in sheet.fields:
         told = Record(form.form, Origin("", sheet.sheet), sheet.fields, {}, {})
-        told = _with_known_branch(told, form, folder_branch, known)
+        told = _with_known_branch(told, form, given)
         branch = _branch(told, form)
-        problems = graded(_branch_problems(told, form, folder_branch, known), desk.catalogue)
-    facts = Known(branch, _roster(branch, desk), _reductions(branch, form, desk))
-    return [*problems, *found_beside(sheet, form, facts, desk)]
+        problems = graded(_branch_problems(told, form, given), given.desk.catalogue)
+    facts = Known(branch, _roster(branch, given), _reductions(branch, form, given))
+    return [*problems, *found_beside(sheet, form, facts, given.desk)]
 
 
-def _key_alone(sheet: Reading, form: FormMapping, folder_branch: str, known: list[str]) -> FormKey | None:
+def _key_alone(sheet: Reading, form: FormMapping, given: _Given) -> FormKey | None:
     """Of a sheet that could not be read as a whole, where all that it is known by could be."""
     if not {_branch_field(form), *form.key} <= sheet.fields.keys():
         return None
     record = Record(form.form, Origin("", sheet.sheet), sheet.fields, {}, {})
-    return _form_key(_with_known_branch(record, form, folder_branch, known), form)
+    return _form_key(_with_known_branch(record, form, given), form)
 
 
 def _form_key(record: Record, form: FormMapping) -> FormKey:
     return _branch(record, form), form.form, _key(record, form)
 
 
-def _roster(branch: str, desk: Desk) -> Roster | None:
+def _roster(branch: str, given: _Given) -> Roster | None:
     """The branch's, as it stands now; only dues, and what goes back, are measured by it so early."""
-    forms = desk.mappings.forms
-    known = roster_forms(forms, desk.mappings.packets.values())
-    rosters = [held for name in known for held in desk.ledger.held_of(branch, name)]
+    forms = given.desk.mappings.forms
+    known = roster_forms(forms, given.desk.mappings.packets.values())
+    rosters = [held for name in known for held in given.before.of(branch, name).values()]
     return roster_of(rosters[-1].record, forms[rosters[-1].form]) if rosters else None
 
 
-def _reductions(branch: str, form: FormMapping, desk: Desk) -> Reductions:
+def _reductions(branch: str, form: FormMapping, given: _Given) -> Reductions:
     """Those that the branch has decided of dues, as far as they have come."""
     if form.table_with(Role.PAID) is None:
         return {}
-    known = (each for each in desk.mappings.forms.values() if is_reduction(each))
-    held = ((each, one) for each in known for one in desk.ledger.held_of(branch, each.form))
+    known = (each for each in given.desk.mappings.forms.values() if is_reduction(each))
+    held = ((each, one) for each in known for one in given.before.of(branch, each.form).values())
     return reductions_in((one.record, each) for each, one in held)
 
 
@@ -155,16 +169,16 @@ def _branch_field(form: FormMapping) -> str:
     return form.by_role(Role.BRANCH) or "支部"
 
 
-def _with_known_branch(record: Record, form: FormMapping, folder_branch: str, known: Iterable[str]) -> Record:
+def _with_known_branch(record: Record, form: FormMapping, given: _Given) -> Record:
     """The branch as the office spells it; what the sheet wrote stays beside it."""
     name = _branch_field(form)
     held = record.fields[name]
-    branch = spelled(str(held.value), [*known, *([folder_branch] if folder_branch else [])])
+    branch = spelled(str(held.value), [*given.known, *([given.folder_branch] if given.folder_branch else [])])
     return replace(record, fields={**record.fields, name: replace(held, value=branch)})
 
 
-def _branch_problems(record: Record, form: FormMapping, folder_branch: str, known: list[str]) -> list[Problem]:
-    value = record.fields[_branch_field(form)]
+def _branch_problems(record: Record, form: FormMapping, given: _Given) -> list[Problem]:
+    value, known, folder_branch = record.fields[_branch_field(form)], given.known, given.folder_branch
     branch = str(value.value)
     problems = []
     if folder_branch != branch and is_branch_folder(folder_branch, known):

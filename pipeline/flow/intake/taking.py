@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.errors import DanganError, SetupError
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Crew
-from pipeline.flow.hands.steps import LookForBranches, TakeFile
+from pipeline.flow.hands.steps import LookForBranches, Step, TakeFile
 from pipeline.flow.intake.drop import branch_folder, secure, tidy
 from pipeline.flow.withdrawing.by_folder import is_withdrawal
 from pipeline.model.outcome import Accepted, Outcome
@@ -19,8 +19,8 @@ Became = tuple[Path, Outcome | DanganError]
 
 _TAKEN_AWAY_TOGETHER: Final = 16
 """Files that wait for the disk together. Where a run is broken off, so many at most are looked at once more."""
-_MOST_LOOKED_AT: Final = 20
-"""Files of one line: long enough for a hand, short enough to share the work out."""
+_LOOKED_AT_TOGETHER: Final = 20
+"""Files: long enough for a hand, short enough to share the work out."""
 
 
 def take_all(
@@ -79,9 +79,18 @@ def _naming_branches(files: Sequence[Path], desk: Desk, crew: Crew, meanwhile: C
     """Nobody needs them where the settings name the branches."""
     if len(files) < 2 or desk.settings.branches:
         return set()
-    lines = (map(LookForBranches, files[at : at + _MOST_LOOKED_AT]) for at in range(0, len(files), _MOST_LOOKED_AT))
-    looked = crew.work(lines, desk, lambda sign: None, meanwhile)
-    return {step.path for step, names in looked if names}  # type: ignore[attr-defined]
+    starts = range(0, len(files), _LOOKED_AT_TOGETHER)
+    groups = [LookForBranches(tuple(files[at : at + _LOOKED_AT_TOGETHER])) for at in starts]
+    found = _found_by(groups, desk, crew, meanwhile)
+    alone = [LookForBranches((path,)) for group in groups if found[group] is None for path in group.paths]
+    found |= _found_by(alone, desk, crew, meanwhile)
+    return set().union(*filter(None, found.values()))
+
+
+def _found_by(
+    looks: Iterable[LookForBranches], desk: Desk, crew: Crew, meanwhile: Callable[[], object]
+) -> dict[Step, set[Path] | None]:
+    return dict(crew.work(([look] for look in looks), desk, lambda sign: None, meanwhile))  # type: ignore[arg-type]
 
 
 def _by_branch(files: Iterable[Path], desk: Desk) -> tuple[list[Path], list[list[Path]]]:

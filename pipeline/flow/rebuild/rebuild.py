@@ -55,8 +55,7 @@ class Wish:
 
 def rebuild(wish: Wish, desk: Desk, crew: Crew, progress: Progress = lambda done, of: None) -> Rebuilt:
     """Can be broken off anywhere: the next run goes on. Raises SetupError for a year or a branch that sent nothing."""
-    if desk.ledger.asked():  # else there is nothing to do, whatever the year
-        must_be_known(wish.year, desk)
+    must_be_known(wish.year, desk)
     if wish.branch is not None:
         _branch_must_be_known(wish.branch, desk)
     behind = [each for each in branches_behind(desk, wish.year) if wish.branch in {None, each.branch}]

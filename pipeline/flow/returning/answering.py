@@ -19,13 +19,12 @@ from pipeline.flow.withdrawing.returned_copy import moved_to_withdrawals
 from pipeline.ledger.entries import NewRecord, Submission
 
 
-def answered_by(drop: Drop, desk: Desk) -> list[Submission]:
-    """The open returns in whose place the file comes: it bears the number of one; else it was saved over the copy,
-    or has its name in its folder.
+def answered_by(drop: Drop, returned: Sequence[Submission], desk: Desk) -> list[Submission]:
+    """Those of the open returns in whose place the file comes: it bears the number of one; else it was saved over the
+    copy, or has its name in its folder.
 
     At the top of the inbox, and from outside, files of one name are different people's.
     """
-    returned = desk.ledger.returned()
     if drop.answers and (numbered := [entry for entry in returned if entry.number == drop.answers.number]):
         return numbered
     return [entry for entry in returned if desk.workspace.root / entry.copy == drop.path or _is_same(entry, drop)]
@@ -39,10 +38,10 @@ def _is_same(entry: Submission, drop: Drop) -> bool:
     return entry.digest == drop.submission.digest or bool(entry.folder and by_name)
 
 
-def made_up_for(taken: Sequence[NewRecord], desk: Desk) -> list[Submission]:
-    """The open returns of which every form that they ask for has come with these."""
+def made_up_for(taken: Sequence[NewRecord], returned: Sequence[Submission], desk: Desk) -> list[Submission]:
+    """Those of the open returns of which every form that they ask for has come with these."""
     forms = {(new.branch, new.record.form, new.key) for new in taken}
-    asked = [entry for entry in desk.ledger.returned() if entry.forms and entry.forms <= forms]
+    asked = [entry for entry in returned if entry.forms and entry.forms <= forms]
     return [entry for entry in asked if not is_left_out(entry, taken, desk)]
 
 

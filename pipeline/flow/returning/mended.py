@@ -22,12 +22,14 @@ _Place = tuple[str, str]
 """Sheet and cell."""
 
 
-def mended_by(drop: Drop, taken: Sequence[NewRecord], desk: Desk) -> list[Submission]:
-    """The one open return of the same folder that the file equals in all but the cells it was asked for.
+def mended_by(
+    drop: Drop, taken: Sequence[NewRecord], returned: Sequence[Submission], desk: Desk
+) -> list[Submission]:
+    """The one of the open returns, of the same folder, that the file equals in all but the cells it was asked for.
 
     Nothing where two fit.
     """
-    fitting = [entry for entry in desk.ledger.returned() if _is_mended(entry, drop, taken, desk)]
+    fitting = [entry for entry in returned if _is_mended(entry, drop, taken, desk)]
     return fitting if len(fitting) == 1 else []
 
 

@@ -50,7 +50,8 @@ def send_back(drop: Drop, refusal: Refusal, desk: Desk) -> Returned | Waiting:
     """Enters the return and what is taken in the ledger first: a crash in between is made good by a second run."""
     number = _number(drop.submission)
     marked = _marked(drop, refusal, number, desk)
-    replaced = [entry for entry in answered_by(drop, desk) if _is_ours(entry, drop, desk)]
+    returned = desk.ledger.returned()
+    replaced = [entry for entry in answered_by(drop, returned, desk) if _is_ours(entry, drop, desk)]
     target = _place(drop, marked is not None, replaced, desk)
     entry = replace(
         drop.submission,
@@ -66,7 +67,7 @@ def send_back(drop: Drop, refusal: Refusal, desk: Desk) -> Returned | Waiting:
     entered = _lies_there_already(entry, desk)
     if not entered:
         laid, content = (target, marked) if marked is not None else (note_of(target), _note(entry.name, refusal))
-        settled = list(dict.fromkeys((*replaced, *made_up_for(refusal.taken, desk))))
+        settled = list(dict.fromkeys((*replaced, *made_up_for(refusal.taken, returned, desk))))
         # Where 退回 cannot be written to, nothing is entered: it would be entered again at every try.
         with written_aside(laid, content) as publish:
             clear_copies(settled, desk, but={drop.path, target})

@@ -8,7 +8,7 @@ from pipeline.mapping.form import FormMapping
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.branch.measure import Measure
-from pipeline.packet.gather.occasions import kinds_for_all, occasion_of, roster_on
+from pipeline.packet.gather.occasions import kinds_for_all
 from pipeline.rules.absence_alerts import MEASURES, problem_of, reached
 from pipeline.rules.attendance_year import people_of, year_of
 from pipeline.rules.spans import Span
@@ -18,11 +18,11 @@ def absences_between(
     activities: Sequence[Activity], forms: Mapping[str, FormMapping], measure: Measure
 ) -> Iterator[tuple[Activity, Problem]]:
     """`activities` are all that took place in the branch, by date."""
-    held = [(activity, occasion) for activity in activities if (occasion := occasion_of(activity))]
+    held = [(activity, occasion) for activity in activities if (occasion := activity.occasion)]
     occasions = [occasion for _, occasion in held]
     if not occasions:
         return
-    on, for_all = roster_on(measure, forms), kinds_for_all(measure)
+    on, for_all = measure.past.roster_on, kinds_for_all(measure)
     people = people_of(occasions, Span(occasions[0].day, occasions[-1].day), on)
     away = {name for each in occasions for name, told in each.told.items() if told.is_unexcused}
     for name in people.members:

@@ -31,8 +31,7 @@ def birthdays_between(
     for year in years:
         events = _events(year, forms)
         for event in events:
-            roster = _roster(measure.roster_on(event.date), forms)
-            for problem in check_celebration(event, roster, talks, kept_days):
+            for problem in check_celebration(event, measure.past.roster_on(event.date), talks, kept_days):
                 yield year, problem
         # The roster that the register is printed from.
         current = next((held for held in year.sources.values() if forms[held.form].is_roster), None)

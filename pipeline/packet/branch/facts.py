@@ -9,15 +9,10 @@ from functools import cached_property
 
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
-from pipeline.packet.branch.measure import Measure
-from pipeline.packet.sheets import first_day
 from pipeline.rules.branch import Profile, committee_of, facts_on, profile_of
 from pipeline.rules.facts import BranchFacts
 from pipeline.rules.roster import Roster, in_force, roster_of
-
-
-def past_of(measure: Measure, forms: Mapping[str, FormMapping]) -> BranchPast:
-    return BranchPast(measure.profiles, measure.rosters, forms)
+from pipeline.rules.spans import Span
 
 
 def told_by(held: Iterable[Held], forms: Mapping[str, FormMapping]) -> BranchPast:
@@ -31,6 +26,32 @@ def told_by(held: Iterable[Held], forms: Mapping[str, FormMapping]) -> BranchPas
 
 
 @dataclass(frozen=True)
+class BranchDay:
+    """What was in force on a day, and what follows from it: found once, and only where somebody asks."""
+
+    day: dt.date
+    profile: Profile | None
+    roster: Roster | None
+
+    @cached_property
+    def facts(self) -> BranchFacts:
+        return facts_on(self.day, self.profile, self.roster)
+
+    @cached_property
+    def committee(self) -> Mapping[str, str]:
+        """Posts by name."""
+        return committee_of(self.profile, self.roster)
+
+    @cached_property
+    def members(self) -> list[str] | None:
+        """Those who belong to the branch, or may do so, in the roster's order; None where no roster has come."""
+        if self.roster is None:
+            return None
+        span = Span(self.day, self.day)
+        return [str(each.name.value) for each in self.roster.members if each.belonged(span) is not False]
+
+
+@dataclass(frozen=True)
 class BranchPast:
     """Profiles and rosters, in the order in which they came. Each is read once, and only where somebody asks."""
 
@@ -38,25 +59,36 @@ class BranchPast:
     rosters: tuple[Held, ...]
     forms: Mapping[str, FormMapping]
 
+    def on(self, day: dt.date) -> BranchDay:
+        if day not in self._days:
+            self._days[day] = BranchDay(day, in_force(self._profiles, day), in_force(self._rosters, day))
+        return self._days[day]
+
     def facts_on(self, day: dt.date) -> BranchFacts:
-        return facts_on(day, self.profile_on(day), self.roster_on(day))
-
-    def committee_on(self, day: dt.date) -> Mapping[str, str]:
-        """Posts by name."""
-        return committee_of(self.profile_on(day), self.roster_on(day))
-
-    def profile_on(self, day: dt.date) -> Profile | None:
-        return in_force(self._profiles, day)
+        return self.on(day).facts
 
     def roster_on(self, day: dt.date) -> Roster | None:
-        return in_force(self._rosters, day)
+        return self.on(day).roster
+
+    def roster_sheet_on(self, day: dt.date) -> Held | None:
+        """The record of that roster."""
+        return in_force([(held.day, held) for held in self.rosters], day)
+
+    def sheets_on(self, days: Iterable[dt.date]) -> list[Held]:
+        """The rosters in force on one of the days, the earliest first, each once; then the branch's own sheets."""
+        rosters = {roster.id: roster for day in sorted(set(days)) if (roster := self.roster_sheet_on(day))}
+        return [*rosters.values(), *self.profiles]
+
+    @cached_property
+    def _days(self) -> dict[dt.date, BranchDay]:
+        return {}
 
     @cached_property
     def _profiles(self) -> list[tuple[dt.date | None, Profile]]:
         read = ((held, profile_of(held.record, self.forms[held.form])) for held in self.profiles)
-        return [(first_day(held.happened), profile) for held, profile in read if profile]
+        return [(held.day, profile) for held, profile in read if profile]
 
     @cached_property
     def _rosters(self) -> list[tuple[dt.date | None, Roster]]:
         read = ((held, roster_of(held.record, self.forms[held.form])) for held in self.rosters)
-        return [(first_day(held.happened), roster) for held, roster in read if roster]
+        return [(held.day, roster) for held, roster in read if roster]

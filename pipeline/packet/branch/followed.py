@@ -34,9 +34,9 @@ class Reported:
 def decisions_of(activity: Activity, forms: Mapping[str, FormMapping]) -> list[Decided]:
     """By date. A form with kinds announces activities; its matters were decided there."""
     return [
-        Decided(Decision(told.matter, dt.date.fromisoformat(held.happened)), told, held)
+        Decided(Decision(told.matter, held.day), told, held)
         for held in _everything(activity)
-        if forms[held.form].by_role(Role.KINDS)
+        if held.day and forms[held.form].by_role(Role.KINDS)
         for told in told_in(held.record, forms[held.form])
     ]
 
@@ -44,8 +44,9 @@ def decisions_of(activity: Activity, forms: Mapping[str, FormMapping]) -> list[D
 def reports_of(activity: Activity, forms: Mapping[str, FormMapping], role: Role) -> list[Reported]:
     """By date; of decisions (`role` DECIDED_ON), or suggestions (RAISED_ON)."""
     return [
-        Reported(told, dt.date.fromisoformat(held.happened))
+        Reported(told, held.day)
         for held in _everything(activity)
+        if held.day
         for told in told_in(held.record, forms[held.form], role)
     ]
 

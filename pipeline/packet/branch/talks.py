@@ -12,7 +12,6 @@ from pipeline.model.values import BLANK
 from pipeline.packet.branch.facts import BranchPast
 from pipeline.rules.bodies import is_post
 from pipeline.rules.pairings import Meeting, Pairing, pairing_of
-from pipeline.rules.spans import Span
 
 
 def talk_tags(held: Held, past: BranchPast) -> frozenset[str]:
@@ -34,16 +33,8 @@ def meeting_of(held: Held, past: BranchPast) -> Meeting | None:
 
 def pairing_in(held: Held, talk: Meeting, past: BranchPast) -> Pairing | None:
     """Where neither the branch's sheet nor its roster names a committee, by the posts that the talk itself tells."""
-    committee: Collection[str] = past.committee_on(talk.day) or _by_own_posts(held.record, talk)
-    return pairing_of(talk.one, talk.other, committee, members_on(talk.day, past))
-
-
-def members_on(day: dt.date, past: BranchPast) -> list[str] | None:
-    """Those who belong to the branch on the day, or may do so, in the roster's order; None where no roster has come."""
-    roster = past.roster_on(day)
-    if roster is None:
-        return None
-    return [str(each.name.value) for each in roster.members if each.belonged(Span(day, day)) is not False]
+    committee: Collection[str] = past.on(talk.day).committee or _by_own_posts(held.record, talk)
+    return pairing_of(talk.one, talk.other, committee, past.on(talk.day).members)
 
 
 def acting_committee(talks: Iterable[Held], past: BranchPast) -> list[str]:

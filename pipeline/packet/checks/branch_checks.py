@@ -9,10 +9,9 @@ from pipeline.mapping.form import FormMapping
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin
 from pipeline.packet.activity import Activity
-from pipeline.packet.branch.facts import BranchPast, past_of
+from pipeline.packet.branch.facts import BranchPast
 from pipeline.packet.branch.measure import Measure
 from pipeline.packet.evidence.facts import took_place
-from pipeline.packet.sheets import first_day
 from pipeline.rules.branch import profile_of
 from pipeline.rules.branch_checks import check_lifetime, check_members, check_term
 
@@ -21,7 +20,7 @@ def branch_between(
     activities: Sequence[Activity], forms: Mapping[str, FormMapping], measure: Measure
 ) -> Iterator[tuple[Activity, Problem]]:
     """`activities` are all of the branch, by date."""
-    past = past_of(measure, forms)
+    past = measure.past
     if not past.profiles:
         return
     events = [activity for activity in activities if activity.packet.kinds and took_place(activity)]
@@ -31,16 +30,16 @@ def branch_between(
                 for problem in _of_sheet(held, past, events, measure):
                     yield activity, problem
     for activity in events:
-        if profile := past.profile_on(activity.day):
+        if profile := past.on(activity.day).profile:
             for problem in check_lifetime(profile, activity.day, _place_of(activity)):
                 yield activity, problem
 
 
 def _of_sheet(held: Held, past: BranchPast, events: Sequence[Activity], measure: Measure) -> Iterator[Problem]:
-    form, day = past.forms[held.form], first_day(held.happened)
+    form, day = past.forms[held.form], held.day
     if day is None:
         return
-    if roster := past.roster_on(day):
+    if roster := past.on(day).roster:
         yield from check_members(held.record, form, roster, day)
     under_it = [event for event in events if _origin(past, event) == held.record.origin]
     if under_it and (profile := profile_of(held.record, form)):
@@ -50,7 +49,7 @@ def _of_sheet(held: Held, past: BranchPast, events: Sequence[Activity], measure:
 
 def _origin(past: BranchPast, event: Activity) -> Origin | None:
     """Of the sheet that was in force on the event's day."""
-    profile = past.profile_on(event.day)
+    profile = past.on(event.day).profile
     return profile.at if profile else None
 
 

@@ -57,7 +57,7 @@ def checks_of(
     for held in of_period:
         problems += check_activity({held.form: held.record}, forms, _by_form([held], rosters))
     if activity.packet.kinds and not activity.planned:
-        problems += check_preparation(activity, forms, measure.members_on(activity.day, forms), dated_at(activity))
+        problems += check_preparation(activity, forms, measure.past.roster_on(activity.day), dated_at(activity))
         problems += check_events(activity, forms, measure.rules)
     problems += check_rolls(activity, forms, measure)
     problems += check_register(activity, forms)
@@ -77,7 +77,7 @@ def _kept(held: Held, measure: Measure) -> Iterator[Problem]:
 def _rosters(activity: Activity, forms: Mapping[str, FormMapping], measure: Measure) -> dict[int, Roster]:
     """By record: the roster of the day that it is about, of the last one where it is about a month or a year."""
     days = {held.id: last_day(held.record, forms[held.form]) or activity.day for held in activity.records}
-    on = {day: roster for day in set(days.values()) if (roster := measure.members_on(day, forms))}
+    on = {day: roster for day in set(days.values()) if (roster := measure.past.roster_on(day))}
     return {number: on[day] for number, day in days.items() if day in on}
 
 

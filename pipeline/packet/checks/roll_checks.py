@@ -10,7 +10,6 @@ from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
-from pipeline.packet.branch.facts import past_of
 from pipeline.packet.branch.measure import Measure
 from pipeline.rules.bodies import Parts
 from pipeline.rules.roll_checks import Meeting, check_meeting
@@ -33,17 +32,17 @@ def _check(held: Held, sheet: Held | None, forms: Mapping[str, FormMapping], mea
     told = form.by_role(Role.IN_FAVOUR) or form.table_with(Role.IN_FAVOUR) or form.by_role(Role.KINDS)
     if not told or not isinstance(day, dt.date):
         return
-    past = past_of(measure, forms)
-    if (roster := past.roster_on(day)) is None:
+    branch = measure.past.on(day)
+    if branch.roster is None:
         return
-    profile = past.profile_on(day)
+    profile = branch.profile
     yield from check_meeting(
         Meeting(
             held.record,
             form,
             sheet.record if sheet else None,
             forms[sheet.form] if sheet else None,
-            roster,
+            branch.roster,
             day,
             measure.rules.on(day),
             Parts(profile.committee, profile.groups) if profile else Parts(),

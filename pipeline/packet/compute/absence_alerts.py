@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from pipeline.model.record import Record
 from pipeline.model.values import BLANK
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.gather.occasions import kinds_for_all, occasions_of, roster_on
+from pipeline.packet.gather.occasions import kinds_for_all, occasions_of
 from pipeline.render.printing import printed
 from pipeline.render.scan import Table
 from pipeline.rules.absence_alerts import MEASURES, Stayed, latest
@@ -29,7 +28,7 @@ def absence_alerts(material: Material, context: Context) -> Context:
     activity = material.activity
     span = Span(activity.day, activity.period.last if activity.period else activity.day)
     occasions = occasions_of([*activity.before, *activity.within])
-    on, for_all = roster_on(material.measure, material.forms), kinds_for_all(material.measure)
+    on, for_all = material.measure.past.roster_on, kinds_for_all(material.measure)
     rules = material.measure.rules.on(span.last)
     found: list[Context] = []
     for name in people_of(occasions, span, on).members:
@@ -74,7 +73,8 @@ def _decided(name: str, case: Stayed, material: Material) -> list[str]:
         for held in several
         if {_PERSON, _DECISION} <= material.forms[held.form].fields.keys()
         and held.record.value(_PERSON) == name
-        and dt.date.fromisoformat(held.happened) >= first
+        and held.day
+        and held.day >= first
     ]
 
 

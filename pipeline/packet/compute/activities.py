@@ -11,7 +11,7 @@ from pipeline.mapping.packet import DocumentMapping
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.compute.computation import Computed
-from pipeline.packet.context import Context, Material, names_of, narrowed
+from pipeline.packet.context import Context, Material, given_by, names_of
 from pipeline.packet.evidence.facts import sign_in_of, took_place
 from pipeline.packet.evidence.filled import has_been_filled
 from pipeline.packet.lacking import awaited_forms, not_sent
@@ -75,8 +75,14 @@ def _lacking(document: DocumentMapping, activity: Activity, material: Material) 
         yield document.rows
     if held and document.field and held.record.value(document.field) is BLANK:
         yield document.field
-    elif not has_been_filled(document, names_of(narrowed(material, document), document)):
+    elif not has_been_filled(document, _told_of(document, material)):
         yield f"{document.title}的内容"
+
+
+def _told_of(document: DocumentMapping, material: Material) -> Context:
+    """Of all that it sees what it is about."""
+    about = {name.partition(".")[0] for name in document.filled}
+    return names_of(document, lambda source: given_by(material, source, about)) if about else {}
 
 
 ACTIVITIES: Final = Computed(activities, names=("活动次数",), tables={"活动台账": dict.fromkeys(_COLUMNS)})

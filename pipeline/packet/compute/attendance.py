@@ -5,14 +5,13 @@ Counted on the sign-in sheet. Where none has come the numbers are those that the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK, Attendance
 from pipeline.packet.compute.computation import Computed
-from pipeline.packet.compute.on_roster import name_in, on_roster
-from pipeline.packet.context import Context, Found, Material
+from pipeline.packet.compute.on_roster import on_roster
+from pipeline.packet.context import Context, Material
 from pipeline.rules.attendance import tally_attendance
 from pipeline.rules.form_checks import states
 
@@ -29,7 +28,8 @@ def attendance(material: Material, context: Context) -> Context:
     rows = []
     away = []
     for row, held in zip(context[sheet.name], sheet.held.record.rows(sheet.table), strict=True):
-        rows.append(_attendance_row(row, held[sheet.column].written, sheet, posts))
+        post = row.get("职务") or posts.get(row[sheet.member], BLANK)
+        rows.append(_attendance_row(row, sheet.column, held[sheet.column].written, post))
         # By the row's own mark: two people may bear one name.
         if _is_away(row[sheet.column]):
             away.append(rows[-1])
@@ -51,12 +51,11 @@ def _is_away(state: Any) -> bool:
     return isinstance(state, Attendance) and not state.is_present and state is not Attendance.OBSERVING
 
 
-def _attendance_row(row: Context, written: str, sheet: Found, posts: Mapping[Any, Any]) -> Context:
+def _attendance_row(row: Context, mark: str, written: str, post: Any) -> Context:
     """状态 in words; the mark's column keeps it as written of who was there; 职务 by the roster where it is blank."""
-    state = row[sheet.column]
+    state = row[mark]
     shown = written if isinstance(state, Attendance) and state.is_present else state
-    post = row.get("职务") or posts.get(name_in(row, sheet), BLANK)
-    return {**row, "状态": state, sheet.column: shown, "职务": post}
+    return {**row, "状态": state, mark: shown, "职务": post}
 
 
 ATTENDANCE: Final = Computed(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pipeline.model.values import BLANK, Attendance
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.gather.occasions import kinds_for_all, occasions_of, roster_on
+from pipeline.packet.gather.occasions import kinds_for_all, occasions_of
 from pipeline.render.scan import Table
 from pipeline.rules.attendance import tally_attendance
 from pipeline.rules.attendance_year import Entry, Year, people_of, year_of
@@ -45,7 +45,7 @@ def attendance_year(material: Material, context: Context) -> Context:
     activity = material.activity
     occasions = occasions_of(activity.within)
     last = activity.period.last if activity.period else activity.day
-    on, for_all = roster_on(material.measure, material.forms), kinds_for_all(material.measure)
+    on, for_all = material.measure.past.roster_on, kinds_for_all(material.measure)
     people = people_of(occasions, Span(activity.day, last), on)
     return {
         "考勤": _rows(year_of(name, occasions, on, for_all) for name in people.members),

@@ -7,11 +7,9 @@ from typing import Any, Final
 
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
-from pipeline.packet.branch.facts import BranchPast, past_of
-from pipeline.packet.branch.talks import members_on
+from pipeline.packet.branch.facts import BranchPast
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
-from pipeline.packet.sheets import first_day
 from pipeline.rules.branch import full_members, profile_of
 from pipeline.rules.terms import term_of
 
@@ -25,7 +23,7 @@ def branch(material: Material, context: Context) -> Context:
     profile = profile_of(held.record, material.forms[held.form]) if held else None
     if held is None or profile is None:
         return nothing
-    day = first_day(held.happened) or material.activity.day
+    day = held.day or material.activity.day
     term = term_of(profile.elected.value, material.measure.rules.on(day)) if profile.elected else None
     place = material.forms[held.form].table_with(Role.COMMITTEE)
     rows = {str(row[place[1]].value): row for row in held.record.rows(place[0])} if place else {}
@@ -38,13 +36,13 @@ def branch(material: Material, context: Context) -> Context:
         }
         for number, (name, post) in enumerate(profile.committee.items(), 1)
     ]
-    counts = _counts(past_of(material.measure, material.forms), day)
+    counts = _counts(material.measure.past, day)
     return {"支部委员会": told, "任期届满": term.end if term else BLANK, **counts}
 
 
 def _counts(past: BranchPast, day: dt.date) -> dict[str, Any]:
     """Of the roster that was in force; BLANK where none has come."""
-    roster, there = past.roster_on(day), members_on(day, past)
+    roster, there = past.on(day).roster, past.on(day).members
     if roster is None or there is None:
         return dict.fromkeys(_NAMES[1:], BLANK)
     full = full_members(roster, day)

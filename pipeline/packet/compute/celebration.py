@@ -8,7 +8,7 @@ from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
 from pipeline.packet.compute.birthday_cards import CARD, GREETING, HOPES, Card
 from pipeline.packet.compute.computation import Computed
-from pipeline.packet.compute.on_roster import name_in, on_roster
+from pipeline.packet.compute.on_roster import on_roster
 from pipeline.packet.context import Context, Found, Material
 from pipeline.rules.celebrations import celebration_of
 
@@ -19,14 +19,14 @@ def celebration(material: Material, context: Context) -> Context:
     if sheet is None or held is None:
         return {"领誓名单": BLANK, "所在活动": BLANK, "贺卡": []}
     known = on_roster(material, "入党日期")
-    rows = [_row(row, sheet, known.get(name_in(row, sheet), BLANK), held.date.year) for row in context[sheet.name]]
+    rows = [_row(row, sheet, known.get(row[sheet.member], BLANK), held.date.year) for row in context[sheet.name]]
     themes = [a.theme or "、".join(a.kinds) for a in material.activity.within if a.day == held.date]
     return {
         sheet.name: rows,
         "领誓名单": "、".join(held.led_by) or BLANK,
         "所在活动": "；".join(themes) or BLANK,
         "贺卡": [
-            Card(name_in(row, sheet), row["入党日期"], row["入党周年"], row[GREETING], row[HOPES], held.date).row()
+            Card(row[sheet.member], row["入党日期"], row["入党周年"], row[GREETING], row[HOPES], held.date).row()
             for row in rows
         ],
     }

@@ -13,7 +13,6 @@ from pipeline.mapping.rules.kinds import RequirementRule
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.periods import Length, Period
 from pipeline.model.values import BLANK
-from pipeline.packet.branch.facts import past_of
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
 from pipeline.packet.evidence.facts import content_of, kind_facts
@@ -33,7 +32,7 @@ def content_frequency(material: Material, context: Context) -> Context:
     year = material.activity.day.year
     today = max((activity.day for activity, _ in told), default=dt.date(year, 1, 1))
     rules = _rules(material, year)
-    evidence = Evidence(tuple(facts), past_of(material.measure, material.forms).facts_on, today)
+    evidence = Evidence(tuple(facts), material.measure.past.facts_on, today)
     of_rules = [_ruled(rule, asked, evidence, themes) for rule, asked in rules]
     known = {tag for rule, _ in rules for tag in rule.tags}
     others = sorted({tag for _, tags in told for tag in tags} - known)

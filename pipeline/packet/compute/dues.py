@@ -8,7 +8,7 @@ from typing import Any, Final
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
 from pipeline.packet.compute.computation import Computed
-from pipeline.packet.compute.on_roster import name_in, on_roster
+from pipeline.packet.compute.on_roster import on_roster
 from pipeline.packet.context import Context, Material
 from pipeline.rules.dues import tally_dues
 
@@ -24,11 +24,11 @@ def dues(material: Material, context: Context) -> Context:
     rows = context[sheet.name]
     if category:
         known = on_roster(material, category)
-        rows = [{**row, category: row[category] or known.get(name_in(row, sheet), BLANK)} for row in rows]
+        rows = [{**row, category: row[category] or known.get(row[sheet.member], BLANK)} for row in rows]
     tally = tally_dues((_yuan(row[sheet.column]), _yuan(row[paid] if paid else BLANK)) for row in rows)
     return {
         sheet.name: rows,
-        "人数": len({name_in(row, sheet) for row in rows}),
+        "人数": len({row[sheet.member] for row in rows}),
         "应交合计": tally.due,
         "实交合计": tally.paid,
         "未交合计": tally.unpaid,

@@ -8,7 +8,6 @@ from typing import Final
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK, Attendance
 from pipeline.packet.compute.computation import Computed
-from pipeline.packet.compute.on_roster import name_in
 from pipeline.packet.context import Context, Material
 
 _COLUMNS: Final = (
@@ -23,7 +22,7 @@ _AWAY: Final = "未到"
 
 def make_up(material: Material, context: Context) -> Context:
     sheet, leave = material.table_with(Role.MARK), material.table_with(Role.AWAY)
-    signed = {name_in(row, sheet): row for row in context[_AWAY]} if sheet else {}
+    signed = {row[sheet.member]: row for row in context[_AWAY]} if sheet else {}
     told: dict[str, Context] = {}
     for row in context[leave.name] if leave else ():
         name = row[leave.column] if leave else ""

@@ -12,7 +12,6 @@ from typing import Final
 
 from pipeline.model.periods import Length, Period
 from pipeline.model.values import BLANK
-from pipeline.packet.branch.facts import past_of
 from pipeline.packet.compute.activities import ACTIVITIES
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
@@ -34,7 +33,7 @@ def meetings(material: Material, context: Context) -> Context:
     held = [activity for activity in material.activity.within if took_place(activity)]
     facts = [fact for activity in held for fact in kind_facts(activity) if fact.what in KINDS]
     today = max((activity.day for activity in held), default=dt.date(year, 1, 1))
-    past = past_of(material.measure, material.forms)
+    past = material.measure.past
     ruled = list(tallies(year, KINDS, material.measure.rules, Evidence(tuple(facts), past.facts_on, today)))
     known = {kind for tally in ruled for kind in tally.rule.kinds}
     rows = [row for row in context["活动台账"] if set(KINDS) & set(row["活动类型"].split("、"))]

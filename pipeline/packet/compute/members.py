@@ -17,7 +17,7 @@ _COLUMNS: Final = (
 
 def members(material: Material, context: Context) -> Context:
     period = material.activity.period
-    held = material.measure.roster_on(period.last if period else material.activity.day)
+    held = material.measure.past.roster_sheet_on(period.last if period else material.activity.day)
     place = material.forms[held.form].table_with(Role.MEMBER) if held else None
     rows = held.record.rows(place[0]) if held and place else ()
     told = [{name: row[name].value if name in row else BLANK for name in _COLUMNS} for row in rows]

@@ -6,11 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.mapping.vocabulary import Role
-from pipeline.packet.context import Context, Found, Material
-
-
-def name_in(row: Context, found: Found) -> Any:
-    return row[found.by_role(Role.MEMBER) or found.form.tables[found.table].anchor]
+from pipeline.packet.context import Material
 
 
 def on_roster(material: Material, column: str) -> Mapping[Any, Any]:

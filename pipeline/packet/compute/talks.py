@@ -7,8 +7,7 @@ from typing import Final
 
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
-from pipeline.packet.branch.facts import past_of
-from pipeline.packet.branch.talks import acting_committee, meeting_of, members_on, pairing_in
+from pipeline.packet.branch.talks import acting_committee, meeting_of, pairing_in
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
 from pipeline.rules.pairings import Meeting, Pair, Pairing, Share, pairs_of, shares_of
@@ -35,15 +34,15 @@ _OTHERS: Final = "其他"
 
 
 def talk_pairings(material: Material, context: Context) -> Context:
-    past = past_of(material.measure, material.forms)
+    past = material.measure.past
     name = _source(material)
     held = material.several.get(name, ())
     talks = [meeting_of(one, past) for one in held]
     kinds = [pairing_in(one, talk, past) if talk else None for one, talk in zip(held, talks, strict=True)]
     meetings = [talk for talk in talks if talk]
     last = max((talk.day for talk in meetings), default=material.activity.day)
-    committee = list(past.committee_on(last)) or acting_committee(held, past)
-    members = members_on(last, past) or sorted({each for talk in meetings for each in (talk.one, talk.other)})
+    committee = list(past.on(last).committee) or acting_committee(held, past)
+    members = past.on(last).members or sorted({each for talk in meetings for each in (talk.one, talk.other)})
     pairs, shares = pairs_of(committee, meetings), shares_of(members, committee, meetings)
     is_asked = _is_asked(Pairing.COMMITTEE, material, past.facts_on(last).members)
     wanting = Standing.MISSING if is_asked else Standing.NOT_APPLICABLE

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.mapping.rules.book import BranchRules
-from pipeline.packet.branch.facts import BranchPast, past_of
+from pipeline.packet.branch.facts import BranchPast
 from pipeline.packet.branch.plans import plan_rows
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
@@ -22,7 +22,7 @@ _OPEN: Final = "未定"
 
 def work_calendar(material: Material, context: Context) -> Context:
     year = material.activity.day.year
-    past = past_of(material.measure, material.forms)
+    past = material.measure.past
     rules = material.measure.rules
     found = [*tasks_of(year, rules, past.facts_on, list(_planned(material, year))), *_term(past, rules, year)]
     tasks = sorted(found, key=lambda task: task.day)
@@ -42,7 +42,7 @@ def _planned(material: Material, year: int) -> Iterator[Planned]:
 def _term(past: BranchPast, rules: BranchRules, year: int) -> Iterator[Task]:
     """Of the committee as it is known at the year's end."""
     last = dt.date(year, 12, 31)
-    profile = past.profile_on(last)
+    profile = past.on(last).profile
     term = term_of(profile.elected.value, rules.on(last)) if profile and profile.elected else None
     if profile and profile.elected and term and term.end.year == year:
         yield Task(term.end, "支部委员会任期届满，换届", f"{profile.elected.written} 换届", term.rule.basis)

@@ -15,7 +15,6 @@ from pipeline.model.record import Record
 from pipeline.model.values import Month, Quarter, Scalar
 from pipeline.packet.activity import Activity
 from pipeline.packet.branch.birthdays import prepared_by_talks
-from pipeline.packet.branch.facts import told_by
 from pipeline.packet.branch.measure import Measure
 from pipeline.packet.branch.talks import talk_tags
 from pipeline.packet.drafts import Drafts
@@ -23,7 +22,6 @@ from pipeline.packet.evidence.facts import kind_facts
 from pipeline.packet.evidence.filled import has_been_filled
 from pipeline.packet.papers.laid import laid_papers
 from pipeline.packet.papers.paper_names import period_named
-from pipeline.packet.sheets import first_day
 from pipeline.rules.facts import Fact
 
 
@@ -40,15 +38,15 @@ def evidence_of(
     event = "" if activity.period else activity.key
     folder = next((document.path.rpartition("/")[0] for document in documents.values()), "")
     yield from (replace(fact, path=folder) for fact in kind_facts(activity))
-    shown, past = _shown_in(drafts, documents), told_by((*measure.rosters, *measure.profiles), activity.forms)
+    shown = _shown_in(drafts, documents)
     for held in _records(activity, shown.keys()):
         path = shown.get(held.id, folder)
-        yield replace(_of_record(held, activity), event=event, tags=talk_tags(held, past), path=path)
+        yield replace(_of_record(held, activity), event=event, tags=talk_tags(held, measure.past), path=path)
     for prepared, held in prepared_by_talks(activity):
         yield replace(_of_record(held, activity), event=prepared.key, path=shown.get(held.id, folder))
     for draft in (one for one in drafts.made if not one.document.contents):
         subject = draft.material.sources.get(activity.packet.subject)
-        day = first_day(subject.happened) if subject else None
+        day = subject.day if subject else None
         path = documents[draft.name].path
         title, of = draft.document.title, activity.period
         empty = not has_been_filled(draft.document, draft.context)
@@ -72,7 +70,7 @@ def _records(activity: Activity, shown: Collection[int]) -> Iterator[Held]:
         return
     for held in {held.id: held for held in (*activity.each, *several)}.values():
         is_of = held.form in activity.home or held.id in shown
-        if is_of and (first_day(held.happened) or activity.day) in activity.period:
+        if is_of and (held.day or activity.day) in activity.period:
             yield held
     yield from one.values()
 
@@ -95,7 +93,7 @@ def _of_record(held: Held, activity: Activity) -> Fact:
     record, form = held.record, activity.forms[held.form]
     period = _period_of(record, form)
     told = _told(record, form, Role.DATE)
-    day = told if isinstance(told, dt.date) else (period.first if period else first_day(held.happened))
+    day = told if isinstance(told, dt.date) else (period.first if period else held.day)
     is_standing = activity.period is not None and held in activity.sources.values()
     return Fact(
         held.form,

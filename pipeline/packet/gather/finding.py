@@ -7,7 +7,7 @@ from pipeline.mapping.packet import Join, PacketMapping
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
-from pipeline.packet.sheets import Sheets, first_day, joined_by
+from pipeline.packet.sheets import Sheets, joined_by
 from pipeline.packet.themes import alike
 
 
@@ -85,7 +85,7 @@ class Finding:
                 continue
             for form in joined_by(Join.DATE, [packet]):
                 for held in self._sheets.of(form) if not self._sheets.forms[form].table_with(Role.AWAY) else ():
-                    day = first_day(held.happened)
+                    day = held.day
                     if day is None or day in dates:
                         continue
                     theme = self._sheets.text(held, Role.THEME)

@@ -79,18 +79,14 @@ def _period(
 
 
 def _brought(form: str, period: Period | None, sheets: Sheets) -> tuple[Held, ...]:
-    """By date. Of a month or a year alone the first day stands for it wherever a whole date is asked for."""
-    brought = [
-        replace(held, happened=day.isoformat())
-        for held, day in sheets.dated(form, "subject-undated")
-        if period is None or day in period
-    ]
+    """By date."""
+    brought = (held for held, day in sheets.dated(form, "subject-undated") if period is None or day in period)
     return tuple(sorted(brought, key=lambda held: held.order))
 
 
 def _day(each: tuple[Held, ...], period: Period) -> dt.date:
     """Of a folder of single papers the first one's, else the period's first."""
-    return dt.date.fromisoformat(each[0].happened) if each else period.first
+    return (each and each[0].day) or period.first
 
 
 def homes_of(packets: Sequence[PacketMapping]) -> dict[str, frozenset[str]]:

@@ -114,7 +114,7 @@ def making_of(activity: Activity, folder: str, between: tuple[Problem, ...], sto
         },
         Part.ROSTER: {
             f"{each.form}|{number}": [each.digest[:_SHORT], each.file, each.sheet]
-            for number, each in enumerate(stock.measure.rosters_on(days), 1)
+            for number, each in enumerate(stock.measure.past.sheets_on(days), 1)
         },
         Part.PHOTO: {str(name.value): photo.digest[:_SHORT] if photo else "" for name, photo in named},
         Part.PAPER: {name: digest_of(repr(paper).encode())[:_SHORT] for name, paper in papers.items()},
