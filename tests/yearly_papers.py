@@ -81,6 +81,7 @@ RAISING: dict[str, tuple[Grid, ...]] = {
     "unfit-unmeasured": (MEETING, count([("冯伟", "", "", "", "", "不合格", "")])),
     "development-order": (development([("林晓", "2025-01-02", "2024-01-02")], ("申请入党时间", "积极分子时间")),),
     "probation-short": (development([(*ADMITTED, "2026-01-02")], ("接收日期", "转正日期")),),
+    "development-date-ahead": (development([(*ADMITTED, "2099-12")], ("接收日期", "转正日期")),),
     "development-paper-missing": (development([ADMITTED], ("接收日期",)),),
     "vote-sum-differs": (vote(赞成=3),),
     "vote-no-quorum": (vote(实到会有表决权人数=12, 赞成=12, 弃权=0),),

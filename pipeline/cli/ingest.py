@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,8 +66,8 @@ def tell(report: IngestReport) -> None:
         _tell_outcome(outcome)
     for item in report.not_taken:
         click.echo(f"不收　{item.file}：{item.reason}")
-    for entry in report.published:
-        click.echo(f"材料　outbox/{entry.folder}（{len(entry.documents)} 个文件）")
+    for updated in report.published:
+        click.echo(f"材料　outbox/{updated.folder}（{updated.files} 个文件）")
     counts = [
         f"{word} {len(report.of(kind))}"
         for word, kind in (("收下", Accepted), ("退回", Returned), ("重复", Duplicate), ("等待", Waiting))
@@ -87,13 +88,13 @@ def _tell_outcome(outcome: Outcome) -> None:
 
     if isinstance(outcome, Accepted):
         click.echo(f"收下　{outcome.file}（{_forms(outcome)}）")
-        for warning in outcome.warnings:
-            click.echo(f"　　　请核对 {_place(warning)}：{warning.message}")
+        _tell_doubts(outcome.warnings)
     elif isinstance(outcome, Returned):
         click.echo(f"退回　{outcome.file} → {outcome.copy}")
         if outcome.taken:
             taken = f"收下 {len(outcome.taken.forms)} 份（{_forms(outcome.taken)}）"
             click.echo(f"　　　{taken}，还有 {outcome.sheets} 张工作表要改")
+            _tell_doubts(outcome.taken.not_read)
         for problem in (problem for problem in outcome.problems if problem.stops):
             click.echo(f"　　　{_place(problem)}：{problem.message}。{problem.hint}")
     elif isinstance(outcome, Duplicate):
@@ -102,6 +103,11 @@ def _tell_outcome(outcome: Outcome) -> None:
         _tell_withdrawn(outcome)
     elif isinstance(outcome, Waiting):
         click.echo(f"等待　{outcome.file}：{outcome.reason}")
+
+
+def _tell_doubts(warnings: Iterable[Problem]) -> None:
+    for warning in warnings:
+        click.echo(f"　　　请核对 {_place(warning)}：{warning.message}")
 
 
 def _tell_withdrawn(outcome: Withdrawn) -> None:

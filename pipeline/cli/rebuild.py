@@ -29,6 +29,7 @@ def rebuild(year: int, branch: str | None, dry_run: bool, jobs: int | None, star
     人改过的材料不动，新版放在旁边；不再有的材料移到 .dangan/bin。按 Ctrl-C 可以中断，下次接着做。
     """
     from pipeline.cli.progress import counted
+    from pipeline.flow.assembly.faults import together
     from pipeline.flow.rebuild.rebuild import Wish
     from pipeline.flow.rebuild.rebuild import rebuild as run
     from pipeline.flow.turn import turn
@@ -36,7 +37,7 @@ def rebuild(year: int, branch: str | None, dry_run: bool, jobs: int | None, star
     with opened(start) as desk, turn(desk, PATIENCE_S), counted("正在看" if dry_run else "正在重做", "个支部") as tick:
         rebuilt = run(Wish(year, branch, dry_run), desk, _crew(jobs), tick)
     _tell(rebuilt, year, dry_run)
-    for failure in rebuilt.failures:
+    for failure in together(rebuilt.failures):
         click.echo(f"{failure.message}\n怎么办：{failure.hint}", err=True)
     if rebuilt.failures:
         click.get_current_context().exit(rebuilt.failures[0].exit_code)

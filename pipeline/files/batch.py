@@ -25,7 +25,6 @@ class Batch:
         self._before: dict[str, _Stamp | None] = {}
         """What lay there when it was decided to write in its place."""
         self._bare: dict[str, bool] = {}
-        """Folders, and whether nothing at all lay there at the first look."""
         self._last: str | None = None
         self._changed: set[str] = set()
         """Folders that hold something new."""
@@ -37,14 +36,16 @@ class Batch:
         for aside in self._aside.values():
             Path(aside).unlink(missing_ok=True)
 
-    def lies(self, path: str) -> bool:
-        """Whether a file lies there. What comes into a bare folder after the first look is seen at the publishing."""
-        return not self._is_bare(os.path.dirname(path)) and os.path.isfile(path)  # noqa: PTH113, PTH120
+    def is_bare(self, folder: str) -> bool:
+        """Whether nothing lay there at the first look; what has come since then is seen at the publishing."""
+        if folder not in self._bare:
+            self._bare[folder] = _nothing_in(folder)
+        return self._bare[folder]
 
     def write(self, target: Path, content: bytes) -> None:
         """Makes the folders it needs."""
         path, folder = str(target), os.path.dirname(target)  # noqa: PTH120
-        self._before[path] = None if self._is_bare(folder) else _stamp_of(path)
+        self._before[path] = None if self.is_bare(folder) else _stamp_of(path)
         if folder not in self._changed:
             self._changed |= {folder, *map(str, folders_made(target.parent))}
         self._aside[path] = aside_in(folder)
@@ -55,11 +56,6 @@ class Batch:
         """Published when all others are; what lies there goes before the first of them comes."""
         self.write(target, content)
         self._last = str(target)
-
-    def _is_bare(self, folder: str) -> bool:
-        if folder not in self._bare:
-            self._bare[folder] = _nothing_in(folder)
-        return self._bare[folder]
 
     def _publishing(self) -> Iterator[Collection[str]]:
         """Yields what must be on the disk before it goes on."""

@@ -54,6 +54,11 @@ def look_into(inbox: Path) -> Lying:
     return lying
 
 
+def is_below(path: Path, folder: Path) -> bool:
+    """Whether it lies somewhere in the folder. By their text: to ask for a path's parents makes each of them anew."""
+    return os.path.normcase(path).startswith(os.path.normcase(folder) + os.sep)
+
+
 def dropped_files(folder: Path) -> list[Path]:
     """The files alone; raises OSError when the folder cannot be read."""
     return look_into(folder).files

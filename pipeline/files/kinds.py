@@ -6,6 +6,7 @@ import os
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import IO, Final
@@ -77,16 +78,31 @@ _PARTS: Final = {
 _ENDS: Final = {Kind.JPEG: b"\xff\xd9", Kind.PNG: b"IEND", Kind.PDF: b"%%EOF"}
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file is. `package` is a zip with its directory read, so that nobody has to read that again."""
+
+    kind: Kind
+    package: zipfile.ZipFile | None = None
+
+
 def kind_of(path: Path) -> Kind:
     """Reads the head and the directory of a container; raises OSError when the file cannot be opened."""
     with path.open("rb") as stream:
-        head = stream.read(4096)
-        if head.startswith(b"PK\x03\x04"):
-            return _zip_kind(stream)
+        return known(stream).kind
+
+
+def known(stream: IO[bytes]) -> Known:
+    """What the file is that begins where the stream stands."""
+    head = stream.read(4096)
+    if head.startswith(b"PK\x03\x04"):
+        return _known_zip(stream)
+    return Known(_ole_kind(stream) if head.startswith(SIGNATURE) else _plain_kind(head))
+
+
+def _plain_kind(head: bytes) -> Kind:
     if not head:
         return Kind.EMPTY
-    if head.startswith(SIGNATURE):
-        return _ole_kind(path)
     if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return Kind.PICTURE
     return next((Kind[name] for start, name in _STARTS if head.startswith(start)), None) or _text_kind(head)
@@ -107,26 +123,26 @@ def _tail(path: Path) -> bytes:
         return stream.read()
 
 
-def _zip_kind(stream: IO[bytes]) -> Kind:
+def _known_zip(stream: IO[bytes]) -> Known:
     try:
-        return _kind_by_parts(stream)
+        if _directory_bytes(stream) > _LARGEST_DIRECTORY:
+            return Known(Kind.OTHER)
+        package = zipfile.ZipFile(stream)
+        return Known(_kind_by_parts(package), package)
     except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, OSError, EOFError, RuntimeError):
         # All that zipfile raises for a directory that was cut off, overwritten or made up.
-        return Kind.BROKEN
+        return Known(Kind.BROKEN)
 
 
-def _kind_by_parts(stream: IO[bytes]) -> Kind:
-    if _directory_bytes(stream) > _LARGEST_DIRECTORY:
-        return Kind.OTHER
-    with zipfile.ZipFile(stream) as package:
-        names = set(package.namelist())
-        if "xl/workbook.xml" in names:
-            return Kind.XLSX
-        says = package.open("mimetype").read(200) if {"content.xml", "mimetype"} <= names else b""
-        if b"spreadsheet" in says:
-            return Kind.LOCKED if _is_encrypted(package) else Kind.ODS
-        if b"opendocument.text" in says:
-            return Kind.WORD
+def _kind_by_parts(package: zipfile.ZipFile) -> Kind:
+    names = set(package.namelist())
+    if "xl/workbook.xml" in names:
+        return Kind.XLSX
+    says = package.open("mimetype").read(200) if {"content.xml", "mimetype"} <= names else b""
+    if b"spreadsheet" in says:
+        return Kind.LOCKED if _is_encrypted(package) else Kind.ODS
+    if b"opendocument.text" in says:
+        return Kind.WORD
     for name, kind in _PARTS.items():
         if name in names:
             return kind
@@ -148,12 +164,13 @@ def _is_encrypted(package: zipfile.ZipFile) -> bool:
         return b"encryption-data" in manifest.read(1 << 20)
 
 
-def _ole_kind(path: Path) -> Kind:
+def _ole_kind(stream: IO[bytes]) -> Kind:
     """.xls and WPS .et hold a stream named Workbook, older ones Book."""
-    if path.stat().st_size > _LARGEST_OLE:
+    if stream.seek(0, os.SEEK_END) > _LARGEST_OLE:
         return Kind.OTHER
+    stream.seek(0)
     try:
-        container = OleFile(path.read_bytes())
+        container = OleFile(stream.read())
         names = container.names()
         book = next((name for name in ("Workbook", "Book") if name in names), None)
         if "EncryptedPackage" in names or (book and _is_locked(container.stream(book))):

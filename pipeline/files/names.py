@@ -19,8 +19,10 @@ def safe_name(text: str, most_bytes: int = _MOST_BYTES) -> str:
 
     A name that is too long is cut at a character, so that no name leaves its folder or breaks a file system.
     """
-    shown = (sign for sign in text.translate(_WIDE) if sign.isprintable() or sign.isspace())
-    name = " ".join("".join(shown).split())
+    shown = text.translate(_WIDE)
+    if not shown.isprintable():
+        shown = "".join(sign for sign in shown if sign.isprintable() or sign.isspace())
+    name = " ".join(shown.split())
     name = name.encode()[:most_bytes].decode(errors="ignore")
     name = name.strip(" .")
     if name.partition(".")[0].rstrip().casefold() in _RESERVED:

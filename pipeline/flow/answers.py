@@ -17,7 +17,8 @@ def ingest_answer(report: IngestReport, desk: Desk) -> dict[str, list[dict[str, 
 
     A file of several forms may stand in both lists: in `accepted` with the forms that were taken, in `returned` with
     how many sheets that is, and how many are still asked for. `not_read` lists the sheets that files which were
-    accepted as a whole were taken without; of others they stand among the problems.
+    accepted as a whole were taken without, of others they stand among the problems; and returns that were settled by
+    another file.
     """
     branches = {form.branch for outcome in report.accepted for form in outcome.forms}
     used = _Uses([entry for branch in sorted(branches) for entry in desk.ledger.activities(branch)])

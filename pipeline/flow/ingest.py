@@ -12,6 +12,7 @@ from pipeline.files.faults import in_words
 from pipeline.files.inbox import dropped_files
 from pipeline.files.names import readable_name
 from pipeline.files.passed_over import is_ignored
+from pipeline.flow.assembly.faults import together
 from pipeline.flow.assembly.pending import Progress, assemble_pending
 from pipeline.flow.assembly.resume import resume
 from pipeline.flow.desk import Desk
@@ -22,8 +23,7 @@ from pipeline.flow.log import log_fault, log_report
 from pipeline.flow.overview.overview import write_overview
 from pipeline.flow.returning.answering import forget_taken_away, worth_another_try
 from pipeline.flow.withdrawing.orders import carry_out
-from pipeline.ledger.entries import ActivityEntry
-from pipeline.model.outcome import Accepted, NotTaken, Outcome, Returned, Waiting
+from pipeline.model.outcome import Accepted, NotTaken, Outcome, Returned, Updated, Waiting
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class IngestReport:
     """What became of each file, and the activities whose documents were brought up to date."""
 
     outcomes: list[Outcome] = field(default_factory=list)
-    published: list[ActivityEntry] = field(default_factory=list)
+    published: list[Updated] = field(default_factory=list)
     failures: list[DanganError] = field(default_factory=list)
     """Why a file could not be read or a branch's documents not be made; they are tried again at the next run."""
     resumed: list[str] = field(default_factory=list)
@@ -112,7 +112,7 @@ def bring_up_to_date(
     """Documents; also what an earlier run left undone."""
     made = assemble_pending(desk, crew, progress, meanwhile)
     report.published += made.published
-    report.failures += made.failures
+    report.failures += together(made.failures)
 
 
 def show(desk: Desk, report: IngestReport, inbox: InboxView) -> None:

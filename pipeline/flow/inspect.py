@@ -9,6 +9,7 @@ from pipeline.errors import SetupError
 from pipeline.flow.assembly.behind import not_shown
 from pipeline.flow.desk import Desk
 from pipeline.flow.known_years import must_be_known
+from pipeline.flow.returning.half_taken import half_taken
 from pipeline.inspection.evidence import KnownBranch, known_packets, received_by
 from pipeline.inspection.inspect import Question, inspect_year
 from pipeline.inspection.inspection import Inspection
@@ -59,7 +60,7 @@ def _branches(year: int, desk: Desk) -> list[KnownBranch]:
     standing = sorted(name for name, form in forms.items() if form.is_roster or form.is_profile)
     histories = ledger.histories(standing)
     days = ledger.first_received(_filed(desk, year))
-    loose, returned = ledger.loose(), _returned(desk)
+    loose, returned, halves = ledger.loose(), _returned(desk), _half_taken(desk)
     return [
         KnownBranch(
             branch=name,
@@ -69,6 +70,7 @@ def _branches(year: int, desk: Desk) -> list[KnownBranch]:
             past=told_by(histories.get(name, ()), forms),
             received=received_by(name, days),
             loose=(*loose.get(name, ()), *returned.get(name, ())),
+            half_taken=frozenset(halves.get(name, ())),
         )
         for name in sorted({*desk.settings.branches, *(ledger.asked().keys() - desk.known_offices())})
     ]
@@ -83,6 +85,14 @@ def _returned(desk: Desk) -> dict[str, list[Problem]]:
         found.setdefault(sent.branch, []).append(
             Problem(Origin(sent.name), "form-returned", message, hint, Severity.WARNS)
         )
+    return found
+
+
+def _half_taken(desk: Desk) -> dict[str, set[tuple[str, str]]]:
+    """Branch -> form and key of what was taken of sheets that went back for the rest."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for held, _ in half_taken(desk):
+        found.setdefault(held.branch, set()).add((held.form, held.key))
     return found
 
 

@@ -10,8 +10,7 @@ from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import DanganError
-from pipeline.ledger.entries import ActivityEntry
-from pipeline.model.outcome import Accepted, Duplicate, Outcome, Returned, Waiting, Withdrawn
+from pipeline.model.outcome import Accepted, Duplicate, Outcome, Returned, Updated, Waiting, Withdrawn
 from pipeline.settings.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -62,15 +61,16 @@ def _masked(number: re.Match[str]) -> str:
     return f"{number[0][:3]}…"
 
 
-def _packet(entry: ActivityEntry) -> str:
-    return f"材料 {entry.folder}：{len(entry.documents)} 个文件"
+def _packet(updated: Updated) -> str:
+    return f"材料 {updated.folder}：{updated.files} 个文件"
 
 
 def _of(outcome: Outcome) -> str:
     match outcome:
         case Accepted():
             forms = "、".join(dict.fromkeys(form.form for form in outcome.forms))
-            return f"收下 {outcome.file}：第 {outcome.submission} 号，{forms}"
+            beside = "".join(f"；{problem.code} {problem.at.sheet}" for problem in outcome.not_read)
+            return f"收下 {outcome.file}：第 {outcome.submission} 号，{forms}{beside}"
         case Returned():
             places = "；".join(f"{problem.code} {problem.at.sheet} {problem.at.cell}" for problem in outcome.problems)
             return f"退回 {outcome.file} → {outcome.copy}：{places}"

@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.forms.values import choice, dates, marks, money, months, names, quarters, text, times
 from pipeline.forms.values.date_parts import SERIALS
 from pipeline.forms.values.reading import Misread, Raw, formula_fault, written
-from pipeline.forms.values.ticks import ticked
+from pipeline.forms.values.ticks import ticked, ticked_alone
 from pipeline.forms.words import word
 from pipeline.mapping.form import Entry
 from pipeline.mapping.vocabulary import Type
@@ -27,6 +27,8 @@ class Surroundings:
     """What the sheet is of; of a month, its middle. A day that names no year is not far from it."""
     name: str = ""
     legend: Mapping[str, Attendance] = field(default_factory=dict)
+    excuses: Mapping[str, str] = field(default_factory=dict)
+    """The reasons that signs of the legend give: △出差."""
     is_1904: bool = False
 
     def in_1900(self, raw: Raw, entry: Entry) -> Raw:
@@ -71,9 +73,21 @@ def read_cell(raw: Raw, entry: Entry, around: Surroundings) -> Scalar | Misread:
     if isinstance(raw, str):
         if text.is_blank(raw) or (entry.optional and entry.type not in _ANSWERS and text.is_blank_mark(raw)):
             return BLANK
-        if entry.type in _TICKABLE and (answers := ticked(written(raw))) is not None:
-            raw = "、".join(answers)
+        if entry.type in _TICKABLE:
+            raw = _ticked(raw, entry, around)
     return _READERS[entry.type](raw, entry, around)
+
+
+def _ticked(raw: str, entry: Entry, around: Surroundings) -> str:
+    """What is ticked of answers printed ready; the cell as it is where it holds none of these."""
+    told = written(raw)
+    if (answers := ticked(told)) is not None:
+        return "、".join(answers)
+    if (alone := ticked_alone(told)) is not None:
+        read = _READERS[entry.type]
+        if not any(isinstance(read(other, entry, around), Misread) for other in alone[1]):
+            return alone[0]
+    return raw
 
 
 def _text(raw: Raw, entry: Entry, around: Surroundings) -> str | Blank | Misread:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
+from pipeline.forms.cells import Surroundings
 from pipeline.forms.fields.elsewhere import Elsewhere
 from pipeline.forms.fields.fields import FieldReader
 from pipeline.forms.fields.labels import LabelSearch
@@ -22,13 +23,15 @@ from pipeline.forms.several.list_rows import read_list
 from pipeline.forms.several.listed import find_list, tell_empty_list
 from pipeline.forms.several.parts import Part, reading_of, readings_of
 from pipeline.forms.several.year_sheet import year_sheet
+from pipeline.forms.tables.found import FoundTable, lines_of
+from pipeline.forms.tables.head_groups import head_groups, when_of
 from pipeline.forms.tables.headers import find_headers
 from pipeline.forms.tables.photo_names import photos_beside
 from pipeline.forms.tables.rows import RowReader
-from pipeline.forms.tables.tables import FoundTable, find_tables, lines_of
+from pipeline.forms.tables.tables import find_tables
 from pipeline.forms.tables.totals import read_totals
 from pipeline.forms.unread import tell_title_differs, tell_two_forms, tell_unread
-from pipeline.forms.values.legends import find_legend, has_sign
+from pipeline.forms.values.legends import find_excuses, find_legend, has_sign
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
@@ -82,7 +85,13 @@ def _extract(grid: Grid, seen: Recognised, report: Report, branch: str, day: One
     elsewhere = Elsewhere(title, report, branch, lines, search)
     of_year = year_sheet(form, tables, grid)
     of_days = day_sheet(form, tables, found, elsewhere, grid)
-    aside = {of_year.month} if of_year else of_days.heads.keys() if of_days else ()
+    aside = {of_year.month} if of_year else {*of_days.heads} if of_days else set[str]()
+    if not of_year and not of_days and (groups := head_groups(form, tables, grid)):
+        told, _ = FieldReader(form, Report(report.file, grid), elsewhere).read(found)
+        settled = [each.settle(when_of(form, told), report) for each in groups]
+        tables = {**tables, **{table.name: table for table in settled}}
+        if any(table.doubts for table in settled) and any(each.are_months for each in groups):
+            aside = {form.by_role(Role.MONTH) or ""} - told.keys()
     fields, year = FieldReader(form, report, elsewhere).read(found, aside)
     tables = of_days.without_heads(tables) if of_days else tables
     whole = Part(fields, tables, report)
@@ -93,9 +102,10 @@ def _extract(grid: Grid, seen: Recognised, report: Report, branch: str, day: One
     elif of_days:
         parts = of_days.parts(whole, form, elsewhere, year)
     signs = _signs(grid, tables)
-    legend = find_legend(map(grid.text, signs))
+    legend, excuses = find_legend(map(grid.text, signs)), find_excuses(map(grid.text, signs))
+    around = Surroundings(year, legend=legend, excuses=excuses, is_1904=grid.is_1904)
     records = [
-        _record(form, part, RowReader(form, part.report, year, _day(form, part.fields), legend), title)
+        _record(form, part, RowReader(form, part.report, replace(around, day=_day(form, part.fields))), title)
         for part in parts
     ]
     for part in parts if of_days else (whole,):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.forms.grid import Cell
 from pipeline.forms.report import Report
-from pipeline.forms.tables.tables import FoundTable
+from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.values.text import is_blank
 
 _HINT = "要报送的，请取消隐藏（或取消筛选）；不要的，请删去；保存后重新放入"

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.forms.blank.untouched import is_notes, is_untouched, numbers_in
-from pipeline.forms.extract import extract
 from pipeline.forms.grid import Grid, address
 from pipeline.forms.nearest import nearest_forms
 from pipeline.forms.recognise import denied, recognise, titled
 from pipeline.forms.report import Reading
+from pipeline.forms.several.stacked import extract_one
 from pipeline.forms.workbook import OversizedWorkbook, UnreadableWorkbook, WorkbookFile, WorkbookOfPictures
 from pipeline.mapping.form import FormMapping
 from pipeline.model.problem import Problem, Severity
@@ -118,7 +118,7 @@ def _read_sheet(grid: Grid, file: str, forms: Mapping[str, FormMapping], branch:
     if len(hits) > 1:
         names = "、".join(hit.form.form for hit in hits)
         return Problem(at, "form-ambiguous", f"看不出是哪一种表单：{names}", "请在标题中写明表单名称")
-    return extract(grid, hits[0], file, branch)
+    return extract_one(grid, hits[0], forms, file, branch)
 
 
 def _unknown(grid: Grid, file: str, forms: Mapping[str, FormMapping]) -> Problem:
@@ -126,7 +126,7 @@ def _unknown(grid: Grid, file: str, forms: Mapping[str, FormMapping]) -> Problem
     if no := denied(grid, forms):
         other, cell, told = no
         message = f"标题里有“{told}”，不当作{other.form}，没有读取"
-        hint = f"汇总、统计一类的表不用报送；要报{other.form}的，请改正标题"
+        hint = f"计划、方案、通知、汇总一类的不是{other.form}，不用这样报送；要报{other.form}的，请改正标题"
         return Problem(Origin(file, grid.sheet, address(cell)), "form-denied", message, hint)
     at = Origin(file, grid.sheet, address(first))
     if form := titled(grid, forms):

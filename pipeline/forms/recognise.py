@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from typing import NamedTuple
 
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.lexicon import CommonWords, common_words, lexicon
 from pipeline.forms.tables.headers import Header, find_headers
 from pipeline.forms.words import word, words
 from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Role
 
 _LABEL = re.compile(r"([^\s:：]{1,12}(?:[ \u3000][^\s:：]{1,3})?)\s*[:：]")
 _LONGEST = 200
@@ -21,6 +23,11 @@ _ENOUGH_WITH_TITLE = 0.3
 _ENOUGH_WITHOUT = 0.7
 _TIE = 0.05
 _SEVERAL = 3
+_OTHER_PAPER = re.compile(
+    "(计划|规划|方案|安排|预告|简报|总结|小结|通知|公告|通报|要点|提纲|报告|制度|规定|办法|汇总|统计)[表单书稿]?$"
+)
+_SUMS = {"汇总", "统计"}
+"""Of what happened on many days. Lists of people and sums bear the word as well."""
 
 
 _Top = list[tuple[Cell, str]]
@@ -48,6 +55,13 @@ class _Title:
     is_name: bool
 
 
+class _Headings(NamedTuple):
+    """Those that have a line to themselves, and those of them that stand above everything else."""
+
+    alone: _Top
+    above: _Top
+
+
 def recognise(grid: Grid, forms: Mapping[str, FormMapping]) -> list[Recognised]:
     """The forms that the sheet may be, likeliest first; more than one entry means that they tie."""
     present = frozenset(grid.places()) | words(_heads(grid))
@@ -59,7 +73,8 @@ def recognise(grid: Grid, forms: Mapping[str, FormMapping]) -> list[Recognised]:
     if named:
         return _likeliest(_headed(named, grid))
     headings = _headings(grid, top)
-    rest = (form for form in forms.values() if form not in titles and not _denied(headings, form))
+    untitled = (form for form in forms.values() if form not in titles and not form.only_titled)
+    rest = (form for form in untitled if not _denied(headings, form))
     return _likeliest([hit for form in rest if (hit := _look(grid, form, None, present))])
 
 
@@ -70,7 +85,7 @@ def titled(grid: Grid, forms: Mapping[str, FormMapping]) -> FormMapping | None:
 
 
 def denied(grid: Grid, forms: Mapping[str, FormMapping]) -> tuple[FormMapping, Cell, str] | None:
-    """A form that the sheet would be but for a word in its heading; that heading, and the word: 汇总."""
+    """A form that the sheet would be but for a word in its heading; that heading, and the word: 汇总, 方案."""
     headings = _headings(grid, _top(grid, common_words(tuple(forms.values()))))
     present = frozenset(grid.places()) | words(_heads(grid))
     for form in forms.values():
@@ -87,13 +102,24 @@ def _headed(named: list[Recognised], grid: Grid) -> list[Recognised]:
     return [hit for hit in alone if hit.title and hit.title[0] == first] or named
 
 
-def _headings(grid: Grid, top: _Top) -> _Top:
-    """Those that have a line to themselves."""
-    return [(cell, text) for cell, text in top if len(grid.filled_in(cell[0])) == 1]
+def _headings(grid: Grid, top: _Top) -> _Headings:
+    alone = [(cell, text) for cell, text in top if len(grid.filled_in(cell[0])) == 1]
+    first = next((row for row in range(grid.height) if len(grid.filled_in(row)) > 1), grid.height)
+    return _Headings(alone, [(cell, text) for cell, text in alone if cell[0] < first and ":" not in text])
 
 
-def _denied(headings: _Top, form: FormMapping) -> tuple[Cell, str] | None:
-    return next(((cell, no) for cell, text in headings for no in lexicon(form).not_title if no in text), None)
+def _denied(headings: _Headings, form: FormMapping) -> tuple[Cell, str] | None:
+    told = ((cell, no) for cell, text in headings.alone for no in lexicon(form).not_title if no in text)
+    other = ((cell, no) for cell, text in headings.above if (no := _other_paper(text, form)))
+    return next(chain(told, other), None)
+
+
+def _other_paper(heading: str, form: FormMapping) -> str:
+    """The kind of paper that the heading ends with, where it is not the form's own: 方案 of what is still to come."""
+    told = _OTHER_PAPER.search(heading)
+    if told is None or any(told[1] in title for title in lexicon(form).title):
+        return ""
+    return "" if told[1] in _SUMS and form.by_role(Role.DATE) not in form.key else told[1]
 
 
 def _likeliest(seen: list[Recognised]) -> list[Recognised]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 
 from pipeline.forms.feet import is_signature
 from pipeline.forms.fields.elsewhere import Elsewhere, disagrees
@@ -11,8 +12,9 @@ from pipeline.forms.grid import Cell, Grid, address
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Report
+from pipeline.forms.tables.found import FoundTable, lines_of
 from pipeline.forms.tables.head_faults import months_among, suggestion
-from pipeline.forms.tables.tables import FoundTable, lines_of
+from pipeline.forms.tables.line_words import is_closed, is_seal
 from pipeline.forms.words import word, words
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
@@ -85,7 +87,7 @@ def tell_unread(
     grid = report.grid
     stopped = {problem.at.cell for problem in report.problems if problem.stops}
     for table in tables.values():
-        for head in sorted({*table.strangers} - {*months_among(table, grid)}):
+        for head in sorted({*table.strangers} - {*months_among(table, grid), *table.doubts}):
             if is_signature(grid.text(head)):
                 continue
             if any(not grid.is_empty((row, head[1])) for row in table.rows):
@@ -97,13 +99,14 @@ def tell_unread(
                 message = f"“{grid.text(head)}”一列不在表单中，没有读取"
                 into = "备注" if form.tables[table.name].by_role(Role.REMARK) else "相应的栏目"
                 report.warn(head, "column-unread", message, f"{hint}如需归档，请把内容写进{into}")
+        _tell_headless(table, report)
     known, lines, told = words(table.section for table in form.tables.values()), lines_of(tables), set[Cell]()
     headers = {table.header for table in tables.values()}
     for cell in grid.outside(lines):
         if cell in used or cell == title or cell in told:
             continue
         text = grid.word(cell)
-        if not _is_content(grid, cell):
+        if not _is_content(grid, cell) or is_closed(text) or is_seal(grid.text(cell)):
             if is_signature(text):
                 told.add(grid.head((cell[0], grid.end(cell)[1] + 1)))
             continue
@@ -119,6 +122,18 @@ def tell_unread(
             continue
         message = f"“{grid.text(cell)[:30]}”{'一栏' if is_label else ''}没有读取"
         report.warn(cell, "cell-unread", message, "如需归档，请写到相应的栏目里")
+
+
+def _tell_headless(table: FoundTable, report: Report) -> None:
+    """Cells beside the table's, in its lines, under no head at all: each column of them once."""
+    grid, headed = report.grid, {cell[1] for cell in (*table.strangers, *table.doubts, *chain(*table.spread))}
+    for column in sorted({*range(grid.width)} - headed - table.columns()):
+        cells = [(row, column) for row in table.rows if not grid.is_empty((row, column))]
+        heads = ((row, column) for row in range(table.header, table.first_row))
+        if cells and all(map(grid.is_empty, heads)):
+            more = f"等 {len(cells)} 格" if len(cells) > 1 else ""
+            message = f"“{grid.text(cells[0])[:30]}”{more}没有读取：这一列没有自己的表头"
+            report.warn(cells[0], "cell-unread", message, "如需归档，请写上表头，或写到相应的栏目里")
 
 
 def _heads_table(grid: Grid, cell: Cell, headers: set[int]) -> bool:

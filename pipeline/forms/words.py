@@ -28,6 +28,11 @@ def words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word(text) for text in texts)
 
 
+def bare(label: str) -> str:
+    """Without the blanks that spread it out."""
+    return _SPACES.sub("", label)
+
+
 def spaced(label: str) -> str:
     """A pattern that finds the label in running text however its characters are spaced."""
-    return r"\s*".join(re.escape(character) for character in _SPACES.sub("", label))
+    return r"\s*".join(map(re.escape, bare(label)))

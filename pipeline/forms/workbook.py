@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import IO, TYPE_CHECKING, Final, cast
 
-from pipeline.files.kinds import Kind, kind_of
+from pipeline.files.kinds import Kind, Known, known
 from pipeline.forms.grid import Cell, Grid, address
 from pipeline.forms.marked.number import number_on
 from pipeline.forms.survey.facts import SheetFacts, TooLarge, TooManyPictures
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 
-_BUFFER: Final = 1 << 17
-"""Bytes that hold most forms whole: their parts are read from the end to the beginning, and twice."""
+_WHOLE: Final = 1 << 17
+"""Bytes that hold most forms."""
 
 
 class UnreadableWorkbook(Exception):
@@ -40,6 +41,7 @@ class OversizedWorkbook(UnreadableWorkbook):
 class _Content:
     """What is in the file, or why it cannot be read."""
 
+    kind: Kind
     grids: list[Grid] = field(default_factory=list)
     lists: dict[str, str] = field(default_factory=dict)
     fault: UnreadableWorkbook | None = None
@@ -58,9 +60,9 @@ class WorkbookFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    @cached_property
+    @property
     def kind(self) -> Kind:
-        return kind_of(self._path)
+        return self._content.kind
 
     @property
     def grids(self) -> list[Grid]:
@@ -81,40 +83,53 @@ class WorkbookFile:
 
     @cached_property
     def _content(self) -> _Content:
-        kind = self.kind
-        try:
-            return _read(self._path, kind)
-        except TooManyPictures as error:
-            return _Content(fault=WorkbookOfPictures(str(error)))
-        except TooLarge as error:
-            return _Content(fault=OversizedWorkbook(error.sheet, address(error.cell) if error.cell else ""))
-        except (KeyboardInterrupt, SystemExit, MemoryError):
-            raise
-        except BaseException as error:
-            # A damaged file can make the reader panic, which comes as a BaseException of its own.
-            return _Content(fault=UnreadableWorkbook(str(error)))
+        with _opened(self._path) as stream:
+            file = known(stream)
+            try:
+                return _read(stream, file)
+            except TooManyPictures as error:
+                return _Content(file.kind, fault=WorkbookOfPictures(str(error)))
+            except TooLarge as error:
+                cell = address(error.cell) if error.cell else ""
+                return _Content(file.kind, fault=OversizedWorkbook(error.sheet, cell))
+            except (KeyboardInterrupt, SystemExit, MemoryError):
+                raise
+            except BaseException as error:
+                # A damaged file can make the reader panic, which comes as a BaseException of its own.
+                return _Content(file.kind, fault=UnreadableWorkbook(str(error)))
 
 
-def _read(path: Path, kind: Kind) -> _Content:
+def _opened(path: Path) -> IO[bytes]:
+    """Whole where it is small: its parts are read from the end to the beginning, and twice."""
+    file = path.open("rb", buffering=_WHOLE)
+    content = file.read(_WHOLE)
+    if len(content) == _WHOLE:
+        file.seek(0)
+        return file
+    file.close()
+    return io.BytesIO(content)
+
+
+def _read(stream: IO[bytes], file: Known) -> _Content:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    content = _Content()
-    with path.open("rb", buffering=_BUFFER) as stream:
-        facts = survey(stream, kind)
-        stream.seek(0)
-        workbook = CalamineWorkbook.from_filelike(stream)
-        for listed in workbook.sheets_metadata:
-            if listed.typ is not SheetTypeEnum.WorkSheet:
-                continue
-            name, known = listed.name, facts.sheets.get(listed.name, SheetFacts())
-            sheet = workbook.get_sheet_by_name(name)
-            rows = cast("list[list[Raw]]", sheet.to_python(skip_empty_area=False))
-            _put_in_faults(rows, known)
-            if (number := number_on(name, rows)) is not None:
-                content.lists[name] = number
-                continue
-            hidden = listed.visible is not SheetVisibleEnum.Visible
-            content.grids.append(Grid(name, rows, _spans(sheet), hidden, known, facts.is_1904))
+    content = _Content(file.kind)
+    facts = survey(stream, file)
+    stream.seek(0)
+    workbook = CalamineWorkbook.from_filelike(stream)
+    for listed in workbook.sheets_metadata:
+        if listed.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        name = listed.name
+        about = facts.sheets.get(name) or SheetFacts()
+        sheet = workbook.get_sheet_by_name(name)
+        rows = cast("list[list[Raw]]", sheet.to_python(skip_empty_area=False))
+        _put_in_faults(rows, about)
+        if (number := number_on(name, rows)) is not None:
+            content.lists[name] = number
+            continue
+        hidden = listed.visible is not SheetVisibleEnum.Visible
+        content.grids.append(Grid(name, rows, _spans(sheet), hidden, about, facts.is_1904))
     return content
 
 

@@ -21,7 +21,7 @@ _OPEN: Final = {Standing.MISSING, Standing.NOT_YET}
 
 def required_cells(branch: KnownBranch, year: int, evidence: Evidence, wants: Wants) -> Iterator[Cell]:
     """By the rules' order, then by time."""
-    return (_of_answer(answer, wants) for answer in answers_of_year(year, branch.rules, evidence))
+    return (_of_answer(answer, branch, wants) for answer in answers_of_year(year, branch.rules, evidence))
 
 
 def deadline_cells(branch: KnownBranch, year: int, evidence: Evidence, wants: Wants) -> Iterator[Cell]:
@@ -32,7 +32,7 @@ def deadline_cells(branch: KnownBranch, year: int, evidence: Evidence, wants: Wa
     yield from _before_activities(branch, year, evidence, wants)
 
 
-def _of_answer(answer: Answer, wants: Wants) -> Cell:
+def _of_answer(answer: Answer, branch: KnownBranch, wants: Wants) -> Cell:
     rule, event, period = answer.rule, answer.event, answer.period
     label = _label(period) if period else _of_activity(event) if event else ""
     first = period.first if period else event.day if event else answer.due
@@ -40,6 +40,8 @@ def _of_answer(answer: Answer, wants: Wants) -> Cell:
     if answer.standing in _OPEN:
         wanted = wants.of_things(answer.missing) if event else wants.of_period(rule, answer.wanting)
         wanted += f"（{'、'.join(answer.empty)}已有文件，没有填内容）" if answer.empty else ""
+    elif half := dict.fromkeys(fact.what for fact in answer.found if (fact.what, fact.id) in branch.half_taken):
+        wanted = f"{'、'.join(half)}里退回的几行（还没有改好重报）"
     return Cell(
         rule=rule.id,
         about=rule.about,

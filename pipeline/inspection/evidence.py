@@ -42,6 +42,8 @@ class KnownBranch:
     received: Received
     loose: tuple[Problem, ...] = ()
     """What belongs to nothing, and what went back and has not come again: as it stands today, of whatever year."""
+    half_taken: frozenset[tuple[str, str]] = frozenset()
+    """Form and key of the records that came in rows of which others went back."""
 
 
 def known_packets(published: Iterable[PublishedPacket]) -> dict[str, tuple[KnownPacket, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,6 +64,14 @@ class Finding:
     day: dt.date | None
     path: str = ""
     basis: str = ""
+
+
+def alike(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...]]]:
+    """What says the same, of the same rule, once: the first of it, and all its places."""
+    found: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((finding.message, finding.hint, finding.basis), []).append(finding)
+    return [(same[0], tuple(dict.fromkeys(one.places for one in same))) for same in found.values()]
 
 
 @dataclass(frozen=True, slots=True)

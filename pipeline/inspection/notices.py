@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
-from pipeline.inspection.inspection import BranchInspection, Cell, Inspection
+from pipeline.inspection.inspection import BranchInspection, Cell, Inspection, alike
 from pipeline.render.scan import Names, Table
 from pipeline.rules.standing import Standing
 
@@ -19,6 +19,8 @@ NAMES: Final[Names] = {
     "缺项支部": Table({"支部": None, "缺少": None, "缺项": Table(dict.fromkeys(("要求", "时段")))}),
     "问题支部": Table({"支部": None, "问题数": None, "问题": Table(dict.fromkeys(("序号", "问题", "出处")))}),
 }
+
+_PLACES: Final = 3
 
 
 def contexts(inspection: Inspection, mend_by: dt.date | None) -> dict[str, dict[str, Any]]:
@@ -68,7 +70,12 @@ def _said(cell: Cell) -> str:
 
 def _with_findings(branch: BranchInspection) -> dict[str, Any]:
     listed = [
-        {"序号": number, "问题": finding.message, "出处": finding.places}
-        for number, finding in enumerate(branch.findings, 1)
+        {"序号": number, "问题": finding.message, "出处": _at(places)}
+        for number, (finding, places) in enumerate(alike(branch.findings), 1)
     ]
     return {"支部": branch.branch, "问题数": len(branch.findings), "问题": listed}
+
+
+def _at(places: Sequence[str]) -> str:
+    """The list of what is to be mended has all of them."""
+    return "、".join(places[:_PLACES]) + (f"等 {len(places)} 处" if len(places) > _PLACES else "")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Final
 
-from pipeline.inspection.inspection import BranchInspection, Cell, Finding, Inspection
+from pipeline.inspection.inspection import BranchInspection, Cell, Inspection, alike
 from pipeline.render.scan import Names, Table
 
 NAME: Final = "问题整改清单"
@@ -40,21 +40,18 @@ def context(inspection: Inspection, mend_by: dt.date | None) -> dict[str, Any]:
 
 
 def _problems(branch: BranchInspection) -> Iterator[dict[str, str]]:
-    """What is lacking for the same reason is one problem, with all its periods."""
-    alike: dict[tuple[str, ...], list[str]] = {}
+    """What is lacking for the same reason is one problem, with all its periods; what says the same, with its places."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
     for cell in branch.gaps:
-        alike.setdefault((f"{cell.rule}：{_lacks(cell)}", cell.basis, cell.wants), []).append(cell.label)
-    for (problem, basis, wants), labels in alike.items():
+        lacking.setdefault((f"{cell.rule}：{_lacks(cell)}", cell.basis, cell.wants), []).append(cell.label)
+    for (problem, basis, wants), labels in lacking.items():
         todo = f"请报送{wants}" if wants else ""
         yield {"问题": problem, "出处": "、".join(labels), "依据": basis, "整改要求": todo}
-    yield from map(_of_finding, branch.findings)
+    for finding, places in alike(branch.findings):
+        yield {"问题": finding.message, "出处": "、".join(places), "依据": finding.basis, "整改要求": finding.hint}
 
 
 def _lacks(cell: Cell) -> str:
     if cell.missing:
         return f"缺少{'、'.join(cell.missing)}"
     return "次数不够" if cell.found else "没有记录"
-
-
-def _of_finding(finding: Finding) -> dict[str, str]:
-    return {"问题": finding.message, "出处": finding.places, "依据": finding.basis, "整改要求": finding.hint}

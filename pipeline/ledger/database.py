@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,8 +35,12 @@ class Database:
         self._engine = open_engine(path, busy_s, may_be_new)
         self._opened = _identity(path)
         self._journal = journal
+        self._of_thread = threading.local()
 
     def close(self) -> None:
+        if kept := self._kept():
+            kept.close()
+        self._of_thread = threading.local()
         self._engine.dispose()
 
     @contextmanager
@@ -43,7 +48,7 @@ class Database:
         """Not `flushed`: what is made again where a power cut took it, and what is flushed with others."""
         self._find_file()
         try:
-            with writing(self._engine, flushed) as connection:
+            with writing(self._connection(), flushed) as connection:
                 yield connection
         except (DatabaseError, sqlite3.Error) as error:
             raise ledger_fault(error, self._path) from error
@@ -52,7 +57,7 @@ class Database:
     def _reading(self) -> Iterator[Connection]:
         self._find_file()
         try:
-            with reading(self._engine) as connection:
+            with reading(self._connection()) as connection:
                 yield connection
         except (DatabaseError, sqlite3.Error) as error:
             raise ledger_fault(error, self._path) from error
@@ -61,7 +66,8 @@ class Database:
         """Without a transaction: a single question sees one state by itself."""
         self._find_file()
         try:
-            with self._engine.connect() as connection:
+            connection = self._connection()
+            with connection.begin():  # SQLAlchemy's alone: the driver begins nothing by itself
                 return connection.execute(query, asked).all()
         except (DatabaseError, sqlite3.Error) as error:
             raise ledger_fault(error, self._path) from error
@@ -77,8 +83,18 @@ class Database:
         if there is None:
             raise ledger_lost(self._path)
         if there != self._opened:
-            self._engine.dispose()
+            self.close()
             self._opened = there
+
+    def _connection(self) -> Connection:
+        """The thread's own, which stays: to fetch one for each question takes longer than to ask it."""
+        kept = self._kept()
+        if kept is None:
+            kept = self._of_thread.connection = self._engine.connect()
+        return kept
+
+    def _kept(self) -> Connection | None:
+        return getattr(self._of_thread, "connection", None)
 
     def flush(self) -> None:
         """Everything that was told and entered is on disk; the journal first, which the ledger is made anew from."""

@@ -81,23 +81,23 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def reading(engine: Engine) -> AbstractContextManager[Connection]:
+def reading(connection: Connection) -> AbstractContextManager[Connection]:
     """Several questions see one state, whatever others write meanwhile. Raises what the driver raises."""
-    return _transaction(engine, "BEGIN DEFERRED")
+    return _transaction(connection, "BEGIN DEFERRED")
 
 
-def writing(engine: Engine, flushed: bool = True) -> AbstractContextManager[Connection]:
+def writing(connection: Connection, flushed: bool = True) -> AbstractContextManager[Connection]:
     """Takes the lock at once, so that two writers wait for each other instead of failing half-way.
 
     What is not `flushed` survives the end of the process, but a power cut only when a later write is flushed.
     """
-    return _transaction(engine, f"PRAGMA synchronous={'FULL' if flushed else 'NORMAL'}", "BEGIN IMMEDIATE")
+    return _transaction(connection, f"PRAGMA synchronous={'FULL' if flushed else 'NORMAL'}", "BEGIN IMMEDIATE")
 
 
 @contextmanager
-def _transaction(engine: Engine, *beginning: str) -> Iterator[Connection]:
+def _transaction(connection: Connection, *beginning: str) -> Iterator[Connection]:
     # The driver is told directly: as an event of SQLAlchemy, BEGIN would take longer than what follows it.
-    with engine.begin() as connection:
+    with connection.begin():
         driver: Any = connection.connection.driver_connection
         for statement in beginning:
             driver.execute(statement)
@@ -113,7 +113,7 @@ def _version(engine: Engine) -> str | None:
 
 def _create(engine: Engine) -> None:
     """What the migrations would make, as a test proves; to load what runs them takes as much memory as the rest."""
-    with writing(engine) as connection:
+    with engine.connect() as connection, writing(connection):
         if not inspect(connection).has_table(_VERSION.name):  # another process may have been quicker
             metadata.create_all(connection)
             _VERSION.create(connection)
@@ -127,6 +127,6 @@ def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    with writing(engine) as connection:
+    with engine.connect() as connection, writing(connection):
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)

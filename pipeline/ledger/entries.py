@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from pipeline.ledger.body import from_text
 from pipeline.model.periods import first_day
 from pipeline.model.problem import Problem, Severity
-from pipeline.model.record import Origin, Record
+from pipeline.model.record import Origin, Record, Row
+from pipeline.model.values import BLANK
 
 FormKey = tuple[str, str, str]
 """Branch, form and key: what a record is about."""
@@ -126,8 +129,26 @@ class Held:
         return from_text(self.form, self.body, self.file, self.sheet)
 
     @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """The record's values alone, as documents show them: 序号 is counted where the form left it empty.
+
+        Made once for all that look at it: nobody changes a row.
+        """
+        record = self.record
+        rows = {name: _numbered(table) for name, table in record.tables.items()}
+        return {**{name: told.value for name, told in record.fields.items()}, **rows}
+
+    @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         return problems_from(self.warnings_text)
+
+
+def _numbered(table: Iterable[Row]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [{name: told.value for name, told in row.items()} for row in table]
+    for number, row in enumerate(rows, 1):
+        if row.get("序号") is BLANK:
+            row["序号"] = number
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,4 +211,4 @@ def _enter_documents(connection: Connection, numbered: Mapping[int, ActivityEntr
 
 
 def _listed(values: Sequence[object] | Mapping[str, str]) -> dict[str, str]:
-    return {"listed": json.dumps(values)}
+    return {"listed": json.dumps(values, ensure_ascii=False)}

@@ -131,6 +131,8 @@ class FormMapping(_Part):
     """Who signs the printed form by hand, at its foot."""
     office: bool = False
     """Sent by an office over branches (党总支, 党委), which has no roster of its own."""
+    only_titled: bool = False
+    """Its words are those of other papers too: without its title a sheet is not it."""
     in_rows: bool = False
     """A sheet may hold several, one in each row; of a form with rows, a column may tell what day each is of."""
     fields: dict[str, FieldOf]

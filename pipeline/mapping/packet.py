@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum, StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
@@ -29,6 +29,9 @@ class Join(Enum):
     """All of the packet's period, by date. Of an activity: what names its year, and what came since the one before."""
     EVER = "ever"
     """All that the branch ever sent, by date: what one year leaves open, the next one closes; else as `period`."""
+
+    # As `Role`: Enum's own hash is that of the name, in Python.
+    __hash__ = object.__hash__
 
     @property
     def gives_list(self) -> bool:
@@ -204,7 +207,7 @@ class PacketMapping(_Part):
     documents: tuple[DocumentMapping, ...]
     papers: tuple[PaperMapping, ...] = ()
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """The name of the source that makes the packet; nothing where there is only what the period brought."""
         return next((name for name, source in self.sources.items() if source.join is Join.SUBJECT), "")

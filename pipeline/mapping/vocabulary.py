@@ -8,6 +8,9 @@ from enum import Enum
 class Type(Enum):
     """How a cell is read."""
 
+    # Looked up by the hundred thousand, as `Role`: Enum's own hash is that of the name, in Python.
+    __hash__ = object.__hash__
+
     TEXT = "text"
     BRANCH = "branch"
     MEMBER = "member"
@@ -33,7 +36,6 @@ class Type(Enum):
 class Role(Enum):
     """What a value is to the rules and to the packet, whatever the form calls it."""
 
-    # Looked up by the hundred thousand: Enum's own hash is that of the name, in Python.
     __hash__ = object.__hash__
 
     BRANCH = "branch"

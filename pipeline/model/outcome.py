@@ -1,4 +1,4 @@
-"""What became of one dropped file: one type for each way that it can go."""
+"""What became of one dropped file, one type for each way that it can go; and of a packet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class AcceptedForm:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """`file` is the path below the inbox, with slashes; `not_read` tells of its sheets that were left out.
+    """`file` is the path below the inbox, with slashes; `not_read` tells of its sheets that were left out, and
+    which returns it settled under another name.
 
     `lies` is the digest of what still lies where it was dropped, empty where nothing of it is to be taken away.
     """
@@ -87,6 +88,20 @@ class Withdrawn:
     submission: int
     forms: tuple[AcceptedForm, ...] = ()
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A packet that was published anew; `day` is in ISO form, `month` 0 where it is of the whole year, `folder` lies
+    below the outbox, `files` are all that it has now.
+    """
+
+    branch: str
+    packet: str
+    day: str
+    month: int
+    folder: str
+    files: int
 
 
 def sheets_to_mend(problems: Iterable[Problem]) -> int:

@@ -56,7 +56,7 @@ class Period:
         return tuple(Month(self.year, month) for month in range(first, first + self.length.months))
 
     def __contains__(self, day: dt.date) -> bool:
-        return self.first <= day <= self.last
+        return self == Period.of(day, self.length)
 
     def __str__(self) -> str:
         """As it is said: 2026年, 2026年上半年, 2026年第一季度, 2026年3月."""

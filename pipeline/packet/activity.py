@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
-from pipeline.mapping.packet import PacketMapping
+from pipeline.mapping.packet import Join, PacketMapping
 from pipeline.model.periods import Period
 from pipeline.model.record import Row
 from pipeline.model.values import Month
@@ -59,14 +59,21 @@ class Activity:
     number: int = 0
     forms: Mapping[str, FormMapping] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def records(self) -> tuple[Held, ...]:
         """All of its own, each once: its sources, and of a period everything that it brought."""
         one = (self.sources[name] for name in sorted(self.sources))
         several = (held for name in sorted(self.several) for held in self.several[name])
         return tuple({(held.form, held.id): held for held in (*one, *self.each, *several)}.values())
 
-    @property
+    @cached_property
+    def came(self) -> frozenset[str]:
+        """The sources of which something has come; of a plan its row."""
+        there = (*self.sources, *(name for name, records in self.several.items() if records))
+        is_planned = self.plan_row is not None
+        return frozenset(name for name in there if is_planned or self.packet.sources[name].join is not Join.PLAN)
+
+    @cached_property
     def at_home(self) -> tuple[Held, ...]:
         """Those that are judged and kept here; of a period only what it brought itself."""
         own = (held for held in self.records if held.form in self.home)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,6 @@ from pipeline.ledger.entries import Held, Photo
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import DocumentMapping, Join, PacketMapping, Source
 from pipeline.mapping.vocabulary import Role
-from pipeline.model.record import Row
 from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.branch.measure import Measure
@@ -125,18 +124,8 @@ def _values(held: Held, form: FormMapping) -> Context:
 
 def _told(held: Held | None, name: str, form: FormMapping) -> Any:
     """A field's value, a table's rows; nothing of a form that has not come."""
-    if name in form.tables:
-        return _rows(held.record.rows(name)) if held else []
-    return held.record.value(name) if held else BLANK
-
-
-def _rows(rows: Iterable[Row]) -> list[Context]:
-    """序号 is counted where the form left it empty."""
-    told = [{name: cell.value for name, cell in row.items()} for row in rows]
-    for number, row in enumerate(told, 1):
-        if row.get("序号") is BLANK:
-            row["序号"] = number
-    return told
+    nothing: Any = [] if name in form.tables else BLANK
+    return held.values.get(name, nothing) if held else nothing
 
 
 def _given_as(table: str, source: Source) -> str:

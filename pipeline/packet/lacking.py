@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.ledger.entries import Held
-from pipeline.mapping.packet import DocumentMapping, Join, PaperMapping
+from pipeline.mapping.packet import DocumentMapping, PaperMapping
 from pipeline.packet.activity import Activity
 from pipeline.packet.papers.laid import asked_papers, papers_under
 
@@ -27,11 +27,7 @@ def awaited_forms(document: DocumentMapping, activity: Activity, subject: Held |
     `subject` is the document's record where there is one for each.
     """
     packet = activity.packet
-    came = {*activity.sources, *(name for name, records in activity.several.items() if records)}
-    if subject:
-        came.add(packet.subject)
-    if activity.plan_row is None:
-        came = {name for name in came if packet.sources[name].join is not Join.PLAN}
+    came = activity.came | {packet.subject} if subject else activity.came
     needs = (need.split("|") for need in document.needs)
     return ["或".join(packet.sources[name].form for name in need) for need in needs if came.isdisjoint(need)]
 

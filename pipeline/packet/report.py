@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 from pipeline.ledger.entries import Photo, PublishedDocument
 from pipeline.model.problem import Problem
@@ -32,7 +32,7 @@ class PacketReport:
     uses: dict[str, list[str]]
 
     def to_text(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps({each.name: getattr(self, each.name) for each in fields(self)}, ensure_ascii=False)
 
     @classmethod
     def from_text(cls, text: str) -> PacketReport:

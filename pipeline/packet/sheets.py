@@ -23,6 +23,9 @@ class Sheets:
         self.papers = papers
         self.loose: list[Problem] = []
         self._held = held
+        self._by_form: dict[str, list[Held]] = {}
+        for one in held:
+            self._by_form.setdefault(one.form, []).append(one)
 
     @property
     def branch(self) -> str:
@@ -30,7 +33,7 @@ class Sheets:
         return named[0] if named else ""
 
     def of(self, form: str) -> list[Held]:
-        return [held for held in self._held if held.form == form]
+        return self._by_form.get(form, [])
 
     def newest(self, form: str) -> Held | None:
         """The branch's current record of the form: the newest by its own date, whatever order they came in."""

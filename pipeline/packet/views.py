@@ -28,13 +28,13 @@ class Views:
         sources = document.sources(), subject
         if sources not in self._shared:
             material = narrowed(self._whole, document, subject)
-            names = names_of(document, partial(self._given_by, material))
+            names = names_of(document, partial(self._given_by, material, subject))
             self._shared[sources] = material, computed(material, names, self._whole.packet.computes)
         return self._shared[sources]
 
-    def _given_by(self, material: Material, name: str) -> Context:
-        """By each source and its record once."""
-        source = name, material.sources.get(name)
+    def _given_by(self, material: Material, subject: Held | None, name: str) -> Context:
+        """By each source once, by the packet's subject once for each of its records."""
+        source = name, subject if name == material.packet.subject else None
         if source not in self._given:
             self._given[source] = given_by(material, name)
         return self._given[source]

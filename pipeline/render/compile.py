@@ -20,7 +20,7 @@ from lxml import etree
 from pipeline.render.archive import ONCE, Prepared, member
 from pipeline.render.core import core_part, element_of, stamp
 from pipeline.render.dialect import Dialect, opened
-from pipeline.render.pieces import names_in, piece_code, text_alone
+from pipeline.render.pieces import names_in, parsed, piece_code, text_alone
 from pipeline.render.plan import TYPES, Plan
 from pipeline.render.proof import NEXT_DRAWING, Proof
 from pipeline.render.properties import FILLED, stamped
@@ -46,7 +46,9 @@ def compile_template(content: bytes) -> Plan:
     if main.baseURI != "/word":
         reasons.append("正文不在 word 文件夹里")
     sources[core.lstrip("/")] = _core(template)
-    codes = {name: text_alone(source, name) or piece_code(source, name) for name, source in sources.items()}
+    trees = {name: parsed(source, name) for name, source in sources.items()}
+    names = set().union(*map(names_in, trees.values()))
+    codes = {name: text_alone(tree) or piece_code(tree, name) for name, tree in trees.items()}
     parts = _saved(template)
     changing = {*sources, relations, TYPES}
     static = [member(name, body, ONCE) for name, body in parts.items() if name not in changing]
@@ -56,7 +58,7 @@ def compile_template(content: bytes) -> Plan:
         document=document,
         core=core.lstrip("/"),
         codes=codes,
-        names=tuple(sorted(set().union(*map(names_in, sources.values())))),
+        names=tuple(sorted(names)),
         in_attributes=in_attributes,
         prepared=(prepared.body, prepared.central, prepared.members),
         relations_name=relations,

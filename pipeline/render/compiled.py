@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import CodeType
 from typing import Any, Final
@@ -19,7 +18,7 @@ from pipeline.render.printing import LINE_BREAK, printed
 
 _SEPARATOR: Final = "\0"
 """Between values that are treated as one text: no value may hold it."""
-_SPECIAL: Final = re.compile("[\x01-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS: Final = bytes(range(1, 32))
 
 
 class Compiled:
@@ -62,7 +61,7 @@ class Compiled:
         values = [chunk for chunk in chunks if type(chunk) is str]
         text = _SEPARATOR.join(values)
         # As many separators as values: one stands in a value, which `printed` refuses by name.
-        if _SPECIAL.search(text) or text.count(_SEPARATOR) >= max(len(values), 1):
+        if _is_special(text) or text.count(_SEPARATOR) >= max(len(values), 1):
             text = _SEPARATOR.join([printed(value) for value in values])
             if name != self._plan.core and ("\t" in text or ("\n" in text and self._plan.in_attributes)):
                 # What splits runs and paragraphs is left to docxtpl itself.
@@ -82,6 +81,17 @@ class Compiled:
             member(self._plan.relations_name, media.relations().encode()),
             member(TYPES, media.types(self._plan.types).encode()),
         ]
+
+
+def _is_special(text: str) -> bool:
+    """Whether it holds a control character, a lone surrogate, U+FFFE or U+FFFF; a fifth of what a pattern would take."""
+    if "\ufffe" in text or "\uffff" in text:
+        return True
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError:
+        return True
+    return len(encoded.translate(None, _CONTROLS)) < len(encoded)
 
 
 def _check_whole(xml: bytes) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from types import CodeType
 from typing import Any
 
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
 from pipeline.render.environment import environment
@@ -68,21 +68,26 @@ class PieceGenerator(CodeGenerator):
         self.write(f") is dict and {node.attr!r} in _row else environment.getattr(_row, {node.attr!r}))")
 
 
-def piece_code(source: str, name: str) -> CodeType:
+def parsed(source: str, name: str) -> nodes.Template:
     """`name` is the part's; raises jinja2.TemplateSyntaxError."""
+    return environment().parse(source, name, name)
+
+
+def piece_code(source: str | nodes.Template, name: str) -> CodeType:
+    """Raises as `parsed`; what was parsed is used up."""
     dialect = environment().overlay()
     dialect.code_generator_class = PieceGenerator
     return dialect.compile(source, name, name)
 
 
-def text_alone(source: str, name: str) -> bytes | None:
-    """A part that is the same in every document; None where there is a value or a statement in it. Raises as above."""
-    found = list(environment().parse(source, name, name).find_all((nodes.Stmt, nodes.Expr)))
+def text_alone(part: nodes.Template) -> bytes | None:
+    """A part that is the same in every document; None where there is a value or a statement in it."""
+    found = list(part.find_all((nodes.Stmt, nodes.Expr)))
     if not all(isinstance(each, (nodes.Output, nodes.TemplateData)) for each in found):
         return None
     return "".join(each.data for each in found if isinstance(each, nodes.TemplateData)).encode()
 
 
-def names_in(source: str) -> set[str]:
-    """The names that it may ask its context for."""
-    return meta.find_undeclared_variables(environment().parse(source))
+def names_in(part: nodes.Template) -> set[str]:
+    """The names that it may ask its context for: all that it reads, those of its own loops too."""
+    return {name.name for name in part.find_all(nodes.Name) if name.ctx == "load"}

@@ -5,7 +5,7 @@ Nothing is concluded here. What no sheet tells of neither counts nor breaks a ru
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.values import Attendance, Month
 from pipeline.rules.attendance_year import Entry
 from pipeline.rules.finding import finding
+from pipeline.rules.occasions import Occasion
 from pipeline.rules.thresholds import Alert, absence_alert, month_alert
 
 _CODES: Final[Mapping[Measure, str]] = {
@@ -37,6 +38,11 @@ class Stayed:
     @property
     def rule(self) -> ThresholdRule:
         return self.alert.rule
+
+
+def stayed_away(occasions: Iterable[Occasion]) -> set[str]:
+    """Those who ever did so without a reason: of nobody else a rule has a case."""
+    return {name for each in occasions for name, told in each.told.items() if told.is_unexcused}
 
 
 def latest(measure: Measure, entries: Sequence[Entry], rules: RulesOfDay) -> Stayed | None:

@@ -60,19 +60,32 @@ class People:
     others: tuple[str, ...]
 
 
-def year_of(name: str, occasions: Iterable[Occasion], roster_on: RosterOn, for_all: Sequence[str]) -> Year:
-    """What a sheet says of one who by the roster was no member that day does not count.
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An occasion with the roster of its day; whether every member is expected."""
 
-    `for_all` are the kinds of activity at which every member is expected.
-    """
+    occasion: Occasion
+    roster: Roster | None
+    is_for_all: bool
+
+    def belonged(self, name: str) -> bool | None:
+        """None where the roster of the day leaves it open, or does not know the person."""
+        member = self.roster.by_name.get(name) if self.roster else None
+        return member.belonged(Span(self.occasion.day, self.occasion.day)) if member else None
+
+
+def calls(occasions: Iterable[Occasion], roster_on: RosterOn, for_all: Sequence[str]) -> list[Call]:
+    """`for_all` are the kinds of activity at which every member is expected."""
+    return [Call(occasion, roster_on(occasion.day), occasion.is_of(for_all)) for occasion in occasions]
+
+
+def year_of(name: str, called: Iterable[Call]) -> Year:
+    """What a sheet says of one who by the roster was no member that day does not count."""
     entries = []
-    for occasion in occasions:
-        belonged = _belonged(name, occasion.day, roster_on)
-        told = occasion.told.get(name)
-        if told and belonged is not False:
-            entries.append(Entry(occasion, told))
-        elif belonged and occasion.is_of(for_all):
-            entries.append(Entry(occasion, None))
+    for call in called:
+        told = call.occasion.told.get(name)
+        if (told or call.is_for_all) and (belonged := call.belonged(name)) is not False and (told or belonged):
+            entries.append(Entry(call.occasion, told))
     return Year(name, tuple(entries))
 
 
@@ -91,10 +104,3 @@ def people_of(occasions: Sequence[Occasion], span: Span, roster_on: RosterOn) ->
     members = tuple(dict.fromkeys(str(member.name.value) for member in there))
     known = {str(member.name.value) for member in on_roster}
     return People(members, tuple(name for name in listed if name not in known))
-
-
-def _belonged(name: str, day: dt.date, roster_on: RosterOn) -> bool | None:
-    """None where the roster of the day leaves it open, or does not know the person."""
-    roster = roster_on(day)
-    member = roster.by_name.get(name) if roster else None
-    return member.belonged(Span(day, day)) if member else None

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from pipeline.mapping.rules.book import RulesOfDay
@@ -68,24 +69,26 @@ def _is_candidate(member: Member, day: dt.date) -> bool:
     if confirmed:
         return confirmed.first > day
     admitted = Span.of(member.admitted.value) if member.admitted else None
-    return _is_said_to_be_candidate(member) or (
+    category = str(member.category.value) if member.category else ""
+    return _says_candidate(category, member.name.written, member.remark) or (
         admitted is not None and admitted.first > months_before(day, _PROBATION)
     )
 
 
-def _is_said_to_be_candidate(member: Member) -> bool:
+@lru_cache(maxsize=512)
+def _says_candidate(category: str, name: str, remark: str) -> bool:
     """By the category; where that says nothing of it, by the words beside the name and in the remark."""
-    category = str(member.category.value) if member.category else ""
     if _FULL in category:
         return False
-    remark = "" if _CONFIRMED.search(member.remark) else member.remark
-    return any(_CANDIDATE.search(each) for each in (category, member.name.written, remark))
+    words = (category, name, "" if _CONFIRMED.search(remark) else remark)
+    return any(_CANDIDATE.search(each) for each in words)
 
 
 def is_on_committee(member: Member) -> bool:
     return member.post is not None and is_post(str(member.post.value))
 
 
+@lru_cache(maxsize=256)
 def is_post(words: str) -> bool:
     """One of the branch's committee: 书记, 组织委员; not of the youth league, no 书记员, no 原组织委员."""
     return any(_POST.fullmatch(post) for post in _POSTS.split(_FORMER.sub(r"\1\2", words)))

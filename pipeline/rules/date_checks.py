@@ -1,4 +1,4 @@
-"""A form's day against its file's name, against the name of its sheet, and against today."""
+"""A form's day against its file's name, against the name of its sheet, and against today: to come, or long ago."""
 
 from __future__ import annotations
 
@@ -16,21 +16,26 @@ from pipeline.rules.named_days import days_named
 from pipeline.rules.spans import Span
 
 _MOST_DAYS_AHEAD: Final = 370
+_MOST_YEARS_BACK: Final = 10
+_FIRST_YEAR: Final = 1949
+"""A form of the years before is a slip: 1921年7月1日 on that of an anniversary."""
 
 
 def check_dates(record: Record, form: FormMapping, today: dt.date | None) -> list[Problem]:
-    """Of the day, month or year that the form is known by."""
+    """Of the day, month or year that the form is known by; of a roster the day since which it holds."""
     told = _own_time(record, form)
     if told is None:
         return []
     name, value = told
-    return [*_names(name, value, record), *(_ahead(name, value, today) if today else ())]
+    by_today = [*_ahead(name, value, today), *_past(name, value, today)] if today else []
+    return [*(_names(name, value, record) if name in form.key else ()), *by_today]
 
 
 def _own_time(record: Record, form: FormMapping) -> tuple[str, Value] | None:
     for role in (Role.DATE, Role.MONTH, Role.YEAR):
         name = form.by_role(role)
-        if name in form.key and name is not None and record.value(name) is not BLANK:
+        is_own = name in form.key or (form.is_roster and role is Role.DATE)
+        if is_own and name is not None and record.value(name) is not BLANK:
             return name, record.fields[name]
     return None
 
@@ -61,6 +66,19 @@ def _ahead(name: str, told: Value, today: dt.date) -> Iterator[Problem]:
     else:
         message = f"{name}是 {_spoken(told)}，今天是 {today.isoformat()}，还没有到"
         yield finding(told, "date-ahead", message, "提前报送的不用理会；写错了的请改正")
+
+
+def _past(name: str, told: Value, today: dt.date) -> Iterator[Problem]:
+    """A slip in the year, unless old papers are being entered."""
+    span = Span.of(told.value)
+    year = span.last.year if span else told.value
+    if not isinstance(year, int):
+        return
+    if year < _FIRST_YEAR:
+        yield finding(told, "date-far-past", f"{name}是 {_spoken(told)}，早于 {_FIRST_YEAR} 年", "请核对年份")
+    elif year < today.year - _MOST_YEARS_BACK:
+        message = f"{name}是 {_spoken(told)}，比今天早十年以上"
+        yield finding(told, "date-long-past", message, "补报旧材料的不用理会；写错了的请改正年份")
 
 
 def _spoken(told: Value) -> str:

@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.kinds import ThemeDayRule
@@ -53,6 +54,7 @@ class PlannedDay:
                 return ""
 
 
+@lru_cache(maxsize=64)
 def planned_day(month: Month, rules: BranchRules) -> PlannedDay:
     """By the rule that is in force when the month begins, else when it ends."""
     first, last = _first(month), _last(month)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.kinds import DeadlineRule
@@ -43,6 +44,7 @@ class Due:
         return Standing.MISSING if self.day and today > self.day else Standing.NOT_YET
 
 
+@lru_cache(maxsize=8)
 def due_in(year: int, rules: BranchRules) -> tuple[Due, ...]:
     """What is due on days of the calendar year, by day; what has no day yet is placed where its count starts."""
     workdays = Workdays(rules.holidays)

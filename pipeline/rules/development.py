@@ -39,15 +39,17 @@ def lacking(row: Mapping[str, Scalar]) -> tuple[str, ...]:
     return tuple(paper for paper in due if row.get(paper, BLANK) is not True)
 
 
-def check_development(record: Record) -> Iterator[Problem]:
+def check_development(record: Record, today: dt.date | None = None) -> Iterator[Problem]:
+    """Without `today` nothing is said of days that are still to come."""
     for row in record.rows(TABLE):
         if not {"姓名", *STEPS, *PAPERS} <= row.keys():
             continue  # another form's table of that name
         yield from _order(row)
         yield from _probation(row)
+        yield from _ahead(row, today) if today else ()
         values = {name: held.value for name, held in row.items()}
         if wanting := lacking(values):
-            message = f"{row['姓名'].value}已是{stage_of(values)}，缺{'、'.join(wanting)}"
+            message = f"{row['姓名'].value}填到了{stage_of(values)}这一步，缺{'、'.join(wanting)}"
             yield finding(row["姓名"], "development-paper-missing", message, "有的请在表里写“有”，没有的请补齐")
 
 
@@ -60,6 +62,16 @@ def _order(row: Row) -> Iterator[Problem]:
             wrong.add(second)
             message = f"{row['姓名'].value}的{second} {other.value} 早于{first} {one.value}"
             yield finding(other, "development-order", message, "请核对这两个日期", one)
+
+
+def _ahead(row: Row, today: dt.date) -> Iterator[Problem]:
+    """The day of a step says that it was taken."""
+    for step, stage in STEPS.items():
+        span = Span.of(row[step].value)
+        if span and span.first > today:
+            message = f"{row['姓名'].value}的{step}是 {row[step].value}，今天是 {today.isoformat()}，还没有到"
+            hint = f"还没有成为{stage}的，这一格请空着，到时再填；材料里会写成{stage}"
+            yield finding(row[step], "development-date-ahead", message, hint)
 
 
 def _gap(first: tuple[str, object, Span], second: tuple[str, object, Span]) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from functools import cache
 from typing import Final
 
 from pipeline.mapping.rules.book import RulesOfDay
@@ -26,10 +27,18 @@ _MODES: Final = {
 
 def class_of(category: str, classes: Sequence[DuesRule]) -> DuesRule | None:
     """The first class of which `category` (人员类别) holds a word; None where it names an income of no known class."""
-    named = next((each for each in classes if any(word in category for word in each.words)), None)
+    named = _named(category, classes)
     if named or _MEMBERSHIP.sub("", category):
         return named
     return next((each for each in classes if each.otherwise), None)
+
+
+def _named(category: str, classes: Sequence[DuesRule]) -> DuesRule | None:
+    for each in classes:
+        for word in each.words:
+            if word in category:
+                return each
+    return None
 
 
 def rate_for(base: Decimal, category: str, classes: Sequence[DuesRule]) -> Rate | None:
@@ -55,7 +64,12 @@ def due_for(base: Decimal, rate: Rate, rounding: Dues) -> Decimal:
 
 
 def rounded(amount: Decimal, rounding: Dues) -> Decimal:
-    return amount.quantize(Decimal(1).scaleb(-rounding.scale), _MODES[rounding.rounding])
+    return amount.quantize(_step(rounding.scale), _MODES[rounding.rounding])
+
+
+@cache
+def _step(scale: int) -> Decimal:
+    return Decimal(1).scaleb(-scale)
 
 
 def at_most(due: Decimal, rules: RulesOfDay) -> Decimal:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.model.values import Month
 from pipeline.rules.dues_lines import Line
@@ -17,8 +17,7 @@ _BEFORE: Final = re.compile(r"补")
 _AHEAD: Final = re.compile(r"预[交缴]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A member's month, yuan. `line` is the row of the month itself; what a row beside it paid is in `paid` too.
 
     `is_collected`: whether anybody of that month's sheet is said to have paid.

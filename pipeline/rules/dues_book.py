@@ -24,6 +24,15 @@ from pipeline.rules.spans import Span
 Told = Iterable[tuple[Record, FormMapping]]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A month's sheet; `at` is where its members stand."""
+
+    month: Month
+    at: Origin
+    entries: tuple[Entry, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class DuesBook:
     """Equal to itself alone. `sheets` tells of each month of which a sheet has come where its members stand.
@@ -55,19 +64,24 @@ class DuesBook:
         order = dict.fromkeys([*self._roster, *self.accounts, *(row.name for row in self.fixed)])
         return [name for name in order if name in listed]
 
-    def entries_of(self, name: str, months: Sequence[Month]) -> list[Entry]:
+    def entries_of(self, name: str, year: int) -> list[Entry]:
+        """By month."""
         account = self.accounts.get(name)
-        return [entry for entry in account.entries if entry.month in months] if account else []
+        return [entry for entry in account.entries if entry.month.year == year] if account else []
 
     def member(self, name: str) -> Member | None:
         return self._roster.get(name)
 
     def payer(self, name: str, year: int) -> Payer:
         """As that year sees it: who has no row in the base sheet has the base of the year's first sheet."""
+        if (name, year) not in self._payers:
+            self._payers[name, year] = self._payer(name, year)
+        return self._payers[name, year]
+
+    def _payer(self, name: str, year: int) -> Payer:
         member = self.member(name)
         fixed = [row for row in self.fixed if row.name == name and row.base.day.year == year]
-        entries = self.accounts[name].entries if name in self.accounts else ()
-        lines = [entry.line for entry in entries if entry.month.year == year]
+        lines = [entry.line for entry in self.entries_of(name, year)]
         told = [*(row.category for row in fixed), *(_text(line.category) for line in lines)]
         category = _text(member.category if member else None)
         return Payer(
@@ -80,21 +94,30 @@ class DuesBook:
         )
 
     @cached_property
+    def _payers(self) -> dict[tuple[str, int], Payer]:
+        return {}
+
+    @cached_property
     def _roster(self) -> Mapping[str, Member]:
         return self.roster.by_name if self.roster else {}
 
 
-def dues_book(sheets: Told, decisions: Told, roster: Roster | None, rules: BranchRules) -> DuesBook:
+def sheet_of(record: Record, form: FormMapping, roster: Roster | None, rules: BranchRules) -> Sheet | None:
+    """None of one that tells no month."""
+    month = record.value(form.by_role(Role.MONTH) or "")
+    if not isinstance(month, Month):
+        return None
+    lines = list(lines_of(record, form, roster))
+    return Sheet(month, lines[0].name.origin if lines else record.origin, tuple(_entries(month, lines, rules)))
+
+
+def dues_book(sheets: Iterable[Sheet], decisions: Told, roster: Roster | None, rules: BranchRules) -> DuesBook:
     """`decisions` are base sheets and reductions, in any order."""
     months: dict[Month, Origin] = {}
     entries: dict[str, list[Entry]] = {}
-    for record, form in sheets:
-        month = record.value(form.by_role(Role.MONTH) or "")
-        if not isinstance(month, Month):
-            continue
-        lines = list(lines_of(record, form, roster))
-        months[month] = lines[0].name.origin if lines else record.origin
-        for entry in _entries(month, lines, rules):
+    for sheet in sheets:
+        months[sheet.month] = sheet.at
+        for entry in sheet.entries:
             entries.setdefault(str(entry.line.name.value), []).append(entry)
     told = list(decisions)
     return DuesBook(

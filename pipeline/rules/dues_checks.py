@@ -60,7 +60,7 @@ def _due(line: Line, rules: RulesOfDay, rounding: Dues) -> Iterator[Problem]:
     if line.base is None or not isinstance(line.base.value, Decimal) or not isinstance(rate, Rate):
         return
     computed = due_for(line.base.value, rate, rounding)
-    if told in {computed, at_most(computed, rules)}:
+    if told == computed or told == at_most(computed, rules):
         return
     if line.reduced:
         message = f"{line.name.value}应交 {told} 元，按基数是 {computed} 元，备注写“{line.remark}”"

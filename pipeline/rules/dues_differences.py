@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -62,9 +62,8 @@ def _differences(book: DuesBook, year: int) -> Iterator[Difference]:
         for month in months:
             expected, entry = owed(payer, month, book.rules), entries.get(month)
             if entry and account:
-                found = _listed(name, entry, account, expected, is_due=owes(payer, month))
-                if found.reasons:
-                    yield found
+                if reasons := _reasons(entry, account, expected, is_due=owes(payer, month)):
+                    yield _listed(name, entry, account, expected, reasons)
             elif month in missed:
                 yield _unlisted(name, month, book, expected)
 
@@ -73,7 +72,7 @@ def unlisted(book: DuesBook, year: int) -> Iterator[tuple[str, list[Month]]]:
     """Members of the roster and the months in which they owe and no row is theirs."""
     for name in _of_roster(book):
         payer = book.payer(name, year)
-        listed = {entry.month for entry in book.entries_of(name, list(book.sheets))}
+        listed = {entry.month for entry in book.entries_of(name, year)}
         asked = (month for month in book.sheets if month.year == year and month not in listed)
         months = [month for month in asked if owes(payer, month) and _is_here(book, name, month)]
         if months:
@@ -101,7 +100,14 @@ def _of_roster(book: DuesBook) -> list[str]:
     return list(book.roster.by_name) if book.roster else []
 
 
-def _listed(name: str, entry: Entry, account: Account, expected: Owed | None, *, is_due: bool) -> Difference:
+def _listed(name: str, entry: Entry, account: Account, expected: Owed | None, reasons: Sequence[str]) -> Difference:
+    at, by_rule = entry.line.due.origin, expected.due if expected else None
+    more = account.ahead.get(entry.month) or account.beyond.get(entry.month) or _NOTHING
+    return Difference(name, entry.month, at, by_rule, entry, account.owing(entry), more, tuple(reasons))
+
+
+def _reasons(entry: Entry, account: Account, expected: Owed | None, *, is_due: bool) -> list[str]:
+    """Nothing where rule, sheet and payment agree."""
     reasons = []
     if not is_due and entry.due:
         reasons.append("入党、转入以前或转出以后，不应交")
@@ -121,8 +127,7 @@ def _listed(name: str, entry: Entry, account: Account, expected: Owed | None, *,
         reasons.append(f"多交 {beyond} 元（自愿多交，或补交、预交的月份没有收缴表，请核实）")
     elif entry.surplus and not ahead:
         reasons.append("含补交、预交其他月份的")
-    at, by_rule = entry.line.due.origin, expected.due if expected else None
-    return Difference(name, entry.month, at, by_rule, entry, owing, ahead or beyond or _NOTHING, tuple(reasons))
+    return reasons
 
 
 def _unlisted(name: str, month: Month, book: DuesBook, expected: Owed | None) -> Difference:

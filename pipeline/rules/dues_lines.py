@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
@@ -18,8 +17,7 @@ _REDUCED: Final = re.compile("减免|免交|免缴|减交|减缴|少交|少缴|�
 _OTHER_MONTHS: Final = re.compile(r"[补预][交缴]|补\s*(?:[\d一二三四五六七八九十]|[上去前]|年)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One member's row; None where the form left the cell empty or has no such column.
 
     `paid` may be BLANK: the empty cell is what is told of.
@@ -61,24 +59,24 @@ def lines_of(record: Record, form: FormMapping, roster: Roster | None = None) ->
     table, due = place
     columns = form.tables[table]
 
+    by_role, paid = columns.roles, columns.by_role(Role.PAID) or ""
+
     def held(row: Row, role: Role) -> Value | None:
-        column = columns.by_role(role)
-        value = row.get(column) if column else None
+        value = row.get(by_role.get(role, ""))
         return None if value is None or value.value is BLANK else value
 
     for row in record.rows(table):
-        name = row[columns.member]
-        listed = roster.by_name.get(str(name.value)) if roster else None
-        remark = held(row, Role.REMARK)
         if not isinstance(row[due].value, Decimal):
             continue
+        name, remark = row[columns.member], held(row, Role.REMARK)
+        listed = roster.by_name.get(str(name.value)) if roster else None
         yield Line(
             name=name,
             due=row[due],
             base=held(row, Role.BASE),
             rate=held(row, Role.RATE),
             category=held(row, Role.CATEGORY) or (listed.category if listed else None),
-            paid=row.get(columns.by_role(Role.PAID) or ""),
+            paid=row.get(paid),
             paid_on=held(row, Role.PAID_ON),
             remark=str(remark.value) if remark else "",
         )

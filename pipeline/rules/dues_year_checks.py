@@ -28,7 +28,7 @@ def _bases(book: DuesBook, year: int) -> Iterator[Problem]:
     """Told where a base begins to differ, not again in each month after it."""
     for name in book.members_of(year):
         payer, before = book.payer(name, year), None
-        for entry in (each for each in _entries(book, name, year) if each.line.base):
+        for entry in (each for each in book.entries_of(name, year) if each.line.base):
             told, fixed = entry.line.base, base_in(payer, entry.month)
             if told is None or fixed is None:
                 continue
@@ -79,7 +79,3 @@ def _unpaid(book: DuesBook, year: int) -> Iterator[Problem]:
 
 def _paid_cell(entry: Entry) -> Value:
     return entry.line.paid or entry.line.due
-
-
-def _entries(book: DuesBook, name: str, year: int) -> list[Entry]:
-    return [entry for entry in book.entries_of(name, list(book.sheets)) if entry.month.year == year]

@@ -46,6 +46,11 @@ class BranchFacts:
     members: int | None = None
     groups: int | None = None
 
+    def was_there(self, period: Period) -> bool:
+        """Not where it was founded in the second half of the period, or ended within it: it is not asked for that."""
+        middle = period.first + (period.last - period.first) / 2
+        return (self.since is None or self.since <= middle) and (self.until is None or self.until >= period.last)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

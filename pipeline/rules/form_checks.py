@@ -15,6 +15,7 @@ from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance
 from pipeline.rules.appraisal_checks import check_ballot, check_count
 from pipeline.rules.attendance import counts_of, tally_attendance
+from pipeline.rules.attendees import check_attendees
 from pipeline.rules.branch_checks import check_branch_dates
 from pipeline.rules.date_checks import check_dates
 from pipeline.rules.development import check_development
@@ -26,6 +27,7 @@ from pipeline.rules.partly import Check
 from pipeline.rules.plan_checks import check_plan_times
 from pipeline.rules.probation import check_probation
 from pipeline.rules.progress_checks import check_progress
+from pipeline.rules.roster_remarks import check_roster_remarks
 from pipeline.rules.total_checks import check_totals
 from pipeline.rules.vote_checks import check_vote
 
@@ -54,6 +56,7 @@ def form_checks(record: Record, form: FormMapping, rules: BranchRules, today: dt
         lambda: _no_members(record, form),
         lambda: _away_after_all(record, form),
         lambda: check_member_dates(record, form, today),
+        lambda: check_roster_remarks(record, form) if today else (),
         lambda: check_probation(record, form),
         lambda: check_reduction(record, form),
         lambda: check_totals(record),
@@ -63,7 +66,9 @@ def form_checks(record: Record, form: FormMapping, rules: BranchRules, today: dt
         lambda: check_branch_dates(record, form),
         lambda: check_ballot(record),
         lambda: check_count(record, rules),
-        lambda: check_development(record),
+        lambda: check_development(record, today),
+        lambda: _with_oneself(record, form),
+        lambda: check_attendees(record, form),
         lambda: check_vote(record, form, rules),
     ]
 
@@ -129,8 +134,8 @@ def _away_after_all(record: Record, form: FormMapping) -> Iterator[Problem]:
     place = form.table_with(Role.MARK)
     columns = [form.tables[place[0]].by_role(role) for role in (Role.EXCUSE, Role.REMARK)] if place else []
     for name, mark, state, row in marked(record, form):
-        beside = (row[column] for column in columns if column and column in row)
-        told = next((held for held in beside if _AWAY.search(held.written)), None)
+        beside = [row[column] for column in columns if column and column in row]
+        told = next((held for held in beside if held.written and _AWAY.search(held.written)), None)
         if told and state.is_present and told.origin != mark.origin:
             message = f"{name.value}的签到栏算作{state}，同一行却写“{told.written}”"
             yield finding(mark, "mark-differs", message, "没有到的请改签到栏；到了的请删去这句话", told)
@@ -145,11 +150,19 @@ def _no_members(record: Record, form: FormMapping) -> Iterator[Problem]:
             yield finding(mark, "non-member-present", message, "不是党员的，签到栏请写“列席”", held)
 
 
+def _with_oneself(record: Record, form: FormMapping) -> Iterator[Problem]:
+    talker, other = (record.fields.get(form.by_role(role) or "") for role in (Role.TALKER, Role.TALKED_TO))
+    if talker and other and talker.value is not BLANK and talker.value == other.value:
+        message = f"谈话人和谈话对象都是{talker.value}"
+        yield finding(other, "talk-with-oneself", message, "请改正写错的一处；重名的请写成 张伟1、张伟2", talker)
+
+
 def told_no_member(name: Value, row: Row) -> tuple[Value, str] | None:
     """What says so, in another cell of the row or in brackets behind the name, and in which words."""
-    notes = [(held, text) for held in row.values() if held is not name and (text := says_no_member(held))]
-    notes += [(name, text) for text in _IN_BRACKETS.findall(name.written) if text in _NO_MEMBER]
-    return next(iter(notes), None)
+    for held in row.values():
+        if held.written and held is not name and (text := says_no_member(held)):
+            return held, text
+    return next(((name, text) for text in _IN_BRACKETS.findall(name.written) if text in _NO_MEMBER), None)
 
 
 def says_no_member(held: Value) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.kinds import RequirementRule
 from pipeline.rules.facts import Evidence
-from pipeline.rules.requirements import Answer, asked_periods, of_period, versions
+from pipeline.rules.requirements import Answer, asked_in, of_period
 from pipeline.rules.standing import Standing
 
 
@@ -31,8 +31,7 @@ class Tally:
 def tallies(year: int, kinds: Iterable[str], rules: BranchRules, evidence: Evidence) -> Iterator[Tally]:
     """Of the rules that ask for nothing but meetings of these kinds; a rule that changes within the year twice."""
     asked, today = set(kinds), evidence.today
-    for rule in versions(year, rules):
-        periods = asked_periods(rule, year, rules)
+    for rule, periods in asked_in(year, rules):
         if periods and rule.kinds and asked >= set(rule.kinds) and not rule.things and not rule.tags:
             answers = tuple(
                 of_period(rule, period, evidence.branch_on(min(period.last, today)), evidence.facts, today)

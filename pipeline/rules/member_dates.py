@@ -23,10 +23,11 @@ def check_member_dates(record: Record, form: FormMapping, today: dt.date | None)
     if place is None:
         return
     table, name = place
-    columns = form.tables[table]
-    for row in record.rows(table):
+    own = form.tables[table].roles
+    columns = [own.get(role) for role in (Role.BORN, Role.ADMITTED)]
+    for row in record.rows(table) if any(columns) else ():
         who = row[name].value
-        born, admitted = (_held(row, columns.by_role(role)) for role in (Role.BORN, Role.ADMITTED))
+        born, admitted = (_held(row, column) for column in columns)
         for what, told in (("出生", born), ("入党", admitted)):
             span = Span.of(told.value) if told else None
             if told and span and today and span.first > today:

@@ -13,6 +13,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK, Attendance
 from pipeline.rules.attendance import AttendanceTally, tally_attendance
+from pipeline.rules.attendees import people_in
 from pipeline.rules.finding import finding
 from pipeline.rules.form_checks import marked
 from pipeline.rules.names import looks_like_name
@@ -22,14 +23,6 @@ _COUNT: Final = re.compile(
 )
 _TOLD_COUNTS: Final = ((Role.EXPECTED, "应到"), (Role.PRESENT, "实到"), (Role.EXCUSED, "请假"), (Role.ABSENT, "缺席"))
 _SEPARATORS: Final = re.compile(r"[、,，\s]+")
-_STATEMENTS: Final = re.compile(r"[;；。\n]")
-_AWAY: Final = re.compile("请假|缺席|未到|未参加|列席|补课")
-_AWAY_BEHIND: Final = re.compile(rf"[^、,，;；。:：\s()（）]+[(（][^()（）、,，:：]{{0,6}}(?:{_AWAY.pattern})[)）]")
-"""冯伟（出差请假）"""
-_BRACKETED_AWAY: Final = re.compile(rf"[(（][^()（）]*(?:{_AWAY.pattern})[^()（）]*[)）]")
-_BRACKETS: Final = re.compile("[()（）]")
-_PADDED: Final = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
-_BEHIND_NAMES: Final = re.compile(r"(?:等(?:[0-9]+[人名])?|同志)+$")
 _SPEAKER: Final = re.compile(
     r"^[ \t\u3000]*(?P<name>[^\s:：()（）]{2,20}?)(?:同志|书记|委员)?"
     r"[ \t]*(?P<note>[(（][^()（）\n]{0,20}[)）])?[ \t]*[:：]",
@@ -114,16 +107,6 @@ def _attendees(record: Record, form: FormMapping, sign_in: _SignIn) -> Iterator[
 
 def _shown(names: list[str]) -> str:
     return "、".join(names[:_SHOWN]) + (f" 等 {len(names)} 人" if len(names) > _SHOWN else "")
-
-
-def people_in(held: Value) -> list[str]:
-    """Who took part, names among other words; a statement of who was away or only sat in is left out."""
-    if isinstance(held.value, tuple):
-        return list(held.value)
-    text = _BRACKETS.sub("、", _BRACKETED_AWAY.sub("", _AWAY_BEHIND.sub("", _PADDED.sub(r"\1\2", str(held.value)))))
-    statements = [part for part in _STATEMENTS.split(text) if not _AWAY.search(part)]
-    words = (re.split("[:：]", name)[-1] for part in statements for name in _SEPARATORS.split(part))
-    return [_BEHIND_NAMES.sub("", word) for word in words if word]
 
 
 def _was_there(name: str, sign_in: _SignIn) -> bool:

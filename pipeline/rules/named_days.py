@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from pipeline.model.values import Month, Scalar
@@ -51,18 +52,19 @@ class NamedDay:
         return self.year in {None, value} or self.month is not None
 
 
-def days_named(words: str) -> list[NamedDay]:
+@lru_cache(maxsize=64)
+def days_named(words: str) -> tuple[NamedDay, ...]:
     """Every day, month or year that the name holds; none where it speaks of a stretch of time or of a correction."""
     text = unicodedata.normalize("NFKC", words)
     if _SPAN.search(text):
-        return []
+        return ()
     found = []
     for match in _MENTION.finditer(text):
         named = {key[0]: int(value) for key, value in match.groupdict().items() if value}
         day = NamedDay(named.get("y"), named.get("m"), named.get("d"))
         if _is_possible(day):
             found.append(day)
-    return _with_common_year(found)
+    return tuple(_with_common_year(found))
 
 
 def _with_common_year(found: list[NamedDay]) -> list[NamedDay]:

@@ -9,9 +9,9 @@ from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Value
 from pipeline.model.values import BLANK
+from pipeline.rules.attendees import people_in
 from pipeline.rules.finding import finding
 from pipeline.rules.form_checks import says_no_member
-from pipeline.rules.minutes_checks import people_in
 from pipeline.rules.names import is_slip_of, looks_like_name, nearest_names
 from pipeline.rules.roster import Roster
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
@@ -20,8 +20,7 @@ Words = Mapping[Role, str]
 """What a person's row says in the columns of these roles, as written; without those that are empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """`mark` is the cell of the sign-in sheet; `reason` is in the forms' words, those of both where both say one.
 
     `is_made_up`: the person was away, and a form gives the day of the make-up, or the mark says so.

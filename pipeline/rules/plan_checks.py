@@ -13,6 +13,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Value
 from pipeline.model.values import Month, Quarter, Scalar
 from pipeline.rules.deadlines import Due, due_in
+from pipeline.rules.facts import BranchFacts
 from pipeline.rules.finding import finding
 from pipeline.rules.plans import months_named
 
@@ -40,8 +41,8 @@ def check_filed(record: Record, form: FormMapping, rules: BranchRules) -> Iterat
         yield finding(filed, "plan-late", message, "请核对报送日期；确实迟报的，按上级党组织的要求说明")
 
 
-def check_plan_months(record: Record, form: FormMapping) -> Iterator[Problem]:
-    """Of a year's plan by months."""
+def check_plan_months(record: Record, form: FormMapping, branch: BranchFacts) -> Iterator[Problem]:
+    """Of a year's plan by months; none is asked for in which the branch was not there."""
     period = _period(record, form)
     table = next((name for name, one in form.tables.items() if one.by_role(Role.MONTH) == one.anchor), None)
     if period is None or period.length is not Length.YEAR or table is None:
@@ -49,7 +50,8 @@ def check_plan_months(record: Record, form: FormMapping) -> Iterator[Problem]:
     rows = record.rows(table)
     anchor = form.tables[table].anchor
     there = {row[anchor].value for row in rows}
-    missing = [f"{month.month}月" for month in period.months if month not in there]
+    asked = (month for month in period.months if branch.was_there(Period(month.year, month.month, Length.MONTH)))
+    missing = [f"{month.month}月" for month in asked if month not in there]
     if rows and missing:
         message = f"{period}的{form.form}没有安排：{'、'.join(missing)}"
         yield finding(rows[-1][anchor], "plan-months-missing", message, "请补上这些月份；不打算安排的不用理会")

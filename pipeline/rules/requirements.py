@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.kinds import Frequency, RequirementRule
@@ -47,11 +48,19 @@ def versions(year: int, rules: BranchRules) -> list[RequirementRule]:
     return [rule for key in keys for rule in _unlike(held[key] for held in read if key in held)]
 
 
-def asked_periods(rule: RequirementRule, year: int, rules: BranchRules) -> list[Period]:
-    """Those of the year at whose end the rule reads so; none of a rule that goes with activities."""
+@lru_cache(maxsize=8)
+def asked_in(year: int, rules: BranchRules) -> tuple[tuple[RequirementRule, tuple[Period, ...]], ...]:
+    """`versions`, each with the periods of the year at whose end it reads so.
+
+    None of a rule that goes with activities.
+    """
+    return tuple((rule, tuple(_asked(rule, year, rules))) for rule in versions(year, rules))
+
+
+def _asked(rule: RequirementRule, year: int, rules: BranchRules) -> Iterator[Period]:
     length = rule.every.length
     periods = [Period(year, number, length) for number in range(1, 12 // length.months + 1)] if length else []
-    return [period for period in periods if rules.on(period.last).requirements.get(rule.id) == rule]
+    return (period for period in periods if rules.on(period.last).requirements.get(rule.id) == rule)
 
 
 def of_period(
@@ -165,9 +174,6 @@ def _has_tag(fact: Fact, rule: RequirementRule) -> bool:
 
 
 def _applies(rule: RequirementRule, period: Period, branch: BranchFacts) -> bool:
-    """A branch that was founded in the second half of a period, or ended within it, is not asked for it."""
-    middle = period.first + (period.last - period.first) / 2
-    there = (branch.since is None or branch.since <= middle) and (branch.until is None or branch.until >= period.last)
     enough = branch.members is None or branch.members >= rule.members_from
     grouped = not rule.with_groups or branch.groups is None or branch.groups > 0
-    return there and enough and grouped
+    return branch.was_there(period) and enough and grouped

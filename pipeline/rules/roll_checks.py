@@ -13,10 +13,10 @@ from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK, Attendance
+from pipeline.rules.attendees import people_in
 from pipeline.rules.bodies import Body, Parts, committee_on, group_on, is_of_committee, is_of_group, may_vote
 from pipeline.rules.finding import finding
 from pipeline.rules.form_checks import marked
-from pipeline.rules.minutes_checks import people_in
 from pipeline.rules.recorded_votes import number, votes_of
 from pipeline.rules.roster import Member, Roster
 from pipeline.rules.spans import Span
@@ -145,6 +145,9 @@ def _quorum(meeting: Meeting, body: Body) -> Iterator[Problem]:
 
 def _voters(meeting: Meeting, members: Sequence[Member]) -> Iterator[Problem]:
     """A candidate has no vote, nor has who only sits in. What every vote of the meeting says is told once."""
+    votes = list(votes_of(meeting.record, meeting.form))
+    if not votes:
+        return
     most = sum(may_vote(member, meeting.day) is not False for member in members)
     known = meeting.roster.by_name
     voting = [
@@ -152,7 +155,7 @@ def _voters(meeting: Meeting, members: Sequence[Member]) -> Iterator[Problem]:
     ]
     hint = "预备党员和列席人员没有表决权、选举权，不算在内；花名册有变动的，请重新报送花名册"
     told: set[object] = set()
-    for vote in votes_of(meeting.record, meeting.form):
+    for vote in votes:
         figures = number(vote.voters), number(vote.present)
         if figures in told:
             continue

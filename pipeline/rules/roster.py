@@ -21,7 +21,7 @@ _ELSEWHERE: Final = re.compile("转[出入]|调[出入离]|去世|病故|停止|
 """Remarks after which it is not certain that a member is expected."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """`admitted`, `confirmed` (转正), `joined` (转入) and `left` (转出) are None where the roster does not say.
 
@@ -43,25 +43,41 @@ class Member:
         """To the branch, through the whole span; None where the roster leaves it open."""
         if self.not_yet(span) or self.no_more(span):
             return False
-        changes = [Span.of(value.value) for value in (self.admitted, self.joined, self.left) if value]
-        within = any(change.first <= span.last and span.first <= change.last for change in changes if change)
-        return None if within or _ELSEWHERE.search(self.remark) else True
+        for _, change in (*self._came, *self._left):
+            if change.first <= span.last and span.first <= change.last:
+                return None
+        return None if self._may_be_elsewhere else True
 
     def not_yet(self, span: Span) -> Value | None:
         """What says that the member came only after the span."""
-        for value in (self.admitted, self.joined):
-            came = Span.of(value.value) if value else None
-            if came and came.first > span.last:
-                return value
+        for told, came in self._came:
+            if came.first > span.last:
+                return told
         return None
 
     def no_more(self, span: Span) -> Value | None:
         """What says that the member had left before the span."""
-        left = self._left()
-        return self.left if left and left.last < span.first else None
+        for told, left in self._left:
+            if left.last < span.first:
+                return told
+        return None
 
-    def _left(self) -> Span | None:
-        return Span.of(self.left.value) if self.left else None
+    @cached_property
+    def _came(self) -> list[tuple[Value, Span]]:
+        return _dated(self.admitted, self.joined)
+
+    @cached_property
+    def _left(self) -> list[tuple[Value, Span]]:
+        return _dated(self.left)
+
+    @cached_property
+    def _may_be_elsewhere(self) -> bool:
+        return _ELSEWHERE.search(self.remark) is not None
+
+
+def _dated(*told: Value | None) -> list[tuple[Value, Span]]:
+    """Those that are told, with their days."""
+    return [(value, span) for value in told if value and (span := Span.of(value.value))]
 
 
 @dataclass(frozen=True)
@@ -82,11 +98,10 @@ def roster_of(record: Record, form: FormMapping) -> Roster | None:
     if place is None:
         return None
     table, name = place
-    columns = form.tables[table]
+    columns = form.tables[table].roles
 
     def held(row: Row, role: Role) -> Value | None:
-        column = columns.by_role(role)
-        value = row.get(column) if column else None
+        value = row.get(columns.get(role, ""))
         return None if value is None or value.value is BLANK else value
 
     members = tuple(

@@ -30,9 +30,8 @@ def check_members(
     if place := form.table_with(Role.MEMBER):
         table, column = place
         span = span_of(record, form)
-        rows = _members_of(record, table, column, observers)
-        yield from _strangers(rows, column, record, form, roster)
-        yield from _untimely([row[column] for row in rows], roster, span)
+        yield from check_strangers(record, form, roster, observers)
+        yield from _untimely(record.rows(table), column, roster, span, observers) if span else ()
         if span and form.table_with(Role.MARK):
             yield from _not_listed([row[column] for row in record.rows(table)], record, roster, span)
         yield from _bases(record, form, roster)
@@ -46,11 +45,10 @@ def check_strangers(
     if (place := form.table_with(Role.MEMBER)) is None:
         return
     table, column = place
-    yield from _strangers(_members_of(record, table, column, observers), column, record, form, roster)
-
-
-def _members_of(record: Record, table: str, column: str, observers: Collection[str]) -> list[Row]:
-    return [row for row in record.rows(table) if not _is_guest(row[column], row, observers)]
+    unknown = [row for row in record.rows(table) if str(row[column].value) not in roster.by_name]
+    strangers = [row for row in unknown if not _is_guest(row[column], row, observers)]
+    outside = _OUTSIDE_MARKS if form.table_with(Role.MARK) else _OUTSIDE
+    yield from _strangers(strangers, column, record, roster, outside)
 
 
 def _is_guest(name: Value, row: Row, observers: Collection[str]) -> bool:
@@ -59,18 +57,14 @@ def _is_guest(name: Value, row: Row, observers: Collection[str]) -> bool:
     return observes or name.value in observers or told_no_member(name, row) is not None
 
 
-def _strangers(
-    members: Sequence[Row], column: str, record: Record, form: FormMapping, roster: Roster
-) -> Iterator[Problem]:
-    strangers = [row for row in members if str(row[column].value) not in roster.by_name]
-    if len(strangers) > _MANY:
-        names = "、".join(str(row[column].value) for row in strangers[:_SHOWN])
-        message = f"表中有 {len(strangers)} 人不在党员花名册上：{names} 等"
+def _strangers(rows: Sequence[Row], column: str, record: Record, roster: Roster, outside: str) -> Iterator[Problem]:
+    if len(rows) > _MANY:
+        names = "、".join(str(row[column].value) for row in rows[:_SHOWN])
+        message = f"表中有 {len(rows)} 人不在党员花名册上：{names} 等"
         hint = "请核对支部名称是否写对；花名册不是最新的，请重新报送花名册"
         yield finding(record.origin, "not-on-roster", message, hint, roster.at)
         return
-    outside = _OUTSIDE_MARKS if form.table_with(Role.MARK) else _OUTSIDE
-    for row in strangers:
+    for row in rows:
         yield _stranger(row[column], any(_is_present(held) for held in row.values()), roster, outside)
 
 
@@ -92,16 +86,22 @@ def _stranger(name: Value, present: bool, roster: Roster, outside: str) -> Probl
     return finding(name, "not-on-roster", message, hint, roster.by_name[near[0]].name if near else roster.at)
 
 
-def _untimely(names: Iterable[Value], roster: Roster, span: Span | None) -> Iterator[Problem]:
-    for name in names:
+def _untimely(
+    rows: Iterable[Row], column: str, roster: Roster, span: Span, observers: Collection[str]
+) -> Iterator[Problem]:
+    for row in rows:
+        name = row[column]
         member = roster.by_name.get(str(name.value))
-        if member is None or span is None:
+        if member is None:
+            continue
+        later, left = member.not_yet(span), member.no_more(span)
+        if not (later or left) or _is_guest(name, row, observers):
             continue
         hint = "请核对花名册上的日期和这张表的日期"
-        if later := member.not_yet(span):
+        if later:
             message = f"{name.value} {later.value} 才入党或转入（花名册 {later.origin.cell}），这张表却列了此人"
             yield finding(name, "not-member-then", message, hint, later)
-        elif left := member.no_more(span):
+        elif left:
             message = f"{name.value} {left.value} 已转出（花名册 {left.origin.cell}），这张表却列了此人"
             yield finding(name, "not-member-then", message, hint, left)
 

@@ -9,7 +9,7 @@ from pipeline.mapping.form import FormMapping
 from pipeline.mapping.rules.book import BranchRules, RulesOfDay
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
-from pipeline.model.record import Record
+from pipeline.model.record import Record, Value
 from pipeline.model.values import BLANK
 from pipeline.rules.bounds import bound_in_words
 from pipeline.rules.finding import finding
@@ -23,8 +23,11 @@ def check_vote(record: Record, form: FormMapping, rules: BranchRules) -> Iterato
     if not isinstance(day, dt.date):
         return
     of_day, kinds = rules.on(day), kinds_of(record, form)
+    told = record.fields.get(form.by_role(Role.PRESENT) or "")
+    there = told if told and isinstance(told.value, int) else None
+    by_letter = record.value("书面意见") is not BLANK
     for vote in votes_of(record, form):
-        yield from _sums(vote, by_letter=record.value("书面意见") is not BLANK)
+        yield from _sums(vote, there, by_letter=by_letter or "书面" in vote.matter)
         yield from _election(vote, of_day, kinds) if vote.is_election else _decision(vote, of_day, kinds)
 
 
@@ -33,22 +36,23 @@ def kinds_of(record: Record, form: FormMapping) -> tuple[str, ...]:
     return told if isinstance(told, tuple) else ()
 
 
-def _sums(vote: RecordedVote, *, by_letter: bool) -> Iterator[Problem]:
-    """`by_letter`: those who were away may have cast the votes too many, as 发展党员工作细则 lets them.
+def _sums(vote: RecordedVote, there: Value | None, *, by_letter: bool) -> Iterator[Problem]:
+    """`there` is how many the meeting had, voters or not: no more than these vote. `by_letter`: those who were away
+    may have cast the votes too many, as 发展党员工作细则 lets them.
 
     Of an election's papers some may be spoilt, and often only the votes in favour are told.
     """
     if vote.present and vote.voters and number(vote.present) > number(vote.voters):
         message = f"实到 {vote.present.value} 人比应到 {vote.voters.value} 人还多"
         yield finding(vote.present, "vote-sum-differs", message, "请核对两个人数", vote.voters)
-    heads = vote.present or vote.voters
+    heads = vote.present or vote.voters or there
     if heads is None:
         return
     rest = unaccounted(vote.ballot, Gathering(number(vote.voters), number(heads)))
     cast = number(heads) - rest
     is_short = rest > 0 and vote.present is not None and not vote.is_election
-    if is_short or (rest < 0 and not (by_letter and cast <= number(vote.voters))):
-        message = f"赞成、反对、弃权共 {cast} 票，{'实到' if vote.present else '应到'} {heads.value} 人"
+    if is_short or (rest < 0 and not (by_letter and (heads is there or cast <= number(vote.voters)))):
+        message = f"赞成、反对、弃权共 {cast} 票，{'应到' if heads is vote.voters else '实到'} {heads.value} 人"
         hint = "请核对票数和人数；会前书面表决的请写进书面意见"
         yield finding(vote.favour, "vote-sum-differs", message, hint, heads)
 

@@ -14,7 +14,7 @@ from pipeline.rules.days import planned_day
 from pipeline.rules.deadlines import Due, due_before, due_in
 from pipeline.rules.facts import BranchFacts
 from pipeline.rules.plans import PlannedTime, planned_time
-from pipeline.rules.requirements import asked_periods, of_period, versions
+from pipeline.rules.requirements import asked_in, of_period
 from pipeline.rules.standing import Standing
 
 _THEME_DAY = "主题党日"
@@ -94,8 +94,8 @@ def _of_periods(year: int, rules: BranchRules, branch_on: Callable[[dt.date], Br
     """
     due: dict[dt.date, list[RequirementRule]] = {}
     for each in (year - 1, year):
-        for rule in versions(each, rules):
-            for period in [] if _is_monthly_theme_day(rule) else asked_periods(rule, each, rules):
+        for rule, periods in asked_in(each, rules):
+            for period in () if _is_monthly_theme_day(rule) else periods:
                 day = period.last + dt.timedelta(rule.within_days)
                 if day.year == year and _is_asked(rule, period, branch_on):
                     due.setdefault(day, []).append(rule)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.mapping.rules.holidays import HolidayYear
 
@@ -17,14 +18,8 @@ class Workdays:
 
     def is_workday(self, day: dt.date) -> bool | None:
         """Make-up workdays included; None for a year whose calendar has not been issued."""
-        if year := self.written.get(day.year):
-            return year.is_workday(day)
-        import chinese_calendar
-
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
-            return None
+        year = self.written.get(day.year)
+        return year.is_workday(day) if year else _as_issued(day)
 
     def after(self, day: dt.date, count: int) -> dt.date | None:
         """The `count`th workday after the day; None where that reaches a year whose calendar has not been issued."""
@@ -35,6 +30,17 @@ class Workdays:
                 return None
             count -= works
         return day
+
+
+@lru_cache(maxsize=1024)
+def _as_issued(day: dt.date) -> bool | None:
+    """By the notices that the package knows."""
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return None
 
 
 def not_issued(year: int) -> str:

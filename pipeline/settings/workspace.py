@@ -76,7 +76,7 @@ class Workspace:
 
     @property
     def bin(self) -> Path:
-        """Documents that no record stands behind any more; moved here, never deleted."""
+        """Documents that no record stands behind any more, copies of settled returns; moved here, never deleted."""
         return self.private / "bin"
 
     @property

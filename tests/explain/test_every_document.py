@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import BRANCH, REPOSITORY, make_desk
@@ -20,9 +21,12 @@ from pipeline.flow.assembly.assemble import branch_places
 from pipeline.flow.assembly.branch import branch_of
 from pipeline.flow.assembly.prepare import Document, prepare
 from pipeline.flow.desk import Desk
+from pipeline.flow.explain import trials
 from pipeline.flow.explain.cells import Cell, cells_of, held_by
 from pipeline.flow.explain.derivation import Derivation, derived, shown
 from pipeline.flow.explain.names import leaves
+from pipeline.flow.explain.supposed import drafted
+from pipeline.packet.context import Context
 
 MANY = 3000
 """Cells: of the registers of a year, some values are looked at by themselves."""
@@ -96,10 +100,19 @@ def test_no_value_of_any_document_comes_from_nowhere(documents: dict[str, Docume
 DUES, MEETING, TALK = "2.24主题党日.xlsx 党费收缴表", "支委会会议记录.xlsx 1.7 签到", "谈心谈话记录.xlsx 12.4 严一鸣"
 
 
+DECEMBER = {
+    *("党小组会记录.xlsx 12.8 签到 D11", "12.11组织生活会和民主评议.xlsx 签到表 D18"),
+    *("12.21主题党日.xlsx 签到表 D18", "12.21主题党日.xlsx 请假补课登记表 M5"),
+}
+"""Two presences, an absence, and the day on which it was made up for."""
+
+
 @pytest.mark.parametrize(
     ("document", "name", "cells"),
     [
         ("活动台账", "活动台账.1.实到人数", {f"{MEETING} D{row}" for row in range(5, 10)}),
+        ("活动台账", "活动台账.1.材料", {f"{MEETING} D2", "支委会会议记录.xlsx 1.7 记录 D2"}),
+        ("01 党员年度考勤表", "考勤.13.十二月", DECEMBER),
         ("01 党员年度考勤表", "考勤活动.1.日期", {f"{MEETING} D2", "支委会会议记录.xlsx 1.7 记录 D2"}),
         ("01 党费年度台账", "年度台账.5.实交2", {f"{DUES} G2", f"{DUES} G9"}),
         ("00-1 谈心谈话情况统计表", "支委之间.8.次数", {f"{TALK} D4", f"{TALK} D5"}),
@@ -108,3 +121,34 @@ DUES, MEETING, TALK = "2.24主题党日.xlsx 党费收缴表", "支委会会议�
 def test_a_value_of_a_register(document: str, name: str, cells: set[str], documents: dict[str, Document]) -> None:
     (one,) = derived(documents[document].draft, [name])
     assert {str(cell.value.origin) for cell in one.cells if "花名册" not in cell.held.file} == cells
+
+
+def test_a_count_of_activities_is_told_by_their_own_forms_alone(documents: dict[str, Document]) -> None:
+    (one,) = derived(documents["三会一课台账"].draft, ["活动次数"])
+    assert {cell.name for cell in one.cells} == {"活动日期"}
+    assert {cell.held.form for cell in one.cells} == {"活动登记表", "签到表"}
+    assert len(one.cells) == 2 * int(one.shown)
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        ("01 党员年度考勤表", "考勤.5.出勤率"),
+        ("三会一课台账", "活动次数"),
+        ("05 活动内容频次对照表", "频次.4.各期.1.开展情况"),
+        ("01 党费年度台账", "年度合计.1.实交计"),
+    ],
+)
+def test_no_value_is_tried_a_thousand_times(
+    document: str, name: str, documents: dict[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts: list[object] = []
+
+    def counted(*given: Any) -> Context | None:
+        drafts.append(given)
+        return drafted(*given)
+
+    monkeypatch.setattr(trials, "drafted", counted)
+    (one,) = derived(documents[document].draft, [name])
+    assert one.cells
+    assert len(drafts) < 900

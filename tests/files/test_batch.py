@@ -95,21 +95,21 @@ def test_the_last_is_away_while_the_others_come(tmp_path: Path, monkeypatch: pyt
 def test_what_comes_into_a_new_folder_meanwhile_is_not_written_over(name: str, tmp_path: Path) -> None:
     packet = tmp_path / "活动"
     with Batch() as batch:
-        assert not batch.lies(str(packet / name))
+        assert batch.is_bare(str(packet))
         batch.write(packet / "方案.docx", b"new")
         (packet / name).write_bytes(b"a person's")
-        assert not batch.lies(str(packet / name))
+        assert batch.is_bare(str(packet))
         batch.write_last(packet / "manifest.json", b"2")
         assert list(publish([batch])) == [batch]
     assert files_in(tmp_path) == {f"活动/{name}": b"a person's"}
 
 
-def test_in_a_folder_with_something_each_file_is_asked_for(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"1")
+def test_a_folder_with_anything_in_it_is_not_bare(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
     with Batch() as batch:
-        assert not batch.lies(str(tmp_path / "b"))
-        (tmp_path / "b").write_bytes(b"2")
-        assert batch.lies(str(tmp_path / "b"))
+        assert not batch.is_bare(str(tmp_path))
+        assert batch.is_bare(str(tmp_path / "a"))
+        assert not Batch().is_bare(str(tmp_path))
 
 
 def test_what_changes_meanwhile_is_not_written_over(tmp_path: Path) -> None:

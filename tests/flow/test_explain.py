@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import BRANCH, drop, dues, make_photo, plan, registration, sign_in
+from builders import BRANCH, drop, dues, make_photo, plan, registration, roster, sign_in, talk
 from core import make_core_desk
 from rebuilds import enter
 
@@ -135,9 +135,22 @@ def test_what_the_document_knows_and_does_not_print(desk: Desk) -> None:
         told(desk, " 签到表.docx", "好")
 
 
+def test_rows_that_begin_alike_are_told_apart(desk: Desk) -> None:
+    drop(desk, roster(["冯伟", "姜淑芬", "沈一鸣", "韩梅"]), "花名册.xlsx")
+    pairs = [("冯伟", "姜淑芬"), ("冯伟", "沈一鸣"), ("冯伟", "韩梅"), ("沈一鸣", "韩梅")]
+    for number, (talker, member) in enumerate(pairs):
+        drop(desk, talk(talker=talker, member=member), f"谈话{number}.xlsx")
+    ingest(desk)
+    register = next(desk.workspace.outbox.rglob("* 谈心谈话台账.docx"))
+    choices = explain(desk, register, "谈话主题").choices
+    assert len({choice.row for choice in choices}) == len(choices) == 4
+
+
 def test_what_is_no_document(desk: Desk) -> None:
-    with pytest.raises(SetupError):
-        explain(desk, desk.workspace.outbox / "总览.html")
+    for name, words in (("总览.html", "材料"), ("没有这一份.docx", "没有")):
+        with pytest.raises(SetupError) as caught:
+            explain(desk, desk.workspace.outbox / name)
+        assert words in str(caught.value)
 
 
 def test_reasons_of_the_last_time_and_of_the_next(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from word import word
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
+from pipeline.flow.overview.overview import look
 
 ROWS = (("冯伟", "√", "", "一"), ("姜淑芬", "请假", "病假", "二"))
 
@@ -60,6 +61,18 @@ def test_what_no_cell_holds_is_told_without(desk: Desk, content: bytes) -> None:
     message = failure(desk, "会议记录.docx", content)
     assert "会议记录.docx 正文" in message
     assert "（表单" not in message
+
+
+def test_one_fault_of_several_packets_is_told_once(desk: Desk) -> None:
+    for month in (4, 5, 6):
+        drop(desk, registration(date=f"2025-0{month}-20"), f"{month}月.xlsx")
+    message = failure(desk, "会议记录.docx", word("{{ 主提 }}"))
+    assert message.startswith("材料包“2025/机关第一党支部/2025-04-20 学党章”")
+    assert "等 4 个材料包：" in message
+    (told,) = look(desk).failures
+    assert told.message == message
+    assert desk.workspace.status_page.read_text("utf-8").count("会议记录.docx 正文") == 1
+    assert len(desk.ledger.failures()) == 4
 
 
 def test_each_fault_with_its_own_cell(desk: Desk) -> None:

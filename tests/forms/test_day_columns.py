@@ -56,7 +56,22 @@ READ: dict[str, tuple[Grid, list[str], dict[tuple[str, str], list[tuple[str, str
         [],
         {("2026-03-05", "B3"): [("冯伟", "出席", "B4")], ("2026-03-12", "C3"): [("冯伟", "出席", "C4")]},
     ),
+    "each over its marks and reasons": (
+        sheet(
+            ["姓名", "3月5日", None, "3月12日", None],
+            [None, "签到", "请假事由", "签到", "请假事由"],
+            ["冯伟", "√", None, "假", "病假"],
+        ),
+        ["A3:A4", "B3:C3", "D3:E3"],
+        {("2026-03-05", "B3"): [("冯伟", "出席", "B5")], ("2026-03-12", "D3"): [("冯伟", "请假", "D5")]},
+    ),
 }
+
+
+def test_a_day_that_heads_several_columns_has_its_own_reasons(tmp_path: Path) -> None:
+    grid, merged, _ = READ["each over its marks and reasons"]
+    held = [each.record for each in read_form(tmp_path, grid, merged=merged).readings if each.record]
+    assert [record.rows("签到")[0]["请假事由"].written for record in held] == ["", "病假"]
 
 
 @pytest.mark.parametrize("case", READ)

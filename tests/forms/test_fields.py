@@ -151,7 +151,16 @@ def test_declared_default_has_no_cell(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("是", True), ("√", True), ("否", False), ("☑是 ☐否", True), ("是□ 否√", False), ("□是　■否", False)],
+    [
+        ("是", True),
+        ("√", True),
+        ("否", False),
+        ("☑是 ☐否", True),
+        ("是□ 否√", False),
+        ("□是　■否", False),
+        ("是√ 否", True),
+        ("是 否√", False),
+    ],
 )
 def test_yes_and_no_and_boxes_to_tick(tmp_path: Path, written: str, value: bool) -> None:
     assert record_of(read_form(tmp_path, registration(集中学习=written))).value("集中学习") is value
@@ -160,6 +169,11 @@ def test_yes_and_no_and_boxes_to_tick(tmp_path: Path, written: str, value: bool)
 def test_boxes_with_several_ticked(tmp_path: Path) -> None:
     record = record_of(read_form(tmp_path, registration(活动类型="☑主题党日 ☑党课 □党员大会 □支委会")))
     assert record.value("活动类型") == ("主题党日", "党课")
+
+
+@pytest.mark.parametrize("written", ["是√ 否√", "是 √ 否", "是√否"])
+def test_a_tick_that_may_be_of_either_is_not_guessed(tmp_path: Path, written: str) -> None:
+    assert codes(read_form(tmp_path, registration(重温入党誓词=written))) == [("yes-no-unreadable", "B7")]
 
 
 @pytest.mark.parametrize("written", ["☐是 ☐否", "☑是 ☑否"])

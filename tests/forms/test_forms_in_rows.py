@@ -125,6 +125,49 @@ def test_each_talk_is_a_record_with_its_own_cells(tmp_path: Path, case: str) -> 
     assert {each.value("谈话人") for each in records(reading)} == {"冯伟"}
 
 
+MEETINGS = ["活动日期", "会议类型", "活动主题", "活动地点", "主持人", "会议记录"]
+VOTES = ["票决日期", "表决事项", "应到有表决权", "实到有表决权", "赞成", "反对"]
+
+SAME_DAY: dict[str, tuple[Grid, str, list[tuple[str, str]]]] = {
+    "a meeting": (
+        [
+            ["三会一课登记表"],
+            ["支部", BRANCH],
+            MEETINGS,
+            ["2026-07-05", "支委会", "甲", "会议室", "冯伟", "议了"],
+            ["同上", "党课", "乙", "〃", "〃", "讲了"],
+        ],
+        "活动日期",
+        [("2026-07-05", "A4"), ("2026-07-05", "A5")],
+    ),
+    "a vote": (
+        [
+            ["票决记录"],
+            ["支部", BRANCH],
+            VOTES,
+            ["2026年10月1日", "事甲", 10, 9, 9, 0],
+            ["〃", "事乙", "〃", "〃", 8, 1],
+        ],
+        "票决日期",
+        [("2026-10-01", "A4"), ("2026-10-01", "A5")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAME_DAY)
+def test_the_day_above_is_that_of_a_row_that_says_so(tmp_path: Path, case: str) -> None:
+    grid, field, expected = SAME_DAY[case]
+    reading = read_form(tmp_path, grid)
+    assert codes(reading) == []
+    held = [each.fields[field] for each in records(reading)]
+    assert [(str(value.value), value.origin.cell) for value in held] == expected
+
+
+def test_whom_a_talk_was_with_is_never_the_one_above(tmp_path: Path) -> None:
+    reading = read_form(tmp_path, [TITLE, ["支部", BRANCH], HEADS, ONE, [*TWO[:3], "同上", *TWO[4:]]])
+    assert codes(reading) == [("ditto-without-above", "D5")]
+
+
 def test_a_row_is_what_a_sheet_would_be(tmp_path: Path) -> None:
     heads = ["时间", "地点", "谈话人", "职务", "谈话对象", "职务", "主题", "谈话要点"]
     rows = [

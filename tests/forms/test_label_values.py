@@ -48,6 +48,21 @@ READ: dict[str, tuple[list[list[Any]], dict[str, str]]] = {
 }
 
 
+TALKS: dict[str, list[list[Any]]] = {
+    "both in one line": [["谈话人：冯伟", None, "谈话对象：姜淑芬"]],
+    "with posts below": [["谈话人：冯伟", None, "谈话对象：姜淑芬"], ["职务：书记"]],
+    "one below the other": [["谈话人：冯伟"], ["谈话对象：姜淑芬"]],
+}
+
+
+@pytest.mark.parametrize("case", TALKS)
+def test_below_a_label_another_with_its_value_is_no_value(tmp_path: Path, case: str) -> None:
+    head = [["谈心谈话记录表"], ["支部", "机关第一党支部", "时间", "2026-03-12"], ["地点", "203室", "主题", "年度"]]
+    record = record_of(read_form(tmp_path, [*head, *TALKS[case], ["谈话内容", "谈了学习"]]))
+    told = {name: record.value(name) for name in ("谈话主题", "谈话人", "谈话对象")}
+    assert told == {"谈话主题": "年度", "谈话人": "冯伟", "谈话对象": "姜淑芬"}
+
+
 @pytest.mark.parametrize("name", READ)
 def test_it_is_the_value_of_the_label_before_it(tmp_path: Path, name: str) -> None:
     grid, expected = READ[name]

@@ -77,12 +77,12 @@ def nested(path: Path) -> Path:
     return path
 
 
-def lying(path: Path) -> Path:
-    """The directory promises a hundred bytes of a part that unpacks to many more."""
+def lying(path: Path, promised: int) -> Path:
+    """The directory promises a few bytes of a part that unpacks to many more."""
     raw_xlsx(path, rows(200_000, VALUE))
     content = bytearray(path.read_bytes())
     entry = content.rindex(b"PK\x01\x02")
-    content[entry + 24 : entry + 28] = (100).to_bytes(4, "little")
+    content[entry + 24 : entry + 28] = promised.to_bytes(4, "little")
     path.write_bytes(content)
     return path
 
@@ -106,7 +106,8 @@ HARM: dict[str, tuple[Callable[[Path], Path], list[str]]] = {
         ["workbook-too-large", "S1", ""],
     ),
     "nested zip": (nested, ["archive", "", ""]),
-    "directory that lies": (lying, ["workbook-broken", "", ""]),
+    "directory that lies": (lambda path: lying(path, 100), ["workbook-broken", "", ""]),
+    "directory that promises nothing": (lambda path: lying(path, 0), ["workbook-broken", "", ""]),
     "million rows": (lambda path: raw_xlsx(path, rows(1_048_576, VALUE)), ["workbook-too-large", "S1", ""]),
     "rows beyond a form": (lambda path: raw_xlsx(path, rows(60_000, VALUE)), ["workbook-too-large", "S1", "A50001"]),
     "million rows of formats": (

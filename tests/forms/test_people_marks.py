@@ -75,6 +75,36 @@ def test_the_sheet_says_what_its_marks_mean(tmp_path: Path, legend: str, above: 
     assert [row["签到"].value for row in record.rows("签到")] == [Attendance.PRESENT, Attendance.EXCUSED]
 
 
+REASONS = {
+    "说明：√出席，○请假，△出差": ["", "出差"],
+    "注：○为病假，△为出差": ["病假", "出差"],
+    "○：事假；△：公差；√：到会": ["事假", "公差"],
+    "○请假 △出差 △病假": ["", ""],
+}
+
+
+@pytest.mark.parametrize(("legend", "reasons"), REASONS.items())
+def test_the_reason_that_a_sign_stands_for_is_kept(tmp_path: Path, legend: str, reasons: list[str]) -> None:
+    reading = read_form(tmp_path, [*sign_in([("冯伟", "○"), ("姜淑芬", "△")]), [legend]])
+    record = reading.readings[0].record
+    assert record is not None
+    assert [str(row["请假事由"].value) for row in record.rows("签到")] == reasons
+    assert [row["签到"].value for row in record.rows("签到")] == [Attendance.EXCUSED] * 2
+
+
+def test_a_reason_in_its_own_column_goes_before_that_of_the_sign(tmp_path: Path) -> None:
+    reading = read_form(tmp_path, [*sign_in([("冯伟", "△", "公务")]), ["说明：△出差"]])
+    record = reading.readings[0].record
+    assert record is not None
+    assert record.rows("签到")[0]["请假事由"].value == "公务"
+
+
+def test_a_legend_in_the_column_of_names_is_nobody(tmp_path: Path) -> None:
+    rows = sign_in([("冯伟", "○"), ("姜淑芬", "△")])
+    record = record_of(read_form(tmp_path, [*rows, [None, "○出席 △请假"]]))
+    assert [row["签到"].value for row in record.rows("签到")] == [Attendance.PRESENT, Attendance.EXCUSED]
+
+
 def test_a_legend_that_contradicts_itself_decides_nothing(tmp_path: Path) -> None:
     grid = [*sign_in([("冯伟", "○")]), ["说明：○请假，○出差时到会"], ["注：○缺席"]]
     assert ("mark-ambiguous", "C6") in codes(read_form(tmp_path, grid))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import BRANCH, codes, column_of, dues, fields_of, plan, read_form, record_of, registration, roster, talk
@@ -102,6 +103,43 @@ def test_a_summary_is_no_form(tmp_path: Path, title: str) -> None:
     beside = read_form(tmp_path, {"3月": SHEETS["党费收缴表"], "汇总": summary})
     assert [(problem.code, problem.stops) for problem in beside.all_problems()] == [("form-denied", False)]
     assert [each.sheet for each in beside.readings if each.record] == ["3月"]
+
+
+PLANNED = [
+    ["支部", BRANCH],
+    ["时间", "地点", "谈话人", "谈话对象", "内容"],
+    ["2026-10-26", "室", "冯伟", "姜海涛", "拟谈"],
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "code"),
+    [
+        ("主题党日活动方案", registration()[1:], "form-denied"),
+        ("工作简报", registration()[1:], "form-denied"),
+        ("主题党日活动统计表", registration()[1:], "form-denied"),
+        ("谈心谈话计划表", PLANNED, "form-denied"),
+        ("2026年度党建工作要点", [["支部", BRANCH], ["主题", "抓党建"], ["内容", "一、二"]], "form-denied"),
+        ("2026年主题党日安排表", [["支部", BRANCH], ["月份", "1月"], ["主题", "题"], ["内容", "学"]], "table-missing"),
+        ("工作配档", [["支部", BRANCH], ["月份", "内容", "负责人"], ["3月", "抓党建", "冯伟"]], "form-unknown"),
+        ("加班单", [["支部", BRANCH], ["姓名", "冯伟"], ["日期", "2026-03-20"], ["事由", "值班"]], "form-unknown"),
+    ],
+)
+def test_another_paper_with_the_words_of_a_form(tmp_path: Path, title: str, rows: list[Any], code: str) -> None:
+    problems = read_form(tmp_path, [[title], *rows]).all_problems()
+    assert [problem.code for problem in problems if problem.stops] == [code]
+
+
+@pytest.mark.parametrize(
+    ("head", "form"),
+    [
+        ([["主题党日活动情况"], ["主题：学习年度工作总结"]], "活动登记表"),
+        ([["支部", BRANCH], ["活动总结"]], "活动登记表"),
+        ([["附件2"], ["讨论年度工作计划的会议记录"]], "活动登记表"),
+    ],
+)
+def test_such_a_word_elsewhere_denies_nothing(tmp_path: Path, head: list[Any], form: str) -> None:
+    assert [sheet.form for sheet in read_form(tmp_path, [*head, *registration()[1:]]).readings] == [form]
 
 
 def test_an_unknown_sheet_beside_a_form_only_warns(tmp_path: Path) -> None:

@@ -65,6 +65,12 @@ def test_no_such_choice(raw: Raw, code: str) -> None:
     assert all(kind in read.hint for kind in KINDS)
 
 
+def test_where_a_box_is_ticked_none_is_offered() -> None:
+    read = read_choice("党课√党员大会", KINDS)
+    assert isinstance(read, Misread)
+    assert "是否应为" not in read.hint
+
+
 def test_the_nearest_choice_is_offered() -> None:
     read = read_choice("主题党曰", KINDS)
     assert isinstance(read, Misread)

@@ -82,6 +82,7 @@ def test_name(raw: Raw, name: str, note: str) -> None:
         ("张三-李四", "name-unreadable"),
         ("·张三", "name-unreadable"),
         ("张\x07三", "name-unreadable"),
+        *((nobody, "name-unreadable") for nobody in ("待定", "暂 缺", "已故", "组长", "审核", "一支部", "张三签字")),
     ],
 )
 def test_a_name_that_cannot_be_read(raw: Raw, code: str) -> None:

@@ -101,6 +101,16 @@ def test_a_notice_for_each_office(desk: Desk) -> None:
     assert "1. 一张照片用在两次活动里（活动登记表.xlsx Sheet1 B5）" in second
 
 
+def test_what_says_the_same_is_one_problem_with_its_places(desk: Desk) -> None:
+    same = [finding("应交 15 元，表中写 10 元", places=f"党费.xlsx 8月 F{row}") for row in range(4, 9)]
+    put(desk, inspection(of_branch("甲支部", [cell()], [*same, finding("一张照片用在两次活动里")])))
+    listed, notice = says(desk, MENDED), says(desk, "通报.docx")
+    assert (listed.count("应交 15 元"), notice.count("应交 15 元")) == (1, 1)
+    assert all(f"F{row}" in listed for row in range(4, 9))
+    assert "F6等 5 处" in notice
+    assert "（一）甲支部：6个" in notice
+
+
 def test_nothing_is_praised_that_is_not_there(desk: Desk) -> None:
     not_yet = of_branch("甲支部", [cell(standing=Standing.NOT_YET), cell(standing=Standing.NOT_APPLICABLE)])
     put(desk, inspection(not_yet))

@@ -119,6 +119,7 @@ def test_papers_lie_until_their_meeting_is_registered(desk: Desk) -> None:
     assert (told.code, told.at.file) == ("activity-missing", "表0.xlsx")
     send(desk, meeting(date="2027-06-01"))
     assert "08" not in documents(desk, "2027-06-01")
+    assert [branch.year for branch in look(desk).branches if branch.loose] == [desk.now().year]
     send(desk, meeting(date="2026-12-18"))
     assert "08" in documents(desk, "2026-12-18")
 

@@ -55,6 +55,17 @@ def test_a_field_of_a_form_that_was_sent_again(desk: Desk) -> None:
     assert re.fullmatch(r"活动登记表 会议记录（B\d+）改了", told[0][1])
 
 
+def test_an_activity_that_was_planned_and_took_place(tmp_path: Path) -> None:
+    """Its documents lie where those of its plan lay."""
+    desk = make_core_desk(tmp_path / "planned")
+    drop(desk, plan(), "安排.xlsx")
+    ingest(desk)
+    drop(desk, registration(会议记录="一"), "登记.xlsx")
+    enter(desk)
+    for document in ("00 材料目录.docx", "01 活动方案.docx"):
+        assert ("record", "活动登记表 新报：登记.xlsx") in why(foreseen(desk), document)
+
+
 def test_a_form_that_came_later_makes_new_documents(desk: Desk) -> None:
     drop(desk, plan(), "安排.xlsx")
     enter(desk)

@@ -125,6 +125,16 @@ def test_only_what_changed_is_written(office: Office, tmp_path: Path) -> None:
     assert {path.split("/")[1] for path in below} == {OTHER}
 
 
+def test_a_document_that_asks_for_nothing_of_what_changed_is_left_alone(office: Office, tmp_path: Path) -> None:
+    """Its form is another; what the template prints of it is the same."""
+    desk = office(tmp_path)
+    redone(desk)
+    make_form(desk.workspace.inbox / BRANCH / "登记.xlsx", [*registration(会议记录="二"), *PHOTOS])
+    enter(desk)
+    made = [path.removeprefix(f"{FOLDER}/") for path in paths(redone(desk).done)]
+    assert made == ["03 会议记录.docx", "原始表单/登记.xlsx"]
+
+
 def test_a_template_that_fails_fails_alone(office: Office, tmp_path: Path) -> None:
     desk = office(tmp_path)
     (desk.workspace.templates / "谈心谈话记录.docx").write_bytes(b"no docx")

@@ -66,6 +66,36 @@ def test_rows_and_conditions(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("template", "asked"),
+    [
+        ("没有标签", ""),
+        ("{{ 甲 }}", "甲"),
+        ("{{ 表[0][甲] }}{{ 不存在 }}", "甲表"),
+        ("{% for 行 in 表 %}{{ 行.乙 }}{% endfor %}", "表"),
+        ("{% for 行 in 表 if 行.乙 %}{{ 乙 }}{% endfor %}{{ 丙 }}", "乙丙表"),
+        ("{% set 乙 = 甲 %}", "甲"),
+        ("{% if 甲 is defined %}{{ 横线 }}{% endif %}", "甲"),
+        ("{% macro 印(人) %}{{ 人 }}{{ 丙 }}{% endmacro %}{{ 印(甲) }}", "甲丙"),
+        ("{{ '某' ~ 甲 }}{{ [乙]|map('string')|join(丙) }}", "丙乙甲"),
+        ("{% if %}", "丙乙甲表"),
+    ],
+)
+def test_what_a_template_asks_for(template: str, asked: str, tmp_path: Path) -> None:
+    renderer = make_renderer(tmp_path, template)
+    found = renderer.asked("t.docx", {"甲": 1, "乙": 2, "丙": 3, "表": [{"乙": 4}]})
+    assert set(found) == set(asked)
+
+
+def test_what_stands_in_headers_and_properties_is_asked_for(tmp_path: Path) -> None:
+    renderer = make_renderer(tmp_path, "正文")
+    template = Document(str(tmp_path / "t.docx"))
+    template.sections[0].header.paragraphs[0].text = "{{ 甲 }}"
+    template.core_properties.subject = "{{ 乙 }}"
+    template.save(str(tmp_path / "t.docx"))
+    assert renderer.asked("t.docx", {"甲": 1, "乙": 2, "丙": 3}) == {"甲": 1, "乙": 2}
+
+
+@pytest.mark.parametrize(
     ("template", "name"),
     [("{{ 活动主体 }}", "活动主体"), ("{{ 值.姓名 }}", "姓名"), ("{% if 没有 %}x{% endif %}", "没有")],
 )

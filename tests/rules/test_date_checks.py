@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from builders import dues, plan, registration, sign_in, talk
+from builders import dues, plan, registration, roster, sign_in, talk
 from hypothesis import given
 from hypothesis import strategies as st
 from judging import problems_of_form, read, told
@@ -15,6 +15,10 @@ from pipeline.model.values import Month
 from pipeline.rules.named_days import days_named
 
 DAY = dt.date(2026, 3, 20)
+
+
+def dated_roster(day: str) -> list[list[object]]:
+    return [*roster()[:2], ["填报日期", day], *roster()[2:]]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +70,24 @@ def test_a_months_form(tmp_path: Path, file: str, count: int) -> None:
 @pytest.mark.parametrize(("file", "count"), [("2026年安排", 0), ("2025年安排", 1), ("2025年12月20日报 安排", 0)])
 def test_a_years_form(tmp_path: Path, file: str, count: int) -> None:
     assert len(problems_of_form(read(tmp_path, plan(), f"{file}.xlsx"))) == count
+
+
+@pytest.mark.parametrize(
+    ("grid", "found"),
+    [
+        (sign_in(date="1921-07-01"), [("date-far-past", "B3")]),
+        (dues(month="1948年3月"), [("date-far-past", "A1")]),
+        (sign_in(date="2015-12-31"), [("date-long-past", "B3")]),
+        (sign_in(date="2016-01-01"), []),
+        (plan(year=1926), [("date-far-past", "A1")]),
+        (dated_roster("2026-03-31"), []),
+        (dated_roster("2026-10-03"), [("date-ahead", "B3")]),
+        (dated_roster("2062-10-03"), [("date-far-ahead", "B3")]),
+    ],
+)
+def test_a_day_against_today(tmp_path: Path, grid: list[list[object]], found: list[tuple[str, str]]) -> None:
+    problems = problems_of_form(read(tmp_path, grid), today=dt.date(2026, 4, 1))
+    assert [(problem.code, problem.at.cell) for problem in problems] == found
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from plans import quarter_plan, schedule, study_plan
 from rule_builders import day, month
 
 from pipeline.model.values import BLANK, Scalar
+from pipeline.rules.facts import BranchFacts
 from pipeline.rules.plan_checks import check_filed, check_plan_months
 from pipeline.rules.plans import Outcome, is_month_alone, months_named, planned_time, without_activity
 from pipeline.rules.theme_day_checks import check_theme_day
@@ -91,10 +92,28 @@ def test_months_left_out(tmp_path: Path) -> None:
     months = [(f"{number}月", "党章", "冯伟") for number in range(1, 13)]
     record = read(tmp_path, study_plan(months))
     form = shipped_mappings().forms[record.form]
-    assert list(check_plan_months(record, form)) == []
-    (problem,) = check_plan_months(read(tmp_path, study_plan(months[:10])), form)
+    assert list(check_plan_months(record, form, BranchFacts())) == []
+    (problem,) = check_plan_months(read(tmp_path, study_plan(months[:10])), form, BranchFacts())
     assert (problem.code, problem.at.cell) == ("plan-months-missing", "A13")
     assert problem.message.endswith("11月、12月")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "missing"),
+    [
+        (dt.date(2026, 3, 20), None, "4月"),
+        (dt.date(2026, 3, 10), None, "3月、4月"),
+        (None, dt.date(2026, 3, 31), "1月、2月、3月"),
+        (dt.date(2026, 5, 1), None, ""),
+    ],
+)
+def test_no_month_is_missed_in_which_the_branch_was_not_there(
+    since: dt.date | None, until: dt.date | None, missing: str, tmp_path: Path
+) -> None:
+    record = read(tmp_path, study_plan([(f"{number}月", "党章", "冯伟") for number in range(5, 13)]))
+    form = shipped_mappings().forms[record.form]
+    problems = check_plan_months(record, form, BranchFacts(since, until))
+    assert [problem.message.rpartition("：")[2] for problem in problems] == ([missing] if missing else [])
 
 
 def test_rows_outside_of_the_plan_s_time(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.errors import DanganError, LedgerError
@@ -12,13 +12,14 @@ from pipeline.files.batch import Batch
 from pipeline.flow.assembly.behind import Behind
 from pipeline.flow.assembly.branch import Branch, branch_of
 from pipeline.flow.assembly.deeds import Done, done_by, foreseen
-from pipeline.flow.assembly.faults import fault
+from pipeline.flow.assembly.faults import fault, packet_fault
 from pipeline.flow.assembly.lapsed import lapsed, left_behind, withdraw_lapsed
 from pipeline.flow.assembly.places import Place, is_current, places_of
 from pipeline.flow.assembly.prepare import prepare
 from pipeline.flow.assembly.publish import Made, make, ours_in, publish
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry
+from pipeline.model.outcome import Updated
 from pipeline.model.problem import Problem
 from pipeline.packet.checks.loose_photos import photos_without_row
 from pipeline.packet.gather.gather import gather
@@ -27,8 +28,8 @@ Progress = Callable[[str], object]
 """Told each activity as it is published."""
 
 
-_TOGETHER: Final = 8
-"""Packets that wait for the disk together: more would take more memory and little less time."""
+_TOGETHER: Final = 64
+"""Packets that wait for the disk together: a branch's year. More would be long unseen, and lost with a kill."""
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Assembled:
 
     tells: bool = False
 
-    published: list[ActivityEntry] = field(default_factory=list)
+    published: list[Updated] = field(default_factory=list)
     failures: list[DanganError] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
 
@@ -103,7 +104,12 @@ def _bring_up_to_date(
             result.done += done_by(each.entry, told)
             # A period that brought nothing to print is no news.
             if each.entry.documents or not place.activity.period:
-                result.published.append(replace(each.entry, made_of="", proof=""))  # as `Ledger.activities` tells it
+                result.published.append(_updated(each.entry))
+
+
+def _updated(entry: ActivityEntry) -> Updated:
+    """No more than is told of it: a burst brings thousands."""
+    return Updated(entry.branch, entry.packet, entry.day, entry.month, entry.folder, len(entry.documents))
 
 
 @contextmanager
@@ -114,4 +120,4 @@ def _held_up(place: Place, result: Assembled) -> Iterator[None]:
     except LedgerError:
         raise
     except Exception as error:
-        result.failures.append(fault(f"材料包“{place.folder}”", error))
+        result.failures.append(packet_fault(place.folder, error))

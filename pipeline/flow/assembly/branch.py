@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.flow.desk import Desk
@@ -35,7 +35,9 @@ def branch_of(name: str, desk: Desk) -> Branch:
     entries = {(entry.packet, entry.key): entry for entry in desk.ledger.activities(name)}
     decided = [one for one in held if is_reduction(mappings.forms[one.form])]
     reductions = reductions_in((one.record, mappings.forms[one.form]) for one in decided)
-    past = BranchPast(_profiles(name, desk), _rosters(name, desk), mappings.forms)
+    current = {one.id: one for one in held}
+    profiles, rosters = (tuple(current.get(one.id, one) for one in of(name, desk)) for of in (_profiles, _rosters))
+    past = BranchPast(profiles, rosters, mappings.forms)
     return Branch(
         name=name,
         held=held,
@@ -47,12 +49,12 @@ def branch_of(name: str, desk: Desk) -> Branch:
     )
 
 
-def _profiles(branch: str, desk: Desk) -> tuple[Held, ...]:
+def _profiles(branch: str, desk: Desk) -> Iterator[Held]:
     forms = sorted(name for name, form in desk.mappings.forms.items() if form.is_profile)
-    return tuple(held for form in forms for held in desk.ledger.history(branch, form))
+    return (held for form in forms for held in desk.ledger.history(branch, form))
 
 
-def _rosters(branch: str, desk: Desk) -> tuple[Held, ...]:
+def _rosters(branch: str, desk: Desk) -> Iterator[Held]:
     mappings = desk.mappings
     rosters = roster_forms(mappings.forms, mappings.packets.values())
-    return tuple(held for form in rosters for held in desk.ledger.history(branch, form))
+    return (held for form in rosters for held in desk.ledger.history(branch, form))

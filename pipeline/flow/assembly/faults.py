@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from typing import Final
+
 from pipeline.errors import DanganError, SetupError
 from pipeline.files.faults import in_words
+
+_OF_PACKET: Final = re.compile("(?P<packet>材料包“[^”]*”)(?:等 [0-9]+ 个材料包)?：(?P<said>.*)", re.DOTALL)
+
+
+def packet_fault(folder: str, error: Exception) -> DanganError:
+    return fault(f"材料包“{folder}”", error)
 
 
 def fault(what: str, error: Exception) -> DanganError:
@@ -17,3 +27,25 @@ def fault(what: str, error: Exception) -> DanganError:
         )
     message = f"{what}没有生成：程序内部出错（{type(error).__name__}：{error}）"
     return DanganError(message, "请把这句话和 .dangan 文件夹交给维护人员")
+
+
+def together(faults: Iterable[DanganError]) -> list[DanganError]:
+    """One fault of many packets, as a template makes it, is told once, with how many packets it holds up."""
+    told: dict[tuple[str, str], dict[str, DanganError]] = {}
+    for each in faults:
+        of_packet = _OF_PACKET.fullmatch(each.message)
+        packet, said = of_packet.group("packet", "said") if of_packet else ("", each.message)
+        told.setdefault((said, each.hint), {}).setdefault(packet, each)
+    return [_one(said, packets) for (said, _), packets in told.items()]
+
+
+def is_of_packets(fault: DanganError) -> bool:
+    """As the ledger keeps them, until the packet can be made."""
+    return _OF_PACKET.fullmatch(fault.message) is not None
+
+
+def _one(said: str, packets: dict[str, DanganError]) -> DanganError:
+    packet, first = min(packets.items())
+    if len(packets) == 1:
+        return first
+    return type(first)(f"{packet}等 {len(packets)} 个材料包：{said}", first.hint)

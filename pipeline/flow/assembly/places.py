@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from pipeline.errors import DanganError
 from pipeline.files.names import distinct, safe_name
@@ -42,7 +42,7 @@ class Place:
 
 def places_of(activities: list[Activity], branch: Branch, desk: Desk) -> list[Place]:
     between = checks_between(activities, desk.mappings.forms, branch.photos, branch.measure)
-    stock = Stock(branch.photos, branch.measure, desk.mappings.digests, partial(_template_digest, desk.renderer))
+    stock = Stock(branch.photos, branch.measure, desk.mappings.digests, cache(partial(_template_digest, desk.renderer)))
     taken: set[str] = set()
     places = []
     for activity in activities:

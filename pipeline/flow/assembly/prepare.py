@@ -14,6 +14,7 @@ from pipeline.flow.assembly.branch import Branch
 from pipeline.flow.assembly.places import Place
 from pipeline.flow.assembly.why import Why
 from pipeline.flow.desk import Desk
+from pipeline.ledger.entries import ActivityEntry
 from pipeline.model.problem import Problem
 from pipeline.packet.checks.checks import checks_of
 from pipeline.packet.contents import with_contents
@@ -89,7 +90,7 @@ def prepare(place: Place, branch: Branch, desk: Desk) -> Prepared:
 
 
 def _documents(drafts: list[Draft], place: Place, branch: Branch, desk: Desk) -> list[Document]:
-    why = Why(place.activity, branch.entries.get(place.key), place.making, desk)
+    why = Why(place.activity, _before(place, branch), place.making, desk)
     documents, errors = [], []
     for draft in drafts:
         try:
@@ -99,6 +100,12 @@ def _documents(drafts: list[Draft], place: Place, branch: Branch, desk: Desk) ->
     if errors:
         raise together(errors)
     return documents
+
+
+def _before(place: Place, branch: Branch) -> ActivityEntry | None:
+    """The activity as the ledger knew it, else what lay in its folder: its plan, or the same under another kind."""
+    in_its_folder = (entry for entry in branch.entries.values() if entry.folder == place.folder)
+    return branch.entries.get(place.key) or next(in_its_folder, None)
 
 
 def _document(draft: Draft, place: Place, why: Why, branch: Branch, desk: Desk) -> Document:

@@ -49,7 +49,7 @@ def make(packet: Prepared, ours: Ours, batch: Batch, branch: Branch, desk: Desk)
     place = packet.place
     # All are rendered before the first is written: a template that does not fit leaves the packet as it was.
     rendered = _all_rendered(packet.documents, desk)
-    aside = replace(desk, outbox=replace(desk.outbox, write=batch.write, lies=batch.lies))
+    aside = replace(desk, outbox=replace(desk.outbox, write=batch.write, is_bare=batch.is_bare))
     documents = {item.document.draft.name: _written(item, ours, branch, aside) for item in rendered}
     documents |= {paper.name: _as_it_came(paper, ours, branch, aside) for paper in packet.papers}
     kept = [_as_it_came(original, ours, branch, aside) for original in packet.originals]
@@ -155,7 +155,7 @@ def _entry(place: Place, report: PacketReport, documents: Sequence[PublishedDocu
         inputs=place.inputs,
         report=report.to_text(),
         documents=tuple(documents),
-        made_of=place.making.to_text(),
+        made_of=place.making.text,
     )
 
 

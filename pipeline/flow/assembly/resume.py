@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pipeline.flow.assembly.pending import Progress, assemble_pending, sweep_rests
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Crew
-from pipeline.ledger.entries import ActivityEntry
+from pipeline.model.outcome import Updated
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
     """All that was published, and the folders of those packets that a run had broken off."""
 
-    published: list[ActivityEntry]
+    published: list[Updated]
     finished: list[str]
 
 

@@ -22,13 +22,18 @@ class Why:
         self._before = before
         self._now = now
         self._desk = desk
+        self._changed: dict[str, tuple[Reason, ...]] = {}
+        self._told: dict[str, str] = {}
 
     def new(self, document: DocumentMapping) -> tuple[Reason, ...]:
         """Of a document that was not there: of an activity that was, with what made it possible."""
         return is_new(), *self._reasons(document, [each for each in self._found or () if has_come(each)])
 
     def changed(self, document: DocumentMapping) -> tuple[Reason, ...]:
-        return self._reasons(document, self._found or ()) or (not_known(),)
+        """The same for each of the documents that are made by one mapping, a record each."""
+        if document.name not in self._changed:
+            self._changed[document.name] = self._reasons(document, self._found or ()) or (not_known(),)
+        return self._changed[document.name]
 
     def _reasons(self, document: DocumentMapping, found: Sequence[Difference]) -> tuple[Reason, ...]:
         return reasons_of(document, self._activity, found, self._places)
@@ -40,6 +45,12 @@ class Why:
         return None if then is None else list(differences(then, self._now))
 
     def _places(self, found: Difference) -> str:
+        """Of a record; looked up once for all documents that it enters."""
+        if found.name not in self._told:
+            self._told[found.name] = self._changed_in(found)
+        return self._told[found.name]
+
+    def _changed_in(self, found: Difference) -> str:
         form = found.name.partition("|")[0]
         digests = [str(told[0]) for told in (found.before, found.now)]
         if digests[0] == digests[1]:

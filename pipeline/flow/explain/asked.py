@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,8 @@ from pipeline.render.scan import names_used
 
 _AT_ONCE: Final = 3
 """Of more values that one head fits, each is offered by its exact name."""
+_TOLD: Final = 5
+"""Fewer words than this tell one row of a table from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Page:
         names = [name for name in self._values if path_of(name) in paths]
         names = names or [name for name in named if shown(self._values[name])]
         if len(names) > _AT_ONCE:
-            return Meant(choices=tuple(self._choice(name) for name in names))
+            return Meant(choices=tuple(self._choices(names)))
         return Meant(tuple(names or self._saying(asked)))
 
     def heads(self) -> list[str]:
@@ -70,12 +73,19 @@ class Page:
     def _saying(self, text: str) -> list[str]:
         return [name for name, value in self._values.items() if text in shown(value) and self.prints(name)]
 
-    def _choice(self, name: str) -> Choice:
+    def _choices(self, names: list[str]) -> Iterator[Choice]:
+        """Each with what its row says first, and so much more of it as tells the rows apart."""
+        told = {name: self._told_beside(name) for name in names}
+        rows = {row_of(name): told[name] for name in names}
+        apart = (most for most in range(1, _TOLD) if len({tuple(row[:most]) for row in rows.values()}) == len(rows))
+        most = next(apart, 1)
+        return (Choice(name, " ".join(told[name][:most]), shown(self._values[name])) for name in names)
+
+    def _told_beside(self, name: str) -> list[str]:
         row = row_of(name)
         others = (other for other in self._values if row and other != name and row_of(other) == row)
         told = (self._values[other] for other in others if self.prints(other))
-        first = next((value for value in told if value and isinstance(value, str | dt.date)), "")
-        return Choice(name, shown(first), shown(self._values[name]))
+        return [shown(value) for value in told if value and isinstance(value, str | dt.date)]
 
 
 def _plain(head: str) -> str:

@@ -106,6 +106,8 @@ def _known(desk: Desk, path: Path) -> tuple[str, PublishedDocument]:
         for document in entry.documents:
             if path in {desk.outbox.folder / document.path, desk.outbox.folder / (document.beside or document.path)}:
                 return entry.branch, document
+    if not path.is_file():
+        raise SetupError(f"没有 {path} 这个文件", "请核对文件夹和文件名；路径里有空格的，前后加引号")
     raise SetupError(f"{path} 不是发件箱里的材料", "请给出 outbox 里一份材料的路径")
 
 

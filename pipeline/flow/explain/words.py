@@ -14,7 +14,7 @@ from pipeline.ledger.entries import Held
 
 _CELLS = 200
 """More are not told one by one."""
-_LONG = 20
+_LONG = 30
 """So many characters of a text tell it from others."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,8 +10,6 @@ from pipeline.flow.desk import Desk
 from pipeline.flow.intake.before import Before
 from pipeline.flow.intake.drop import Drop
 from pipeline.flow.intake.judge import Judgement
-from pipeline.forms.read import read_workbook
-from pipeline.forms.workbook import WorkbookFile
 from pipeline.ledger.entries import Held, NewRecord, Submission
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
@@ -75,19 +72,3 @@ def is_free_now(entry: Submission, desk: Desk) -> bool:
     if {problem.code for problem in entry.problems if problem.stops} != {ANOTHER_PART} or not entry.forms:
         return False
     return not any(held.key == key for branch, form, key in entry.forms for held in desk.ledger.held_of(branch, form))
-
-
-def is_left_out(entry: Submission, taken: Sequence[NewRecord], desk: Desk) -> bool:
-    """A part that went back, some of whose people the forms that have come do not name."""
-    sheets = {problem.at.sheet for problem in entry.problems if problem.code == ANOTHER_PART}
-    if not sheets:
-        return False
-    forms = desk.mappings.forms
-    reading = read_workbook(WorkbookFile(desk.originals.path(entry.digest)), entry.name, forms, entry.branch)
-    parts = [sheet.record for sheet in reading.readings if sheet.record and sheet.sheet in sheets]
-    return not all(people_in(part, forms[part.form]) <= _named_by(taken, part.form, desk) for part in parts)
-
-
-def _named_by(taken: Sequence[NewRecord], form: str, desk: Desk) -> frozenset[str]:
-    mapping = desk.mappings.forms[form]
-    return frozenset().union(*(people_in(new.record, mapping) for new in taken if new.record.form == form))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Final
 
 from pipeline.files.copy_names import is_same_file
+from pipeline.files.inbox import is_below
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake.amounts import changed_amounts
 from pipeline.flow.intake.another_part import comes_again, people_in
@@ -20,7 +23,7 @@ from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record
 
-_ON_ARRIVAL: Final = {"replaces-other", "maybe-correction", "amount-replaced"}
+_ON_ARRIVAL: Final = {"replaces-other", "maybe-correction", "amount-replaced", "roster-days"}
 _MOST_NAMED: Final = 5
 
 BranchForm = tuple[str, str]
@@ -39,7 +42,7 @@ def with_corrections(records: Sequence[NewRecord], drop: Drop, before: Before, d
         before=before,
         beside={of: _beside(of, records, drop, before) for of in times},
         several={of for of, count in times.items() if count > 1},
-        mended=drop.answers is not None or desk.workspace.returned in drop.path.parents,
+        mended=drop.answers is not None or is_below(drop.path, desk.workspace.returned),
     )
     return [_compared(new, arrival, desk) for new in records]
 
@@ -86,7 +89,9 @@ def _compared(new: NewRecord, arrival: _Arrival, desk: Desk) -> NewRecord:
     warnings: list[Problem] = []
     of = (new.branch, form.form)
     if same := arrival.before.of(*of).get(new.key):
-        warnings += _asked_before(same, new, form) or _replaces_other(same, new, form, arrival.drop)
+        of_days = _of_other_days(new, form, desk)
+        replaces = () if of_days and new.happened else _replaces_other(same, new, form, arrival.drop)
+        warnings += _asked_before(same, new, form) or [*of_days, *replaces]
         if of in arrival.several:
             warnings += changed_amounts(same, new, form)
     for held in arrival.beside[of]:
@@ -150,10 +155,34 @@ def _maybe(held: Held, new: NewRecord, form: FormMapping) -> Problem:
     return Problem(_place(new, name), "maybe-correction", message, hint, Severity.WARNS)
 
 
+def _of_other_days(new: NewRecord, form: FormMapping, desk: Desk) -> list[Problem]:
+    """A roster that does not hold from now on: one of an earlier day only until the next one, one without a day for all
+    days (see `rules.roster.in_force`).
+    """
+    name = form.by_role(Role.DATE)
+    if name is None or not form.is_roster:
+        return []
+    dated = [(held.day, held.file) for held in desk.ledger.history(new.branch, form.form) if held.day]
+    day = new.record.value(name)
+    if not isinstance(day, dt.date):
+        message = f"没有写{name}：从前的日子也一律用这张{form.form}"
+        hint = f"要从某一天起才用这一张的，请写上{name}"
+        return [Problem(new.record.origin, "roster-days", message, hint, Severity.WARNS)] if dated else []
+    # Of one day the one that came last holds.
+    since, file = min(((of, file) for of, file in reversed(dated) if of > day), default=(None, ""), key=itemgetter(0))
+    if since is None:
+        return []
+    message = f"{name}是 {day}，这张只用到 {since - dt.timedelta(days=1)}；{since} 起仍用先前从《{file}》收下的一张"
+    hint = "补报以前的，不用理会；写错了的请改正；先前那张的日期写错了的，请把它的原件移进 inbox/撤回"
+    return [Problem(_place(new, name), "roster-days", message, hint, Severity.WARNS)]
+
+
 def _replaces_other(held: Held, new: NewRecord, form: FormMapping, drop: Drop) -> Iterator[Problem]:
     if comes_again(held, drop):
         return
     replaces = f"这张{form.form}替换了先前从《{held.file}》收下的一张"
+    if form.is_roster and held.day and new.happened and held.day.isoformat() != new.happened:
+        replaces = f"{new.happened} 起用这张{form.form}，以前的日子仍用先前从《{held.file}》收下的一张"
     name = form.by_role(Role.THEME)
     theme = key_part(held.record.value(name)) if name else ""
     if name and theme != key_part(new.record.value(name)):

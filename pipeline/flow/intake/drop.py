@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.files.copy_names import plain_name
 from pipeline.files.digest import digest_of_file
+from pipeline.files.inbox import is_below
 from pipeline.files.kinds import Kind
 from pipeline.files.names import readable_name
 from pipeline.files.originals import Original
@@ -61,7 +62,7 @@ def receive(path: Path, original: Original, desk: Desk) -> Drop:
 
 def receive_unread(path: Path, sent: Original, desk: Desk, answers: Submission | None = None) -> Drop:
     """What is known of a file without a look into it; `sent` are its bytes as the person sent them."""
-    inside = desk.workspace.inbox in path.parents
+    inside = is_below(path, desk.workspace.inbox)
     folder = _folder(path, desk) or (answers.folder if answers else "")
     known = desk.known_branches()
     branch = _branch(path, folder, known, desk)
@@ -115,29 +116,29 @@ def secure(digests: Iterable[str], desk: Desk) -> None:
 
 def tidy(path: Path, digest: str, desk: Desk) -> None:
     """Takes the file out of the inbox, unless it was changed in the meantime: then it is looked at again."""
-    if desk.workspace.inbox not in path.parents:
+    if not is_below(path, desk.workspace.inbox):
         return
     try:
         if digest_of_file(path) == digest:
             path.unlink()
     except FileNotFoundError:
         return
-    if desk.workspace.returned in path.parents:
+    if is_below(path, desk.workspace.returned):
         remove_empty_folders(path.parent, desk.workspace.inbox)
 
 
 def _folder(path: Path, desk: Desk) -> str:
     """Below the inbox, or below 退回, which holds the same folders; nothing for a file from outside."""
     inbox, returned = desk.workspace.inbox, desk.workspace.returned
-    if inbox not in path.parents:
+    if not is_below(path, inbox):
         return ""
-    below = path.relative_to(returned if returned in path.parents else inbox)
+    below = path.relative_to(returned if is_below(path, returned) else inbox)
     return readable_name(below.parent.as_posix()) if below.parent != Path() else ""
 
 
 def _branch(path: Path, folder: str, known: Collection[str], desk: Desk) -> str:
     """A known branch anywhere on the way down, else the first folder below the inbox; outside, only a known one."""
-    if not folder and desk.workspace.inbox not in path.parents:
+    if not folder and not is_below(path, desk.workspace.inbox):
         return _branch_among([path.parent.name], known)
     parts = PurePosixPath(folder).parts
     return _branch_among(parts, known) or (parts[0] if parts else "")

@@ -16,8 +16,9 @@ from pipeline.flow.intake.corrections import with_corrections
 from pipeline.flow.intake.drop import Drop, accepted, receive, receive_unread, secure, tidy
 from pipeline.flow.intake.judge import Judgement, judge
 from pipeline.flow.intake.papers_in import is_written, paper_kinds
-from pipeline.flow.returning.answering import answered_by, clear_copies, made_up_for
+from pipeline.flow.returning.answering import answered_by, clear_copies
 from pipeline.flow.returning.foreign import branch_problem, foreign_problem, photo_problem, unreadable_problem
+from pipeline.flow.returning.making_up import made_up_for, told
 from pipeline.flow.returning.mended import mended_by
 from pipeline.flow.returning.returns import Refusal, send_back
 from pipeline.flow.withdrawing.unasked import without_withdrawn
@@ -90,13 +91,15 @@ def _refusal(judgement: Judgement, records: Sequence[NewRecord]) -> Refusal:
 
 def _take(drop: Drop, records: Sequence[NewRecord], desk: Desk, not_read: Sequence[Problem] = ()) -> Accepted:
     returned = desk.ledger.returned()
-    answered = list(dict.fromkeys((*answered_by(drop, returned, desk), *made_up_for(records, returned, desk))))
-    settled = answered or mended_by(drop, records, returned, desk)
+    answered = answered_by(drop, returned, desk)
+    others = [entry for entry in made_up_for(records, returned, desk) if entry not in answered]
+    others = others if answered or others else mended_by(drop, records, returned, desk)
     # The copies go first: after a crash their returns count as taken away, and the file is taken once more.
-    clear_copies(settled, desk, but={drop.path})
-    told = replace(drop.submission, problems=(*not_read, *_of_rosters(records, desk)))
-    entered = desk.ledger.take(told, records, [entry.id for entry in settled])
-    return replace(accepted(drop, entered, records), not_read=tuple(not_read), lies=drop.digest)
+    lying = clear_copies([*answered, *others], desk, but={drop.path})
+    notes = (*not_read, *(told(entry, drop.submission.name, lying.get(entry.id), desk) for entry in others))
+    sent = replace(drop.submission, problems=(*notes, *_of_rosters(records, desk)))
+    entered = desk.ledger.take(sent, records, [entry.id for entry in (*answered, *others)])
+    return replace(accepted(drop, entered, records), not_read=notes, lies=drop.digest)
 
 
 def _of_rosters(records: Sequence[NewRecord], desk: Desk) -> list[Problem]:

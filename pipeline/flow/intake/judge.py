@@ -141,7 +141,7 @@ def _key_alone(sheet: Reading, form: FormMapping, given: _Given) -> FormKey | No
 
 
 def _form_key(record: Record, form: FormMapping) -> FormKey:
-    return _branch(record, form), form.form, _key(record, form)
+    return _branch(record, form), form.form, key_of(record, form)
 
 
 def _roster(branch: str, given: _Given) -> Roster | None:
@@ -198,7 +198,7 @@ def _new_record(record: Record, form: FormMapping, warnings: tuple[Problem, ...]
     if form.is_roster and (place := form.table_with(Role.MEMBER)):
         members = tuple(str(row[place[1]].value) for row in record.rows(place[0]))
     digest = desk.mappings.digests[form.form]
-    return NewRecord(record, branch, _key(record, form), happened(record, form), digest, members, warnings)
+    return NewRecord(record, branch, key_of(record, form), happened(record, form), digest, members, warnings)
 
 
 def happened(record: Record, form: FormMapping) -> str:
@@ -213,7 +213,7 @@ def happened(record: Record, form: FormMapping) -> str:
     return ""
 
 
-def _key(record: Record, form: FormMapping) -> str:
+def key_of(record: Record, form: FormMapping) -> str:
     return "|".join(key_part(record.value(name)) for name in form.key)
 
 

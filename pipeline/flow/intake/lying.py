@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.errors import DanganError
 from pipeline.files.digest import digest_of_file
-from pipeline.files.inbox import Lying, look_into, reason_to_wait
+from pipeline.files.inbox import Lying, is_below, look_into, reason_to_wait
 from pipeline.files.names import readable_name
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake.inbox_there import check_inbox
@@ -63,7 +63,7 @@ def not_taken(lying: Lying, desk: Desk) -> tuple[NotTaken, ...]:
 def shown(path: Path, desk: Desk) -> str:
     """The file's path below the inbox as people read it; that of a file from outside whole."""
     inbox = desk.workspace.inbox
-    return readable_name(path.relative_to(inbox).as_posix() if inbox in path.parents else str(path))
+    return readable_name(path.relative_to(inbox).as_posix() if is_below(path, inbox) else str(path))
 
 
 def _cut(name: str) -> str:

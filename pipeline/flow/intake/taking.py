@@ -17,7 +17,7 @@ from pipeline.model.outcome import Accepted, Outcome
 
 Became = tuple[Path, Outcome | DanganError]
 
-_TAKEN_AWAY_TOGETHER: Final = 16
+_TAKEN_AWAY_TOGETHER: Final = 32
 """Files that wait for the disk together. Where a run is broken off, so many at most are looked at once more."""
 _LOOKED_AT_TOGETHER: Final = 20
 """Files: long enough for a hand, short enough to share the work out."""
@@ -37,7 +37,7 @@ def take_all(
     side by side. Raises LedgerError, SetupError.
     """
     taken_back = [path for path in files if is_withdrawal(path, desk)]
-    files = [path for path in files if not is_withdrawal(path, desk)]
+    files = [path for path in files if path not in {*taken_back}] if taken_back else files
     rosters = _naming_branches(files, desk, crew, meanwhile)
     anyones, own = _by_branch([path for path in files if path not in rosters], desk)
     first = [path for path in files if path in rosters]

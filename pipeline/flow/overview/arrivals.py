@@ -74,7 +74,7 @@ def _notes(problems: Iterable[Problem]) -> tuple[tuple[str, str], ...]:
     places: dict[str, list[str]] = {}
     for problem in problems:
         place = " ".join(part for part in (problem.at.sheet, problem.at.cell) if part)
-        places.setdefault(problem.message, []).append(place)
+        places.setdefault(problem.message, []).append(place or "整个文件")
     return tuple(("、".join(at), message) for message, at in places.items())
 
 

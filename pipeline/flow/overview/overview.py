@@ -10,15 +10,18 @@ from typing import Any
 
 from pipeline.errors import DanganError
 from pipeline.files.publish import write_whole
+from pipeline.flow.assembly.faults import is_of_packets, together
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake.lying import InboxView
 from pipeline.flow.overview.arrivals import Arrival, arrivals
 from pipeline.flow.overview.return_view import ReturnView, return_view
 from pipeline.flow.overview.views import ActivityView, BranchView, Shelf, activity_view
+from pipeline.flow.returning.half_taken import half_taken
 from pipeline.flow.watch_state import WatchState, watch_state
 from pipeline.flow.withdrawing.left_over import left_over
 from pipeline.ledger.entries import Submission
 from pipeline.model.problem import Problem
+from pipeline.packet.report import use_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +54,20 @@ def look(desk: Desk, inbox: InboxView | None = None, failures: Sequence[DanganEr
     """
     now = desk.now()
     entries = desk.ledger.activities()
+    wanting = {use_of(of.held.submission, of.held.form, of.held.key): of.problem for of in half_taken(desk)}
     shelf = Shelf(desk.known_branches())
     for entry in entries:
-        view = activity_view(entry, now.date().isoformat())
+        view = activity_view(entry, now.date().isoformat(), wanting)
         if not view.is_empty:
             shelf.view(entry.branch, entry.year).months.setdefault(entry.month, []).append(view)
     loose = _loose(desk)
     for branch in {*desk.settings.branches, *loose}:
         shelf.view(branch, now.year)
     for branch, problems in loose.items():
-        shelf.latest(branch).loose = problems
+        shelf.view(branch, now.year).loose = problems
     inbox = inbox or InboxView()
-    earlier = (DanganError(message, hint) for message, hint in desk.ledger.failures())
+    earlier = together(DanganError(message, hint) for message, hint in desk.ledger.failures())
+    of_run = (failure for failure in failures if not is_of_packets(failure))
     told = {alarm.message for alarm in inbox.alarms}
     return Overview(
         branches=shelf.in_order(),
@@ -75,7 +80,7 @@ def look(desk: Desk, inbox: InboxView | None = None, failures: Sequence[DanganEr
         this_month=(now.year, now.month),
         failures=[
             failure
-            for message, failure in {error.message: error for error in (*failures, *earlier)}.items()
+            for message, failure in {error.message: error for error in (*of_run, *earlier)}.items()
             if message not in told
         ],
     )

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
 from urllib.parse import quote
 
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument, Submission
 from pipeline.model.problem import Problem
 from pipeline.packet.report import PacketReport
+
+_quoted: Final = lru_cache(maxsize=4096)(quote)
+"""Of one folder or file: a page of thousands of links names few of them, each again and again."""
+
+
+def _linked(path: str) -> str:
+    return "/".join(map(_quoted, path.split("/")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +31,11 @@ class Link:
 
     @property
     def href(self) -> str:
-        return quote(self.path)
+        return _linked(self.path)
 
     @property
     def beside_href(self) -> str:
-        return quote(self.beside)
+        return _linked(self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +130,11 @@ class Shelf:
         return sorted(views, key=lambda view: (-view.year, view.branch))
 
 
-def activity_view(entry: ActivityEntry, today: str) -> ActivityView:
+def activity_view(entry: ActivityEntry, today: str, half_taken: Mapping[str, Problem]) -> ActivityView:
+    """`half_taken`: what there is to say of a form that entered it (see `use_of`), because not all of it was taken."""
     report = PacketReport.from_text(entry.report)
     made = set(report.made)
+    wanting = dict.fromkeys(half_taken[use] for use, paths in report.uses.items() if paths and use in half_taken)
     return ActivityView(
         title=entry.theme or entry.folder.rpartition("/")[2],
         day=entry.day,
@@ -135,7 +146,10 @@ def activity_view(entry: ActivityEntry, today: str) -> ActivityView:
         documents=_links(document for document in entry.documents if document.path in made),
         originals=_links(document for document in entry.documents if document.path not in made),
         missing=tuple((name, wants) for name, wants in report.missing),
-        checks=tuple((at, message, hint) for at, message, hint, _ in report.checks),
+        checks=(
+            *((problem.places, problem.message, problem.hint) for problem in wanting),
+            *((at, message, hint) for at, message, hint, _ in report.checks),
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from pipeline.errors import DanganError, SetupError
 from pipeline.flow.assembly.assemble import Assembled
 from pipeline.flow.assembly.behind import Behind, branches_behind
 from pipeline.flow.assembly.deeds import Deed, Done
+from pipeline.flow.assembly.faults import together
 from pipeline.flow.assembly.pending import sweep_rests
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Crew
@@ -105,7 +106,7 @@ def _branch_must_be_known(branch: str, desk: Desk) -> None:
 
 def _tell(desk: Desk, rebuilt: Rebuilt) -> None:
     """The status page and the log follow."""
-    report = IngestReport(failures=rebuilt.failures)
+    report = IngestReport(failures=together(rebuilt.failures))
     show(desk, report, inbox_view(desk))
     for failure in report.failures:
         log_fault(desk.workspace, failure)

@@ -1,4 +1,4 @@
-"""Which return does a file answer, whose copies go away with that, and which returns can be tried again?"""
+"""Which return does a file answer, where do the copies of settled ones go, and which returns can be tried again?"""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 
 from pipeline.files.copy_names import is_same_file, is_saved_anew
 from pipeline.files.digest import digest_of_file
-from pipeline.files.publish import remove_empty_folders
+from pipeline.files.publish import move_aside, remove_empty_folders
 from pipeline.flow.desk import Desk
-from pipeline.flow.intake.another_part import is_free_now, is_left_out
+from pipeline.flow.intake.another_part import is_free_now
 from pipeline.flow.intake.drop import Drop
 from pipeline.flow.intake.inbox_there import check_inbox, is_gone
 from pipeline.flow.intake.papers_in import is_named_since
 from pipeline.flow.returning.return_note import note_of
 from pipeline.flow.withdrawing.returned_copy import moved_to_withdrawals
-from pipeline.ledger.entries import NewRecord, Submission
+from pipeline.ledger.entries import Submission
 
 
 def answered_by(drop: Drop, returned: Sequence[Submission], desk: Desk) -> list[Submission]:
@@ -38,24 +38,25 @@ def _is_same(entry: Submission, drop: Drop) -> bool:
     return entry.digest == drop.submission.digest or bool(entry.folder and by_name)
 
 
-def made_up_for(taken: Sequence[NewRecord], returned: Sequence[Submission], desk: Desk) -> list[Submission]:
-    """Those of the open returns of which every form that they ask for has come with these."""
-    forms = {(new.branch, new.record.form, new.key) for new in taken}
-    asked = [entry for entry in returned if entry.forms and entry.forms <= forms]
-    return [entry for entry in asked if not is_left_out(entry, taken, desk)]
-
-
-def clear_copies(settled: Iterable[Submission], desk: Desk, but: Collection[Path]) -> None:
-    """Takes away the copies of returns that are settled, `but` those in use.
+def clear_copies(settled: Iterable[Submission], desk: Desk, but: Collection[Path]) -> dict[int, Path]:
+    """Puts the copies of returns that are settled into the bin, `but` those in use; by return, where each lies now.
 
     A copy that a person has changed stays, and is looked at like any dropped file.
     """
+    lying = {}
     for entry in settled:
         copy = desk.workspace.root / entry.copy
         note_of(copy).unlink(missing_ok=True)
         if copy not in but and is_untouched(entry, desk):
-            copy.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                lying[entry.id] = move_aside(copy, _bin_of(copy, desk))
         remove_empty_folders(copy.parent, desk.workspace.inbox)
+    return lying
+
+
+def _bin_of(copy: Path, desk: Desk) -> Path:
+    """退回/机关第一党支部 below the bin."""
+    return desk.workspace.bin / copy.parent.relative_to(desk.workspace.inbox)
 
 
 def is_untouched(entry: Submission, desk: Desk) -> bool:

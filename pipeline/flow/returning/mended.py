@@ -22,9 +22,7 @@ _Place = tuple[str, str]
 """Sheet and cell."""
 
 
-def mended_by(
-    drop: Drop, taken: Sequence[NewRecord], returned: Sequence[Submission], desk: Desk
-) -> list[Submission]:
+def mended_by(drop: Drop, taken: Sequence[NewRecord], returned: Sequence[Submission], desk: Desk) -> list[Submission]:
     """The one of the open returns, of the same folder, that the file equals in all but the cells it was asked for.
 
     Nothing where two fit.

@@ -14,10 +14,12 @@ from typing import Final
 from pipeline.files.copy_names import copy_name, plain_name
 from pipeline.files.digest import digest_of
 from pipeline.files.disk import flush_folder
+from pipeline.files.inbox import is_below
 from pipeline.files.publish import copy_whole, free_name, written_aside
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake.drop import Drop, accepted, tidy
-from pipeline.flow.returning.answering import answered_by, clear_copies, is_untouched, made_up_for
+from pipeline.flow.returning.answering import answered_by, clear_copies, is_untouched
+from pipeline.flow.returning.making_up import made_up_for, told
 from pipeline.flow.returning.return_note import note_of, note_text
 from pipeline.flow.returning.sheets_taken import sheets_taken
 from pipeline.ledger.entries import FormKey, NewRecord, Submission
@@ -64,20 +66,22 @@ def send_back(drop: Drop, refusal: Refusal, desk: Desk) -> Returned | Waiting:
     if drop.inside and not drop.is_unchanged():
         return Waiting(drop.file, "文件刚才又改过，稍后再收")
     desk.originals.flush([drop.digest])
-    entered = _lies_there_already(entry, desk)
+    entered, notes = _lies_there_already(entry, desk), tuple[Problem, ...]()
     if not entered:
         laid, content = (target, marked) if marked is not None else (note_of(target), _note(entry.name, refusal))
-        settled = list(dict.fromkeys((*replaced, *made_up_for(refusal.taken, returned, desk))))
+        others = [each for each in made_up_for(refusal.taken, returned, desk) if each not in replaced]
+        settled = [*replaced, *others]
         # Where 退回 cannot be written to, nothing is entered: it would be entered again at every try.
         with written_aside(laid, content) as publish:
-            clear_copies(settled, desk, but={drop.path, target})
+            lying = clear_copies(settled, desk, but={drop.path, target})
             entered = desk.ledger.send_back(entry, refusal.taken, [each.id for each in settled])
             publish()
+        notes = tuple(told(each, entry.name, lying.get(each.id), desk) for each in others)
     if marked is None:
         _bring(drop, target, desk)
     elif drop.path != target:
         tidy(drop.path, drop.digest, desk)
-    taken = accepted(drop, entered, refusal.taken) if refusal.taken else None
+    taken = replace(accepted(drop, entered, refusal.taken), not_read=notes) if refusal.taken else None
     return Returned(drop.file, entry.copy, entry.problems, taken)
 
 
@@ -123,7 +127,7 @@ def _place(drop: Drop, marked: bool, replaced: Sequence[Submission], desk: Desk)
         if copies := [path for path in ours if path.suffix == ".xlsx" and plain_name(path.name) != path.name]:
             return drop.path if drop.path in copies else copies[0]
         name = copy_name(drop.submission.name)
-    elif desk.workspace.returned in drop.path.parents:
+    elif is_below(drop.path, desk.workspace.returned):
         return drop.path
     wanted = desk.workspace.returned / drop.submission.folder / name
     return wanted if wanted in {drop.path, *ours} else free_name(wanted)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.files.digest import digest_of_file
+from pipeline.files.inbox import is_below
 from pipeline.files.names import readable_name
 from pipeline.files.publish import remove_empty_folders
 from pipeline.flow.branch_names import spelled
@@ -28,7 +29,7 @@ _SEVERAL: Final = "几个支部都报过这个文件（{branches}），看不出
 
 
 def is_withdrawal(path: Path, desk: Desk) -> bool:
-    return desk.workspace.withdrawals in path.parents
+    return is_below(path, desk.workspace.withdrawals)
 
 
 def withdraw_file(path: Path, desk: Desk) -> Withdrawn | Waiting:

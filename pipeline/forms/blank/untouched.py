@@ -18,6 +18,7 @@ SHEET: Final = "填表说明"
 NUMBERS_LABEL: Final = "空白表编号："
 HEADERS: Final = ("表单", "栏目", "怎么填")
 
+_LABEL: Final = NUMBERS_LABEL.rstrip("：")
 _NUMBERS: Final = re.compile(r"空白表编号[:：]((?:\s*[0-9A-F]{12})+)")
 _DIGITS: Final = 12
 
@@ -38,7 +39,7 @@ def is_notes(grid: Grid) -> bool:
 
 def numbers_in(grids: Iterable[Grid]) -> frozenset[str]:
     """The numbers of the forms as they were given out, out of the notes that came with them."""
-    texts = (text for grid in grids if is_notes(grid) for text in grid.told())
+    texts = (text for grid in grids if is_notes(grid) for text in grid.told() if _LABEL in text)
     return frozenset(number for text in texts for found in _NUMBERS.findall(text) for number in found.split())
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.forms.values.reading import Raw
-from pipeline.forms.words import spaced, word
+from pipeline.forms.words import bare, spaced, word
 from pipeline.mapping.form import FieldOf, FormMapping
 from pipeline.mapping.vocabulary import Type
 
@@ -24,15 +24,23 @@ def labels_in(text: str, form: FormMapping) -> Iterator[tuple[int, int, str]]:
     A label that an optional field shares with one that must be there is the optional one's: 课题.
     """
     places: dict[int, tuple[int, int, str]] = {}
-    has_colon = ":" in text or "：" in text
-    for name, field in form.fields.items():
-        is_count = field.type is Type.COUNT
-        for label in (name, *field.labels) if has_colon or is_count else ():
-            for match in _pattern(label, is_count).finditer(text):
-                known = places.get(match.end())
-                if known is None or (match.start(), not _yields(form.fields[known[2]], field)) < (known[0], True):
-                    places[match.end()] = (match.start(), match.end(), name)
+    for first, label, name in _labels(form):
+        if first not in text:
+            continue
+        field = form.fields[name]
+        for match in _pattern(label, field.type is Type.COUNT).finditer(text):
+            known = places.get(match.end())
+            if known is None or (match.start(), not _yields(form.fields[known[2]], field)) < (known[0], True):
+                places[match.end()] = (match.start(), match.end(), name)
     yield from places.values()
+
+
+@lru_cache(maxsize=1 << 6)
+def _labels(form: FormMapping) -> tuple[tuple[str, str, str], ...]:
+    """Every label of the form: its first character, which most texts do not have, itself, and its field."""
+    return tuple(
+        (bare(label)[:1], label, name) for name, field in form.fields.items() for label in (name, *field.labels)
+    )
 
 
 def _yields(known: FieldOf, to: FieldOf) -> bool:

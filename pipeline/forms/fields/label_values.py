@@ -9,12 +9,19 @@ from typing import Final
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.several.heading_rows import HeadingRows, is_other_line
+from pipeline.forms.words import word
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Type
 
 _TEXTS: Final = frozenset({Type.TEXT, Type.CHOICE, Type.CHOICES})
 _REMARK: Final = re.compile("备注|附注|注|说明|附件")
 """Labels that a form need not know."""
+
+
+def leads(text: str, labels: Collection[str]) -> bool:
+    """Whether a cell has a label and its value: 谈话对象：姜淑芬."""
+    head, colon, _ = text.replace("：", ":").partition(":")
+    return bool(colon) and word(head) in labels
 
 
 class LabelValues:
@@ -67,7 +74,7 @@ class LabelValues:
         below = max(grid.end(cell)[0] for cell in run) + 1
         if below >= grid.height or below in self._lines or is_other_line(grid, self._words.all_labels, below):
             return False
-        filled = grid.filled_in(below)
+        filled = [cell for cell in grid.filled_in(below) if not leads(grid.text(cell), self._words.all_labels)]
         return any((below, cell[1]) in filled for cell in run) and not _REMARK.fullmatch(grid.word(filled[0]))
 
     def _is_usual(self, label: Cell, value: Cell) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.forms.fields.behind import is_unit, labels_in, told_behind
 from pipeline.forms.fields.joined_labels import fields_of, part
-from pipeline.forms.fields.label_values import LabelValues
+from pipeline.forms.fields.label_values import LabelValues, leads
 from pipeline.forms.fields.paragraphs import paragraphs_below
 from pipeline.forms.grid import Cell, Grid, cell_at
 from pipeline.forms.lexicon import lexicon
@@ -187,9 +187,14 @@ class LabelSearch:
     def _is_others(self, cell: Cell, label: Cell) -> bool:
         """A label, or what stands beside one, is no value of the `label` above it."""
         grid = self._grid
-        if grid.word(cell) in self._known:
+        if grid.word(cell) in self._known or self._leads_other(cell, label):
             return True
         return label[0] not in self.headed and grid.word(self._left_of(cell)) in self._known
+
+    def _leads_other(self, cell: Cell, label: Cell) -> bool:
+        """A label with its value behind it, below one of no long text, whose first paragraph may begin like that."""
+        wide = lexicon(self._form).wide
+        return self._grid.word(label) not in wide and leads(self._grid.text(cell), self._known)
 
     def _is_taken(self, cell: Cell) -> bool:
         """Labels and values are looked for neither in the tables' lines nor in the title."""

@@ -84,10 +84,11 @@ class DayColumns:
         """The sheet without the other days and what stands behind them; the head of the day is that of the marks."""
         first = min(head[1] for head in self.heads)
         rows: list[list[Raw]] = [list(line) for line in grid.rows]
+        its = slice(own[1], grid.end(own)[1] + 1)
         for row in self.lines:
-            kept = rows[row][own[1]] if row > own[0] else None
+            kept = rows[row][its] if row > own[0] else [None] * (its.stop - its.start)
             rows[row][first:] = [None] * (grid.width - first)
-            rows[row][own[1]] = kept
+            rows[row][its] = kept
         rows[own[0]][own[1]] = self.mark
         heads = range(self.lines.start, own[0] + 1)
         spans = {at: end for at, end in grid.spans.items() if at[0] not in heads or at[1] < first}
@@ -103,10 +104,14 @@ def day_columns(form: FormMapping, report: Report) -> DayColumns | None:
         if mark is None or day is None or anchor is None or len(heads) < 2:
             continue
         lines = range(anchor[0], _last(grid, anchor, heads) + 1)
-        header = [cell for row in range(anchor[0], heads[0][0] + 1) for cell in grid.filled_in(row)]
-        others = [
-            cell for cell in header if cell not in heads and cell[1] > heads[0][1] and not _is_over(grid, cell, heads)
+        last = max(heads[0][0], grid.end(anchor)[0])
+        header = [
+            cell
+            for row in range(anchor[0], last + 1)
+            for cell in grid.filled_in(row)
+            if not (_is_over(grid, cell, heads) or _is_under(grid, cell, heads))
         ]
+        others = [cell for cell in header if cell not in heads and cell[1] > heads[0][1]]
         untold = [name for role in _COUNTED if (name := form.by_role(role))]
         found = DayColumns(day, mark, lines, heads, others, untold)
         if not _tell_unclear(found, table, header, report):
@@ -119,7 +124,7 @@ def _tell_unclear(found: DayColumns, table: Table, header: Sequence[Cell], repor
     grid = report.grid
     told = [grid.text(head).strip() for head in found.heads]
     of_marks = words((found.mark, *table.columns[found.mark].headers))
-    beside = [cell for cell in header if grid.word(cell) in of_marks and not _is_over(grid, cell, found.heads)]
+    beside = [cell for cell in header if grid.word(cell) in of_marks]
     if len({*told}) == len(told) and not beside:
         return False
     shown = "、".join(told[:_SHOWN]) + ("…" if len(told) > _SHOWN else "")
@@ -155,6 +160,11 @@ def _is_over(grid: Grid, cell: Cell, heads: Sequence[Cell]) -> bool:
     """A head that stands over the days, merged or not: 签到 over 3月5日 | 3月12日."""
     last = grid.end(cell)[1]
     return cell[0] < heads[0][0] and any(cell[1] <= head[1] <= last for head in heads)
+
+
+def _is_under(grid: Grid, cell: Cell, heads: Sequence[Cell]) -> bool:
+    """A head below that of a day which is merged over it: 3月5日 over 签到 | 请假事由."""
+    return any(cell[0] > head[0] and head[1] <= cell[1] <= grid.end(head)[1] for head in heads)
 
 
 def _last(grid: Grid, anchor: Cell, heads: Sequence[Cell]) -> int:

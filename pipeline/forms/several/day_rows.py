@@ -15,8 +15,8 @@ from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.report import Report
 from pipeline.forms.several.parts import Part
+from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.tables.headers import Block
-from pipeline.forms.tables.tables import FoundTable
 from pipeline.forms.values import titles
 from pipeline.forms.values.reading import UNCALCULATED, Misread, Raw
 from pipeline.forms.values.text import is_blank, is_ditto

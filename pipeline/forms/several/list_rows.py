@@ -14,8 +14,9 @@ from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Reading, Report
 from pipeline.forms.several.listed import NUMBER, as_list, entries
 from pipeline.forms.several.parts import Part, readings_of
+from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.tables.head_faults import tell_heads_missing
-from pipeline.forms.tables.tables import FoundTable
+from pipeline.forms.tables.head_groups import head_groups, when_of
 from pipeline.forms.unread import tell_title_differs, tell_two_forms, tell_unread
 from pipeline.forms.values.text import is_blank
 from pipeline.mapping.form import FormMapping
@@ -34,6 +35,8 @@ def read_list(seen: Recognised, table: FoundTable, title: Cell | None, report: R
     tell_heads_missing(missing, as_list(form).tables[table.name], table, report)
     tell_hidden_columns(table, report)
     shared, year = FieldReader(form, report, elsewhere).read(found, in_rows | missing)
+    for groups in head_groups(as_list(form), tables, grid):
+        table = tables[table.name] = groups.settle(when_of(form, shared), report)
     others = form.fields.keys() - in_rows | missing
     parts = []
     for cell, own in entries(grid, form, table):

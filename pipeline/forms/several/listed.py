@@ -13,8 +13,9 @@ from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.report import Report
 from pipeline.forms.several.heading_rows import HeadingRows, is_other_line
+from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.tables.headers import Block, find_headers
-from pipeline.forms.tables.tables import FoundTable, find_tables
+from pipeline.forms.tables.tables import find_tables
 from pipeline.forms.values.text import is_blank, is_ditto
 from pipeline.forms.words import word, words
 from pipeline.mapping.form import Column, FieldOf, FormMapping, Table
@@ -134,6 +135,7 @@ def entries(grid: Grid, form: FormMapping, table: FoundTable) -> list[Entry]:
     """From top to bottom, of blocks side by side one after the other; a cell that says 同上 holds what is above it."""
     found: list[Entry] = []
     anchor = _anchor(form)
+    person = anchor if form.fields[anchor].type is Type.MEMBER else ""
     for block in table.blocks:
         above: dict[str, FoundField] = {}
         for line in table.rows:
@@ -141,7 +143,7 @@ def entries(grid: Grid, form: FormMapping, table: FoundTable) -> list[Entry]:
             own = [field.cell for field in held.values() if field.cell[0] == line and not is_blank(field.raw)]
             if not own:
                 continue
-            above = {name: _told(name, field, above, anchor) for name, field in held.items()}
+            above = {name: _told(name, field, above, person) for name, field in held.items()}
             found.append((min(own), above))
     return found
 
@@ -158,8 +160,9 @@ def _fields_of(grid: Grid, table: FoundTable, block: Block, line: int) -> dict[s
     return found
 
 
-def _told(name: str, field: FoundField, above: dict[str, FoundField], anchor: str) -> FoundField:
-    is_same = name in above and name != anchor and isinstance(field.raw, str) and is_ditto(field.raw)
+def _told(name: str, field: FoundField, above: dict[str, FoundField], person: str) -> FoundField:
+    """Whom an entry is about is never the one above."""
+    is_same = name in above and name != person and isinstance(field.raw, str) and is_ditto(field.raw)
     return FoundField(above[name].raw, field.cell, field.label) if is_same else field
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.forms.grid import Cell, address
 from pipeline.forms.report import Reading, Report
-from pipeline.forms.tables.tables import FoundTable
+from pipeline.forms.tables.found import FoundTable
 from pipeline.mapping.form import FormMapping
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Value

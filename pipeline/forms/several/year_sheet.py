@@ -13,8 +13,8 @@ from pipeline.forms.fields.labels import FoundField
 from pipeline.forms.grid import Cell, Grid, address
 from pipeline.forms.report import Report
 from pipeline.forms.several.parts import Part
+from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.tables.head_faults import months_among
-from pipeline.forms.tables.tables import FoundTable
 from pipeline.forms.values.marks import read_mark
 from pipeline.forms.values.money import read_money, says_exempt
 from pipeline.forms.values.months import month_of_head, read_month

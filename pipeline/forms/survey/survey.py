@@ -8,7 +8,7 @@ import zlib
 from typing import IO
 from xml.parsers import expat
 
-from pipeline.files.kinds import Kind
+from pipeline.files.kinds import Kind, Known
 from pipeline.files.ole import BrokenOle
 from pipeline.forms.survey.facts import Unsound, WorkbookFacts
 from pipeline.forms.survey.ods import survey_ods
@@ -32,14 +32,14 @@ _FAULTS = (
 """All that a container raises that was cut off, overwritten or made up."""
 
 
-def survey(stream: IO[bytes], kind: Kind) -> WorkbookFacts:
-    """Of the file from its first byte on; raises Unsound or TooLarge for what must not be read."""
+def survey(stream: IO[bytes], file: Known) -> WorkbookFacts:
+    """Of the file that the stream holds; raises Unsound or TooLarge for what must not be read."""
     try:
-        if kind is Kind.XLS:
+        if file.kind is Kind.XLS:
+            stream.seek(0)
             return survey_xls(stream.read())
-        if not kind.is_workbook:
-            raise Unsound(f"a file of the kind {kind.value}")
-        with zipfile.ZipFile(stream) as package:
-            return survey_xlsx(package) if kind is Kind.XLSX else survey_ods(package)
+        if not file.kind.is_workbook or file.package is None:
+            raise Unsound(f"a file of the kind {file.kind.value}")
+        return survey_xlsx(file.package) if file.kind is Kind.XLSX else survey_ods(file.package)
     except _FAULTS as error:
         raise Unsound(str(error)) from error

@@ -1,11 +1,10 @@
 """An .xlsx or .xlsm before it is read: sizes, what is hidden, formulas without a value.
 
-Format: ECMA-376 part 1, 18.2 (workbook), 18.3 (worksheet), 18.4 (shared strings).
+Format: ECMA-376 part 1, 18.3 (worksheet), 18.4 (shared strings).
 """
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 from collections import Counter
 from contextlib import suppress
@@ -24,10 +23,9 @@ from pipeline.forms.survey.facts import (
     WorkbookFacts,
 )
 from pipeline.forms.survey.glance import glance
+from pipeline.forms.survey.sheet_parts import SheetParts, sheet_parts
 from pipeline.forms.survey.xml_parts import Attributes, XmlParts, local
 
-_WORKBOOK: Final = "xl/workbook.xml"
-_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _STRINGS: Final = "xl/sharedstrings.xml"
 _TRUE: Final = {"1", "true"}
 _WIDEST: Final = 16_384
@@ -35,61 +33,25 @@ _WIDEST: Final = 16_384
 
 def survey_xlsx(package: zipfile.ZipFile) -> WorkbookFacts:
     parts = XmlParts(package)
-    workbook = _Workbook(parts)
-    if len(workbook.parts) > MOST_SHEETS:
+    sheets = sheet_parts(parts)
+    if len(sheets.of) > MOST_SHEETS:
         raise TooLarge
-    sheet_of = {part: name for name, part in workbook.parts.items()}
-    parts.check_size(sheet_of)
+    parts.check_size({part: name for name, part in sheets.of.items()})
     facts: dict[str, SheetFacts] = {}
     filled = 0
-    for name, part in workbook.parts.items():
+    for name, part in sheets.of.items():
         extent = Extent(name, filled)
         facts[name] = _facts(parts, part, extent)
         filled = extent.filled
-    _check_strings(parts, workbook, filled)
+    _check_strings(parts, sheets, filled)
     parts.check_rest()
-    return WorkbookFacts(facts, workbook.is_1904)
+    return WorkbookFacts(facts, sheets.is_1904)
 
 
 def _facts(parts: XmlParts, part: str, extent: Extent) -> SheetFacts:
     small = parts.small(part)
     seen = glance(small, extent) if small is not None else None
     return seen if seen is not None else _Sheet(parts, part, extent).facts()
-
-
-class _Workbook:
-    """The sheets' names and parts, in the workbook's order."""
-
-    def __init__(self, parts: XmlParts) -> None:
-        self.is_1904 = False
-        self._targets: dict[str, str] = {}
-        self._sheets: dict[str, str] = {}
-        if _RELATIONS not in parts:
-            raise Unsound("no list of parts")
-        parts.parse(_RELATIONS, self._relation)
-        parts.parse(_WORKBOOK, self._element)
-        self.parts = {
-            name: part
-            for name, relation in self._sheets.items()
-            if relation in self._targets and (part := _part(self._targets[relation])) in parts
-        }
-
-    def _relation(self, name: str, attributes: Attributes) -> None:
-        if "Id" in attributes and "Target" in attributes:
-            self._targets[attributes["Id"]] = attributes["Target"]
-
-    def _element(self, name: str, attributes: Attributes) -> None:
-        name = local(name)
-        if name == "sheet":
-            relation = next((value for key, value in attributes.items() if local(key) == "id"), "")
-            self._sheets[attributes.get("name", "")] = relation
-        elif name == "workbookPr":
-            self.is_1904 = attributes.get("date1904") in _TRUE
-
-
-def _part(target: str) -> str:
-    """worksheets/sheet1.xml -> xl/worksheets/sheet1.xml, lower case."""
-    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
 
 
 class _Sheet:
@@ -163,7 +125,7 @@ def _column_of(letters: str) -> int:
     return column - 1
 
 
-def _check_strings(parts: XmlParts, workbook: _Workbook, filled: int) -> None:
+def _check_strings(parts: XmlParts, sheets: SheetParts, filled: int) -> None:
     """One long text that many cells share comes once for each of them."""
     if _STRINGS in parts:
         with suppress(_Seen):
@@ -172,7 +134,7 @@ def _check_strings(parts: XmlParts, workbook: _Workbook, filled: int) -> None:
         return
     lengths = _Lengths(parts).lengths
     uses = Counter[int]()
-    for part in workbook.parts.values():
+    for part in sheets.of.values():
         uses += _Uses(parts, part).uses
     if sum(lengths[index] * times for index, times in uses.items() if 0 <= index < len(lengths)) > MOST_CHARACTERS:
         raise TooLarge

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import IO, Final, cast
 from xml.parsers import expat
 
 from pipeline.forms.survey.facts import (
@@ -17,11 +19,19 @@ from pipeline.forms.survey.facts import (
 )
 
 Attributes = dict[str, str]
+OnElement = Callable[[str, Attributes], None]
+OnText = Callable[[str], None]
 
 _CHUNK: Final = 1 << 18
 _SMALL: Final = 16 << 20
 _TEXTS: Final = (".xml", ".rels", ".vml")
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_NOT_PLAIN: Final = 0x60
+"""Flags of a part that is strongly encrypted, or a patch of another file."""
+_UTF_8: Final = 0x800
+"""Flag of a part with a name in UTF-8."""
+_HEAD: Final = 30
+"""Bytes of the head before each part, without its name."""
 _CHECKED: Final = 1 << 16
 """A part smaller than this when packed cannot unpack to more than 70 MB."""
 
@@ -31,6 +41,7 @@ class XmlParts:
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self._package = package
+        self._stream = cast(IO[bytes], package.fp)
         infos = package.infolist()
         self._infos = {info.filename.lower(): info for info in infos}
         texts = [info for name, info in self._infos.items() if name.endswith(_TEXTS)]
@@ -61,24 +72,19 @@ class XmlParts:
         if info.file_size > _SMALL:
             return None
         self._check_off(info)
-        with self._package.open(info) as stream:
-            # Told how much, for a part that unpacks to more than it promises would be unpacked whole.
-            return stream.read(info.file_size)
+        return _whole(self._stream, info)
 
-    def parse(
-        self, name: str, start: Callable[[str, Attributes], None], text: Callable[[str], None] | None = None
-    ) -> None:
+    def parse(self, name: str, start: OnElement, text: OnText | None = None) -> None:
         """Hands each element's name (x:row) and attributes to `start`, and what stands between to `text`."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = start
-        parser.CharacterDataHandler = text
-        parser.StartDoctypeDeclHandler = _refuse
         info = self._infos[name.lower()]
-        with self._package.open(info) as stream:
-            while chunk := stream.read(_CHUNK):
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+        if info.file_size < _CHUNK:
+            parse(_whole(self._stream, info), start, text)
+        else:
+            parser = _parser(start, text)
+            with self._package.open(info) as stream:
+                while chunk := stream.read(_CHUNK):
+                    parser.Parse(chunk, False)
+            parser.Parse(b"", True)
         self._check_off(info)
 
     def _check_off(self, info: zipfile.ZipInfo) -> None:
@@ -90,6 +96,43 @@ class XmlParts:
             with self._package.open(info) as stream:
                 while stream.read(_CHUNK):
                     pass
+
+
+def _whole(stream: IO[bytes], info: zipfile.ZipInfo) -> bytes:
+    """A part's bytes, no more than the directory promises: what `ZipFile.open` gives, in a third of its time."""
+    stream.seek(info.header_offset)
+    head = stream.read(_HEAD)
+    name = stream.read(int.from_bytes(head[26:28], "little"))
+    if not head.startswith(b"PK\x03\x04") or name.decode(_encoding(info)) != info.orig_filename:
+        raise zipfile.BadZipFile("not the part that the directory has there")
+    if info.flag_bits & _NOT_PLAIN:
+        raise zipfile.BadZipFile("a part that no office program writes")
+    stream.seek(int.from_bytes(head[28:30], "little"), os.SEEK_CUR)
+    content = stream.read(min(info.compress_size, _SMALL))
+    if info.compress_type != zipfile.ZIP_STORED:
+        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, max(1, info.file_size))
+    content = content[: info.file_size]
+    if zlib.crc32(content) != info.CRC:
+        raise zipfile.BadZipFile("not what the directory promises")
+    return content
+
+
+def _encoding(info: zipfile.ZipInfo) -> str:
+    return "utf-8" if info.flag_bits & _UTF_8 else "cp437"
+
+
+def parse(content: bytes, start: OnElement, text: OnText | None = None) -> None:
+    """As `XmlParts.parse`, of a part that was read."""
+    _parser(start, text).Parse(content, True)
+
+
+def _parser(start: OnElement, text: OnText | None) -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse
+    return parser
 
 
 def _is_odd(info: zipfile.ZipInfo) -> bool:

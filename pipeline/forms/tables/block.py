@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
-from typing import Final, cast
+from operator import itemgetter
+from typing import Final, NamedTuple, cast
 
 from pipeline.forms.cells import Surroundings
 from pipeline.forms.grid import Cell, letters
 from pipeline.forms.hidden import tell_hidden_rows
 from pipeline.forms.report import Report
 from pipeline.forms.tables.columns import Ditto, Read, read_column
-from pipeline.forms.tables.excuses import settle_mark
+from pipeline.forms.tables.excuses import settle_excuse, settle_mark
+from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.tables.notes import settle_note
 from pipeline.forms.tables.shared import amounts_from_above, tell_shared_amounts
 from pipeline.forms.tables.spread_marks import SpreadMark
-from pipeline.forms.tables.tables import FoundTable
 from pipeline.forms.values import text
 from pipeline.forms.values.marks import says_observing
-from pipeline.forms.values.reading import UNCALCULATED, Misread
+from pipeline.forms.values.reading import UNCALCULATED, Misread, Raw
 from pipeline.mapping.form import Column, Entry, Table
 from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.record import Row, Value
@@ -34,6 +35,14 @@ _ODD: Final = frozenset({Misread, Ditto})
 _ODD_OR_BLANK: Final = _ODD | {Blank}
 
 
+class _Lines(NamedTuple):
+    """Lines of the sheet: their cells, the texts of these, and the lines' numbers as the person sees them."""
+
+    rows: list[list[Raw]]
+    texts: list[list[str]]
+    numbers: list[str]
+
+
 class BlockReader:
     """`block` counts the table's blocks from 0, from left to right."""
 
@@ -47,7 +56,11 @@ class BlockReader:
         self._grid = report.grid
         self._mark = mark = mapping.by_role(Role.MARK)
         self._marks = SpreadMark(mapping, mark, spread, around, report) if mark and spread else None
-        self._contents = [(entry, at) for name, at in columns.items() if _is_content(entry := mapping.columns[name])]
+        self._contents = [
+            (at, entry.anchor, entry.anchor and entry.role in _MAY_BE_NONE)
+            for name, at in columns.items()
+            if _is_content(entry := mapping.columns[name]) and not (entry.anchor and _may_be_printed(mapping, table))
+        ]
         self._columns = [
             (name, entry, columns[name], letters(columns[name]))
             for name, entry in mapping.columns.items()
@@ -56,62 +69,54 @@ class BlockReader:
         self._is_of_people = mapping.columns[mapping.anchor].type is Type.MEMBER
         self._is_merged = any(map(self._grid.has_merged, table.rows))
         self._nothing = Value(BLANK, "", report.origin(None))
+        self._hidden: list[Cell] = []
+        self._shared: set[Cell] = set()
 
     def rows(self) -> list[Row]:
         """From top to bottom; what is wrong with a line is said."""
-        grid, anchor = self._grid, self._mapping.anchor
         lines = [line for line in self._table.rows if self._is_entry(line)]
-        named = [self._cell(anchor, line) for line in lines]
-        people = [grid.texts[row][column] for row, column in named]
-        numbers = [str(line + 1) for line in lines]
+        whole = self._lines(lines)
+        named = self._block[self._mapping.anchor]
+        people = [texts[named] for texts in self._lines_of(named, lines, whole).texts]
         odd: dict[int, list[_Odd]] = {}
         held = dict.fromkeys(self._mapping.columns, [self._nothing] * len(lines))
         for column in self._columns:
-            held[column[0]] = self._read(column, lines, numbers, people, odd)
+            held[column[0]] = self._read(column, lines, whole, people, odd)
+        closer = odd.keys() | self._to_settle(lines, held)
         rows: list[Row] = []
-        above: dict[str, Value] = {}
-        hidden: list[Cell] = []
-        shared: set[Cell] = set()
-        for line, cell, values in zip(lines, named, zip(*held.values(), strict=True), strict=True):
-            if self._is_merged and grid.has_merged(line):
-                cells = {name: self._cell(name, line) for name in self._block}
-                shared |= amounts_from_above(self._mapping, cells, line, grid)
-            if line in grid.facts.hidden_rows:
-                hidden.append(cell)
-            elif text.is_blank(grid.rows[cell[0]][cell[1]]):
-                self._report.stop(cell, "row-without-anchor", f"这一行没有填{anchor}", "请补填，或删去整行")
-            else:
-                row = dict(zip(held, values, strict=True))
-                for each in odd.get(line, ()):
-                    self._settle_odd(row, each, line, above)
-                self._settle(row, line, cell)
+        for line, values in zip(lines, zip(*held.values(), strict=True), strict=True):
+            row = dict(zip(held, values, strict=True))
+            if line not in closer or self._settle(row, line, odd.get(line, ()), rows[-1] if rows else {}):
                 rows.append(row)
-                above = row
-        tell_shared_amounts(shared, self._report)
-        tell_hidden_rows(hidden, self._report)
+        tell_shared_amounts(self._shared, self._report)
+        tell_hidden_rows(self._hidden, self._report)
         return rows
 
+    def _lines(self, lines: Iterable[int]) -> _Lines:
+        grid = self._grid
+        return _Lines(
+            [grid.rows[line] for line in lines],
+            [grid.texts[line] for line in lines],
+            [str(line + 1) for line in lines],
+        )
+
+    def _lines_of(self, column: int, lines: Sequence[int], whole: _Lines) -> _Lines:
+        """Where the column's cells stand that hold for the lines: above them where they are merged."""
+        return self._lines([self._top(column, line) for line in lines]) if self._is_merged else whole
+
     def _read(
-        self,
-        column: _Column,
-        lines: Sequence[int],
-        numbers: Sequence[str],
-        people: Sequence[str],
-        odd: dict[int, list[_Odd]],
+        self, column: _Column, lines: Sequence[int], whole: _Lines, people: Sequence[str], odd: dict[int, list[_Odd]]
     ) -> list[Value]:
-        """The column's values; what is no value yet goes to `odd`, by its line. `numbers` are the lines as told."""
+        """The column's values; what is no value yet goes to `odd`, by its line."""
         name, entry, at, letter = column
-        rows, texts, tops = self._grid.rows, self._grid.texts, lines
-        if self._is_merged:
-            tops = [self._top(at, line) for line in lines]
-            numbers = [str(top + 1) for top in tops]
-        reads = read_column(entry, [rows[top][at] for top in tops], people, self._around)
+        there = self._lines_of(at, lines, whole)
+        pick = itemgetter(at)
+        reads = read_column(entry, list(map(pick, there.rows)), people, self._around)
         if not (_ODD if entry.optional else _ODD_OR_BLANK).isdisjoint(map(type, reads)):
             for line, read in zip(lines, reads, strict=True):
                 if isinstance(read, Misread | Ditto) or (read is BLANK and not entry.optional):
                     odd.setdefault(line, []).append((name, entry, read))
-        cells = [letter + number for number in numbers]
-        told = [texts[top][at] for top in tops]
+        told, cells = map(pick, there.texts), map(letter.__add__, there.numbers)
         return list(map(Value, cast("list[Scalar]", reads), told, repeat(self._report.origin(None)), cells))
 
     def _is_entry(self, line: int) -> bool:
@@ -119,14 +124,41 @@ class BlockReader:
 
         无 in place of a photo's name, a committee's or a group's, says that there is none.
         """
-        for entry, at in self._contents:
+        for at, is_anchor, may_be_none in self._contents:
             top = self._top(at, line) if self._is_merged else line
             raw = self._grid.rows[top][at]
-            if entry.anchor and entry.role in _MAY_BE_NONE and text.is_blank_mark(raw):
+            if may_be_none and text.is_blank_mark(raw):
                 return False
-            if top == line and not text.is_blank(raw) and (entry.anchor or raw != UNCALCULATED):
+            if top == line and not text.is_blank(raw) and (is_anchor or raw != UNCALCULATED):
                 return True
         return False
+
+    def _to_settle(self, lines: Sequence[int], held: Mapping[str, Sequence[Value]]) -> Iterable[int]:
+        """The lines of which more may be to say than what their cells read as: where nothing is merged, hidden or
+        marked, those whose name is not what is written, or is not there.
+        """
+        if self._is_merged or self._mark or self._grid.facts.hidden_rows:
+            return lines
+        names = held[self._mapping.anchor]
+        return (line for line, name in zip(lines, names, strict=True) if name.value != name.written)
+
+    def _settle(self, row: dict[str, Value], line: int, odd: Iterable[_Odd], above: Mapping[str, Value]) -> bool:
+        """Whether the line is a row; puts in what its cells say together, and says what is wrong."""
+        grid, cell = self._grid, self._cell(self._mapping.anchor, line)
+        if self._is_merged and grid.has_merged(line):
+            cells = {name: self._cell(name, line) for name in self._block}
+            self._shared |= amounts_from_above(self._mapping, cells, line, grid)
+        if line in grid.facts.hidden_rows:
+            self._hidden.append(cell)
+            return False
+        if text.is_blank(grid.rows[cell[0]][cell[1]]):
+            anchor = self._mapping.anchor
+            self._report.stop(cell, "row-without-anchor", f"这一行没有填{anchor}", "请补填，或删去整行")
+            return False
+        for each in odd:
+            self._settle_odd(row, each, line, above)
+        self._settle_beside(row, line, cell)
+        return True
 
     def _cell(self, name: str, line: int) -> Cell:
         column = self._block[name]
@@ -177,7 +209,7 @@ class BlockReader:
             self._report.warn(cell, read.code, f"{name}：{read.message}", read.hint)
         return False
 
-    def _settle(self, row: dict[str, Value], line: int, named: Cell) -> None:
+    def _settle_beside(self, row: dict[str, Value], line: int, named: Cell) -> None:
         """What the cells of a row say of one another: a note behind the name, a mark beside its reason."""
         mapping, report = self._mapping, self._report
         if self._is_of_people:
@@ -187,6 +219,7 @@ class BlockReader:
         if self._mark:
             cells = {name: self._cell(name, line) for name in (self._mark, mapping.anchor) if name in self._block}
             settle_mark(mapping, row, cells, self._group(line), report)
+            settle_excuse(mapping, row, self._around.excuses)
 
     def _group(self, line: int) -> Value | None:
         """The heading among the rows, such as 列席人员, that the line stands under."""
@@ -200,3 +233,9 @@ class BlockReader:
 def _is_content(column: Column) -> bool:
     """Its cells make a line an entry; numbers of lines do not."""
     return column.anchor or column.type is not Type.COUNT
+
+
+def _may_be_printed(mapping: Table, table: FoundTable) -> bool:
+    """The months of a plan may stand there before it is filled in: by themselves they make no entry."""
+    are_months = mapping.columns[mapping.anchor].type is Type.MONTH and len(table.blocks) == 1
+    return are_months and any(not (entry.optional or entry.anchor) for entry in mapping.columns.values())

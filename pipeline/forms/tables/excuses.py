@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.forms.grid import Cell
 from pipeline.forms.report import Report
@@ -40,6 +40,13 @@ def settle_mark(
     where = cells.get(mark) or cells[mapping.anchor]
     who = row[mapping.anchor].written if mapping.anchor in row else ""
     report.stop(where, "mark-missing", f"{who}没有签到标记", "出席请填√，请假请填“请假”，缺席请填×")
+
+
+def settle_excuse(mapping: Table, row: dict[str, Value], excuses: Mapping[str, str]) -> None:
+    """Fills the reason of the row where its mark is a sign that gives one on this sheet."""
+    mark = mapping.by_role(Role.MARK)
+    if excuses and mark in row and row[mark].value is Attendance.EXCUSED:
+        _fill_reason(mapping, row, row[mark], excuses.get(row[mark].written.strip()))
 
 
 def _fill_reason(mapping: Table, row: dict[str, Value], told: Value, reason: str | None) -> None:

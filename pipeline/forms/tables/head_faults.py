@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.forms.fields.near_labels import near_label
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.report import Report
-from pipeline.forms.tables.tables import FoundTable
+from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.values.marks import DEFAULT_LEGEND
 from pipeline.forms.values.months import heads_a_month
 from pipeline.forms.words import words

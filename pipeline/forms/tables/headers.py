@@ -126,24 +126,29 @@ def _header_cells(grid: Grid, row: int, height: int) -> Iterator[Cell]:
 
 
 def _head(grid: Grid, known: Mapping[str, str], cell: Cell, row: int) -> _Head:
-    text = grid.word(cell)
-    name = known.get(text)
+    text, name = grid.word(cell), column_of(grid, known, cell, row)
+    return _Head(cell, text, name, name is not None and word(name) == text)
+
+
+def column_of(grid: Grid, known: Mapping[str, str], cell: Cell, row: int) -> str | None:
+    """The column that a head means in a header that begins at `row`; None for a stranger."""
+    name = known.get(grid.word(cell))
     if name is None and cell[0] != row:
         name = next((known[both] for both in _readings(grid, cell, row) if both in known), None)
-    return _Head(cell, text, name, name is not None and word(name) == text)
+    return name
 
 
 def _readings(grid: Grid, cell: Cell, row: int) -> Iterator[str]:
     """By itself, then with the head above it: 时间 over 入党 is 入党时间."""
     yield grid.word(cell)
     if cell[0] != row:
-        above = grid.word(_above(grid, cell, row))
+        above = grid.word(head_over(grid, cell, row))
         yield above + grid.word(cell)
         yield grid.word(cell) + above
 
 
-def _above(grid: Grid, cell: Cell, row: int) -> Cell:
-    """The head over the cell; one that is not merged stands over the empty cells to its right too."""
+def head_over(grid: Grid, cell: Cell, row: int) -> Cell:
+    """The head in the row over the cell; one that is not merged stands over the empty cells to its right too."""
     for column in range(cell[1], -1, -1):
         head = grid.head((row, column))
         if not grid.is_empty(head):

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from pipeline.forms.cells import Surroundings
 from pipeline.forms.grid import Cell
 from pipeline.forms.hidden import tell_hidden_columns
 from pipeline.forms.report import Report
 from pipeline.forms.tables.block import BlockReader
+from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.tables.head_faults import tell_headers, tell_table_missing
 from pipeline.forms.tables.photo_names import each_photo, photo_rows
-from pipeline.forms.tables.tables import FoundTable
-from pipeline.forms.values.marks import Legend
+from pipeline.forms.tables.units import tell_units
 from pipeline.mapping.form import FormMapping
 from pipeline.model.record import Row
 
 
 class RowReader:
-    """`year` and `day` are the sheet's, for days and months that name none; `legend` what it says of its marks."""
+    """`around` is what the sheet says of its cells: its year and day, and what its marks mean."""
 
-    def __init__(
-        self, form: FormMapping, report: Report, year: int | None, day: dt.date | None, legend: Legend
-    ) -> None:
+    def __init__(self, form: FormMapping, report: Report, around: Surroundings) -> None:
         self._form = form
         self._report = report
-        self._around = Surroundings(year, day, legend=legend, is_1904=report.grid.is_1904)
+        self._around = around
 
     def read(self, name: str, table: FoundTable | None, title: Cell | None) -> tuple[Row, ...]:
         mapping = self._form.tables[name]
@@ -33,9 +29,10 @@ class RowReader:
             if not mapping.optional:
                 tell_table_missing(name, mapping, title, self._report)
             return tuple(photo_rows(mapping, self._report))
-        if not tell_headers(name, mapping, table, self._report):
+        if table.doubts or not tell_headers(name, mapping, table, self._report):
             return ()
         tell_hidden_columns(table, self._report)
+        tell_units(mapping, table, self._report)
         rows = [
             row
             for block in range(len(table.blocks))

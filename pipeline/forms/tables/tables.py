@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum, auto
 from typing import Final
 
@@ -12,23 +10,26 @@ from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.feet import is_note, is_signature
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.lexicon import lexicon
-from pipeline.forms.tables.headers import Block, Header
+from pipeline.forms.tables.found import FoundTable
+from pipeline.forms.tables.headers import Header
+from pipeline.forms.tables.line_words import (
+    GROUP,
+    NUMBERED,
+    ROLL,
+    SUBTOTAL,
+    TOTAL,
+    closed_lines,
+    goes_on,
+    is_closed,
+    is_foot,
+)
 from pipeline.forms.values.choice import read_yes_no
 from pipeline.forms.values.reading import Misread
 from pipeline.forms.words import word
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Type
 
-_SUBTOTAL: Final = re.compile(r".{0,12}小计(:.*)?|本页合计(:.*)?")
-_TOTAL: Final = re.compile(
-    r"(本月|本表|本支部|全支部|支部|全部|应交|实交)?(合计|总计|共计)(人数|金额|党费)?(\(大写\))?([\d:].*)?"
-)
-_NUMBERED: Final = re.compile(r"[甲乙丙丁戊己庚辛]|\(?\d{1,2}\)?(=.*)?")
-"""A line under the header that numbers the columns: 甲 乙 1 2 3=1×2."""
-_ROLL: Final = re.compile("(缺席|请假|未到|迟到|早退|应到|实到)(人员|名单|党员|同志)")
-"""A list of names behind its label below the table."""
-_GROUP: Final = re.compile("第?[一二三四五六七八九十0-9]{0,2}(党小组|小组)|(在职|离退休|退休|正式|预备|流动)党员")
-"""Heads a group of entries where it stands alone in the column of their names."""
+_DATED: Final = {Type.DATE, Type.DATE_OR_TEXT, Type.MONTH, Type.QUARTER}
 
 
 class _Line(Enum):
@@ -41,42 +42,14 @@ class _Line(Enum):
     TOTAL = auto()
     HEADING = auto()
     """One cell that heads a group of entries, if entries follow."""
+    FOOT = auto()
+    """One cell that ends the table, unless an entry follows: then it is a wrong one."""
+    CLOSED = auto()
+    """以下空白, which ends the table unless an entry follows."""
     END = auto()
 
 
-@dataclass(slots=True)
-class FoundTable:
-    """A table on the sheet: `blocks` give, for each block side by side, the column of each name."""
-
-    name: str
-    header: int
-    height: int
-    blocks: list[Block]
-    spread: list[list[Cell]]
-    """For each block the heads of a mark that is spread over several columns."""
-    strangers: list[Cell] = field(default_factory=list)
-    """Headers between and beside ours that the mapping does not know."""
-    rows: list[int] = field(default_factory=list)
-    groups: dict[int, Cell] = field(default_factory=dict)
-    """For a row its nearest heading above, such as 列席人员."""
-    printed: list[int] = field(default_factory=list)
-    """Repeated headers and subtotals among the rows."""
-    totals: int | None = None
-
-    @property
-    def first_row(self) -> int:
-        return self.header + self.height
-
-    def lines(self) -> list[int]:
-        """Every line that is table, header and total too."""
-        totals = [] if self.totals is None else [self.totals]
-        return [*range(self.header, self.first_row), *self.rows, *self.printed, *totals]
-
-    def matched(self) -> set[str]:
-        return set().union(*self.blocks)
-
-    def columns(self) -> set[int]:
-        return {column for block in self.blocks for column in block.values()}
+_ENDS: Final = {_Line.TOTAL, _Line.END, _Line.FOOT, _Line.CLOSED}
 
 
 def find_tables(grid: Grid, form: FormMapping, found_headers: Mapping[str, Header]) -> dict[str, FoundTable]:
@@ -86,14 +59,10 @@ def find_tables(grid: Grid, form: FormMapping, found_headers: Mapping[str, Heade
         for name, header in found_headers.items()
     }
     headers = {table.header: table.name for table in found.values()}
+    closed = closed_lines(grid) if found else frozenset[int]()
     for table in found.values():
-        _Walk(grid, form, table, headers).run()
+        _Walk(grid, form, table, headers, closed).run()
     return found
-
-
-def lines_of(tables: Mapping[str, FoundTable]) -> frozenset[int]:
-    """Every line of the sheet that is table: neither labels nor loose words are looked for there."""
-    return frozenset(line for table in tables.values() for line in table.lines())
 
 
 class _Walk:
@@ -102,19 +71,19 @@ class _Walk:
     Where the header is printed again further down, what ended a page does not end the table.
     """
 
-    def __init__(self, grid: Grid, form: FormMapping, table: FoundTable, headers: Mapping[int, str]) -> None:
+    def __init__(
+        self, grid: Grid, form: FormMapping, table: FoundTable, headers: Mapping[int, str], closed: Collection[int]
+    ) -> None:
         self._grid = grid
         self._table = table
         self._words = lexicon(form)
+        self._closed = closed
         self._mapping = form.tables[table.name]
         anchor = self._mapping.anchor
         self._anchors = {block[anchor] for block in table.blocks if anchor in block}
-        self._numbers = {
-            column
-            for block in table.blocks
-            for name, column in block.items()
-            if self._mapping.columns[name].type is Type.COUNT
-        }
+        self._people = self._anchors & self._of({Type.MEMBER})
+        self._numbers = self._of({Type.COUNT})
+        self._days = self._of(_DATED)
         self._columns = sorted(table.columns())
         self._heads = [self._told(line) for line in range(table.header, table.first_row)]
         self._first_heads = {head[0] for head in self._heads}
@@ -122,18 +91,23 @@ class _Walk:
         self._stop = min(after, default=grid.height)
         self._next_table = headers.get(self._stop, "")
 
+    def _of(self, types: Collection[Type]) -> set[int]:
+        """The columns of some types."""
+        columns = self._mapping.columns
+        return {at for block in self._table.blocks for name, at in block.items() if columns[name].type in types}
+
     def run(self) -> None:
         row = self._table.first_row
         heading: Cell | None = None
         while row < self._stop:
             kind = self._kind(row)
-            if kind is _Line.ENTRY:
+            if kind is _Line.ENTRY or (kind is _Line.FOOT and self._entry_follows(row)):
                 self._table.rows.append(row)
                 if heading:
                     self._table.groups[row] = heading
-            elif kind is _Line.PRINT:
+            elif kind is _Line.PRINT or (kind is _Line.CLOSED and self._entry_follows(row)):
                 self._table.printed.append(row)
-            elif kind is _Line.TOTAL or kind is _Line.END or (kind is _Line.HEADING and not self._entry_follows(row)):
+            elif kind in _ENDS or (kind is _Line.HEADING and not self._entry_follows(row)):
                 again = self._header_again(row)
                 if kind is _Line.TOTAL:
                     self._take_total(row, is_last=again is None)
@@ -157,21 +131,38 @@ class _Walk:
             return _Line.BLANK
         if self._repeats(row) or (row == self._table.first_row and self._numbers_columns(cells)):
             return _Line.PRINT
+        if row in self._closed and self._names_nobody(row):
+            return _Line.CLOSED
         text = word(self._grid.texts[row][cells[0][1]])
-        if not text.isdigit():
-            if _SUBTOTAL.fullmatch(text):
-                return _Line.PRINT
-            if _TOTAL.fullmatch(text):
-                return _Line.TOTAL
-            if is_note(self._grid.text(cells[0])) or self._signs(cells) or self._is_field(cells):
-                return _Line.END
+        if not text.isdigit() and (kind := self._by_words(cells, text)):
+            return kind
         return self._lone(cells[0]) if len(cells) == 1 else _Line.ENTRY
+
+    def _by_words(self, cells: Sequence[Cell], text: str) -> _Line | None:
+        """What the first words of the line say; None where that is nothing."""
+        if SUBTOTAL.fullmatch(text):
+            return _Line.PRINT
+        if TOTAL.fullmatch(text):
+            return _Line.TOTAL
+        if is_note(self._grid.text(cells[0])) or self._signs(cells) or self._is_field(cells):
+            return _Line.END
+        if len(cells) > 1:
+            return None
+        told, column = self._grid.text(cells[0]), cells[0][1]
+        if goes_on(told):
+            return _Line.PRINT
+        ends = is_foot(told, of_people=column in self._people, of_days=column in self._days)
+        return _Line.FOOT if ends else None
+
+    def _names_nobody(self, row: int) -> bool:
+        told = (self._grid.word((row, column)) for column in self._anchors)
+        return all(not text or is_closed(text) for text in told)
 
     def _signs(self, cells: Sequence[Cell]) -> bool:
         """支部书记（签字） or 缺席人员 with a name beside it; in a column of posts the same words are a post."""
         text = self._grid.word(cells[0])
         if cells[0][1] in self._anchors or cells[0][1] in self._numbers or cells[0][1] not in self._columns:
-            return is_signature(text) or (len(cells) == 2 and _ROLL.fullmatch(text) is not None)
+            return is_signature(text) or (len(cells) == 2 and ROLL.fullmatch(text) is not None)
         return False
 
     def _lone(self, cell: Cell) -> _Line:
@@ -179,7 +170,7 @@ class _Walk:
         text = self._grid.word(cell)
         if self._spanned(cell) > 1 or cell[1] not in self._columns or self._heads_next_table(cell[0], text):
             return _Line.HEADING
-        if _GROUP.fullmatch(text) and cell[1] in self._anchors:
+        if GROUP.fullmatch(text) and cell[1] in self._anchors:
             return _Line.HEADING
         if cell[1] in self._anchors or text.isdigit():
             return _Line.ENTRY
@@ -227,7 +218,7 @@ class _Walk:
         return [self._grid.word((row, column)) for column in self._columns]
 
     def _numbers_columns(self, cells: Sequence[Cell]) -> bool:
-        return len(cells) > 2 and all(_NUMBERED.fullmatch(self._grid.word(cell)) for cell in cells)
+        return len(cells) > 2 and all(NUMBERED.fullmatch(self._grid.word(cell)) for cell in cells)
 
     def _header_again(self, row: int) -> int | None:
         return next((line for line in range(row + 1, self._stop) if self._repeats(line)), None)

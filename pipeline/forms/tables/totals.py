@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.report import Report
-from pipeline.forms.tables.tables import FoundTable
+from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.values.reading import UNCALCULATED, Misread
 from pipeline.mapping.form import Column, FormMapping
 from pipeline.model.record import Value

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from pipeline.forms.values.reading import Misread, Raw, misread, written
 from pipeline.forms.values.text import is_blank, is_blank_mark
+from pipeline.forms.values.ticks import says_tick
 from pipeline.forms.values.widths import matching_key, plain
 
 _YES = frozenset(
@@ -89,7 +90,7 @@ def read_choice(raw: Raw, choices: Sequence[str], synonyms: Synonyms | None = No
         return choice
     if is_blank_mark(raw):
         return Misread("choice-missing", "此处应选填一项", _hint("", choices))
-    return misread("choice-unknown", raw, "不在可选项中", _hint(_key(raw), choices))
+    return misread("choice-unknown", raw, "不在可选项中", _hint("" if says_tick(written(raw)) else _key(raw), choices))
 
 
 def read_choices(raw: Raw, choices: Sequence[str], synonyms: Synonyms | None = None) -> tuple[str, ...] | Misread:

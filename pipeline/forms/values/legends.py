@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeVar
 
-from pipeline.forms.values.marks import DEFAULT_LEGEND, NO_FIXED_MEANING
+from pipeline.forms.values.marks import DEFAULT_LEGEND, NO_FIXED_MEANING, excuse_of_mark
 from pipeline.forms.values.widths import plain
 from pipeline.model.values import Attendance
 
@@ -21,6 +21,7 @@ _ANY_SIGN: Final = re.compile(f"[{re.escape(_SIGNS)}]")
 _WORD: Final = f"(?P<word>{_WORDS})"
 _ORDERS: Final = (re.compile(_SIGN + _MEANS + _WORD), re.compile(_WORD + _MEANS + _SIGN))
 _LONGEST: Final = 300
+_T = TypeVar("_T")
 
 
 def has_sign(text: str) -> bool:
@@ -29,16 +30,31 @@ def has_sign(text: str) -> bool:
 
 def find_legend(texts: Iterable[str]) -> dict[str, Attendance]:
     """Each sign with its one meaning; nothing for a sign that is explained in two ways, or not clearly."""
-    meanings: dict[str, set[Attendance]] = {}
-    for text in texts:
-        if has_sign(text):
-            spaced = plain(text[:_LONGEST])
-            for sign, meaning in _pairs(spaced) or _pairs("".join(spaced.split())):
-                meanings.setdefault(sign, set()).add(meaning)
+    return _sure((sign, DEFAULT_LEGEND[word]) for sign, word in _explained(texts))
+
+
+def find_excuses(texts: Iterable[str]) -> dict[str, str]:
+    """Of the signs that mean an excused absence, those that give the reason too: △出差."""
+    reasons = ((sign, reason) for sign, word in _explained(texts) if (reason := excuse_of_mark(word)))
+    return _sure(reasons)
+
+
+def _sure(told: Iterable[tuple[str, _T]]) -> dict[str, _T]:
+    meanings: dict[str, set[_T]] = {}
+    for sign, meaning in told:
+        meanings.setdefault(sign, set()).add(meaning)
     return {sign: meant.pop() for sign, meant in meanings.items() if len(meant) == 1}
 
 
-def _pairs(text: str) -> list[tuple[str, Attendance]]:
+def _explained(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each sign with the word beside it."""
+    for text in texts:
+        if has_sign(text):
+            spaced = plain(text[:_LONGEST])
+            yield from _pairs(spaced) or _pairs("".join(spaced.split()))
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
     """√到○请假 or 到√请假○: the order that explains more signs."""
     fewer, more = sorted(([*order.finditer(text)] for order in _ORDERS), key=len)
-    return [(found["sign"], DEFAULT_LEGEND[found["word"]]) for found in more] if len(fewer) < len(more) else []
+    return [(found["sign"], found["word"]) for found in more] if len(fewer) < len(more) else []

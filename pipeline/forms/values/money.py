@@ -134,7 +134,7 @@ def _count(part: str | None) -> int | None:
 
 def _not_an_amount(text: str, raw: Raw) -> Misread:
     if says_exempt(text):
-        return misread("money-exempt", raw, "不是金额", "免交的请填 0，并在备注中写明免交")
+        return misread("money-exempt", raw, "不是金额", "免交的请填 0；表里有备注一栏的，在备注中写明免交")
     if _SEVERAL_MONTHS.search(text):
         return misread("money-several-months", raw, "含有几个月的金额", f"请只填本月金额，{_EXAMPLE}")
     if re.search("[0-9]", text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from pipeline.forms.values.date_parts import (
     FIRST_YEAR,
@@ -32,6 +33,7 @@ _MONTHS = 12
 _BARE = re.compile("[0-9]{1,2}")
 
 
+@lru_cache(maxsize=1 << 4, typed=True)
 def read_month(raw: Raw, year: int | None = None) -> Month | Misread:
     """A month; of a day, its month. A month without a year takes `year`, where the form knows it."""
     if is_blank_mark(raw):

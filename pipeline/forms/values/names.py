@@ -20,7 +20,16 @@ _NOTED = re.compile("(?P<name>[^()]+)\\((?P<note>[^()]*)\\)")
 _BRACKETS = str.maketrans("[]【】〔〕﹙﹚", "()()()()")
 _SEPARATOR = re.compile("[、,;/\\n](?![^()]*\\))")
 _SUFFIX = re.compile("[0-9]{1,2}$")
-_ORDINARY = re.compile("(?![无暂没同仝年])[\u4e00-\u9fa5]{2,4}")
+_WORDS_FOR_NOBODY = (
+    "待定 待补 待填 待查 暂缺 暂无 空缺 空白 已故 去世 已去世 转出 已转出 调离 已调离 无变动 无变化 续表 接上页 接下页 "
+    "组长 小组长 副组长 党小组长 书记 副书记 支部书记 委员 支部委员 党员 正式党员 预备党员 在职党员 退休党员 流动党员 "
+    "党小组 制表 制表人 审核 审核人 复核 复核人 填表 填表人 填报 填报人 核对 经办 经办人 登记人 记录人 负责人 会计 "
+    "出纳 签字 签名 签到 盖章 合计 小计 总计 共计 累计 平均 人数 金额 日期 备注 说明 姓名 序号 编号 职务 性别 "
+    "其他 其它 其余 全体 全体党员 请假 缺席 出席 列席"
+)
+_NO_NAMES = frozenset(_WORDS_FOR_NOBODY.split())
+_ENDS_NO_NAME = re.compile(".(?:支部|党总支|党委|签字|签名|盖章)$")
+_ORDINARY = re.compile("(?![无暂没同仝年])[\u4e00-\u9fa5]{2,4}(?<!支部|党委|签字|签名|盖章)")
 """As nearly all names are; what begins like a word for nothing (没有) or for 'as above' (同上) needs a closer look."""
 _LONGEST_CHINESE = 8  # 阿沛·阿旺晋美 has six without its dot
 _LONGEST = 40
@@ -37,7 +46,7 @@ class Name:
 
 def is_ordinary(raw: str) -> bool:
     """A name that needs no further look: it reads as it is written."""
-    return _ORDINARY.fullmatch(raw) is not None
+    return raw not in _NO_NAMES and _ORDINARY.fullmatch(raw) is not None
 
 
 def read_name(raw: Raw) -> Name | Misread:
@@ -125,6 +134,8 @@ def _letters(part: str) -> int:
 
 def _is_name(name: str) -> bool:
     bare = _SUFFIX.sub("", name)
+    if bare in _NO_NAMES or _ENDS_NO_NAME.search(bare):
+        return False
     if not 2 <= len(bare) <= _LONGEST or not (_is_letter(bare[0]) and _ends_well(bare)):
         return False
     between = "·.'’- " if _is_foreign(bare) else "·"

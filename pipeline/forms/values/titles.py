@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 
 from pipeline.forms.values.date_parts import FIRST_YEAR, LAST_YEAR, normalised
@@ -123,13 +123,16 @@ def _prepared(text: str) -> str:
     return normalised(text[:_LONGEST])
 
 
-def _mentions(text: str) -> Iterator[_Mention]:
+@lru_cache(maxsize=1 << 8)
+def _mentions(text: str) -> tuple[_Mention, ...]:
     """Year, month and day of each mention, those of no plausible year left out."""
+    found = []
     for match in _MENTION.finditer(_prepared(text)):
         named = {key[0]: int(value) for key, value in match.groupdict().items() if value and key != "separator"}
         year = named.get("y")
         if year is None or FIRST_YEAR <= year <= LAST_YEAR:
-            yield year, named.get("m"), named.get("d")
+            found.append((year, named.get("m"), named.get("d")))
+    return tuple(found)
 
 
 def _day(year: int | None, month: int | None, day: int | None) -> dt.date | None:

@@ -45,9 +45,11 @@ class RulesOfDay:
     genres: GenreRule | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BranchRules:
-    """What holds for one branch. Of rules with the same id that hold on a day the later file's wins.
+    """What holds for one branch; equal to itself alone, so that what follows from it for a year is found once.
+
+    Of rules with the same id that hold on a day the later file's wins.
 
     `rounding` is the office's own; `holidays` are the years that it has written down; `digests` tell by name whether
     any of all this has changed.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from pipeline.errors import SetupError
+from pipeline.files.digest import digest_of
 from pipeline.mapping.misfit import Misfit, in_words, nearest
 from pipeline.mapping.rules.parts import Cited
 from pipeline.model.problem import Severity
@@ -40,11 +43,17 @@ class Check(Cited):
     enabled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """Every check by its code, in the files' order."""
 
     checks: Mapping[str, Check]
+
+    @cached_property
+    def digest(self) -> str:
+        """Whether any of them is another."""
+        told = {code: check.model_dump(mode="json") for code, check in self.checks.items()}
+        return digest_of(json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
 
     def misfits_of(self, settings: Checks) -> Iterator[Misfit]:
         """A code that is none, is named twice, or cannot stop; `at` is the key of dangan.toml."""

@@ -9,8 +9,8 @@ from pipeline.model.problem import Problem
 from pipeline.packet.activity import Activity
 from pipeline.packet.branch.measure import Measure
 from pipeline.packet.gather.occasions import kinds_for_all
-from pipeline.rules.absence_alerts import MEASURES, problem_of, reached
-from pipeline.rules.attendance_year import people_of, year_of
+from pipeline.rules.absence_alerts import MEASURES, problem_of, reached, stayed_away
+from pipeline.rules.attendance_year import calls, people_of, year_of
 from pipeline.rules.spans import Span
 
 
@@ -24,10 +24,11 @@ def absences_between(
         return
     on, for_all = measure.past.roster_on, kinds_for_all(measure)
     people = people_of(occasions, Span(occasions[0].day, occasions[-1].day), on)
-    away = {name for each in occasions for name, told in each.told.items() if told.is_unexcused}
-    for name in people.members:
-        entries = year_of(name, occasions, on, for_all).entries if name in away else ()
-        for bound in MEASURES if entries else ():
+    called = calls(occasions, on, for_all)
+    away = stayed_away(occasions)
+    for name in (one for one in people.members if one in away):
+        entries = year_of(name, called).entries
+        for bound in MEASURES:
             for case in reached(bound, entries, measure.rules):
                 activity = next(one for one, occasion in held if occasion is case.absences[-1].occasion)
                 yield activity, problem_of(name, case)

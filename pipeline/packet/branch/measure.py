@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.files.digest import digest_of
-from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import Join, PacketMapping
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.checks import Catalogue
+from pipeline.packet.branch.books import Books
 from pipeline.packet.branch.facts import BranchPast
-from pipeline.rules.dues_book import DuesBook
 from pipeline.rules.dues_decisions import Reductions
 
 
@@ -33,22 +31,14 @@ class Measure:
     past: BranchPast
     reductions: Reductions = field(default_factory=dict)
 
-    def dues_book(self, records: Iterable[Held], make: Callable[[], DuesBook]) -> DuesBook:
-        """The one made of these records; each book is made once."""
-        made_of = frozenset(held.id for held in records)
-        if made_of not in self._books:
-            self._books[made_of] = make()
-        return self._books[made_of]
-
     @cached_property
-    def _books(self) -> dict[frozenset[int], DuesBook]:
-        return {}
+    def books(self) -> Books:
+        """Of its dues."""
+        return Books(self.past.forms, self.rules)
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """By the names of the rules that hold: whether any of them is another."""
-        checks = {code: check.model_dump(mode="json") for code, check in self.catalogue.checks.items()}
-        catalogue = json.dumps(checks, ensure_ascii=False, sort_keys=True)
         remitted = repr(sorted(self.reductions.items()))
-        own = {"核对": digest_of(catalogue.encode()), "党费减免": digest_of(remitted.encode())}
+        own = {"核对": self.catalogue.digest, "党费减免": digest_of(remitted.encode())}
         return {**self.rules.digests, **own}

@@ -48,7 +48,7 @@ def checks_between(
         *_texts(took_place),
         *birthdays_between(took_place, forms, measure),
         *absences_between(took_place, forms, measure),
-        *dues_between(took_place, forms, measure),
+        *dues_between(took_place, measure),
         *branch_between(took_place, forms, measure),
     ):
         kept = graded([problem], measure.catalogue, activity.kinds)

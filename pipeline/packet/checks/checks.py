@@ -61,7 +61,7 @@ def checks_of(
         problems += check_events(activity, forms, measure.rules)
     problems += check_rolls(activity, forms, measure)
     problems += check_register(activity, forms)
-    problems += check_plans(activity, forms, measure.rules)
+    problems += check_plans(activity, forms, measure)
     problems += _of_photos(activity, photos, shows)
     return [problem for problem in graded(problems, measure.catalogue, activity.kinds) if not problem.stops]
 

@@ -11,8 +11,8 @@ from pipeline.packet.context import Context, Material
 from pipeline.packet.gather.occasions import kinds_for_all, occasions_of
 from pipeline.render.printing import printed
 from pipeline.render.scan import Table
-from pipeline.rules.absence_alerts import MEASURES, Stayed, latest
-from pipeline.rules.attendance_year import Entry, people_of, year_of
+from pipeline.rules.absence_alerts import MEASURES, Stayed, latest, stayed_away
+from pipeline.rules.attendance_year import Entry, calls, people_of, year_of
 from pipeline.rules.bounds import bound_in_words
 from pipeline.rules.spans import Span
 
@@ -30,9 +30,10 @@ def absence_alerts(material: Material, context: Context) -> Context:
     occasions = occasions_of([*activity.before, *activity.within])
     on, for_all = material.measure.past.roster_on, kinds_for_all(material.measure)
     rules = material.measure.rules.on(span.last)
+    called, away = calls(occasions, on, for_all), stayed_away(occasions)
     found: list[Context] = []
-    for name in people_of(occasions, span, on).members:
-        entries = year_of(name, occasions, on, for_all).entries
+    for name in (one for one in people_of(occasions, span, on).members if one in away):
+        entries = year_of(name, called).entries
         for case in (latest(measure, entries, rules) for measure in MEASURES):
             if case and case.absences[-1].occasion.day >= span.first:
                 found.append({"序号": len(found) + 1, "姓名": name, **_row(case, _decided(name, case, material))})

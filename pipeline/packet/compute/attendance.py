@@ -5,7 +5,7 @@ Counted on the sign-in sheet. Where none has come the numbers are those that the
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.values import BLANK, Attendance
@@ -20,18 +20,23 @@ _LISTS: Final = ("出席名单", "请假名单", "缺席名单", "列席签到")
 
 
 def attendance(material: Material, context: Context) -> Context:
+    """职务 by the roster where the sheet leaves it blank."""
     sheet = material.table_with(Role.MARK)
     if sheet is None:
         return {name: context.get(name, BLANK) for name in (*_COUNTS, *_LISTS)} | {"未到": []}
     tally = tally_attendance(states(sheet.held.record, sheet.form))
     posts = on_roster(material, "职务")
-    rows = []
-    away = []
+    rows, away = [], []
     for row, held in zip(context[sheet.name], sheet.held.record.rows(sheet.table), strict=True):
+        state = row[sheet.column]
+        is_marked = isinstance(state, Attendance)
+        is_there = is_marked and state.is_present
+        # 状态 in words; the mark's column keeps it as written of who was there.
+        shown = held[sheet.column].written if is_there else state
         post = row.get("职务") or posts.get(row[sheet.member], BLANK)
-        rows.append(_attendance_row(row, sheet.column, held[sheet.column].written, post))
+        rows.append({**row, "状态": state, sheet.column: shown, "职务": post})
         # By the row's own mark: two people may bear one name.
-        if _is_away(row[sheet.column]):
+        if is_marked and not is_there and state is not Attendance.OBSERVING:
             away.append(rows[-1])
     return {
         "应到人数": tally.expected,
@@ -45,17 +50,6 @@ def attendance(material: Material, context: Context) -> Context:
         sheet.name: rows,
         "未到": away,
     }
-
-
-def _is_away(state: Any) -> bool:
-    return isinstance(state, Attendance) and not state.is_present and state is not Attendance.OBSERVING
-
-
-def _attendance_row(row: Context, mark: str, written: str, post: Any) -> Context:
-    """状态 in words; the mark's column keeps it as written of who was there; 职务 by the roster where it is blank."""
-    state = row[mark]
-    shown = written if isinstance(state, Attendance) and state.is_present else state
-    return {**row, "状态": state, mark: shown, "职务": post}
 
 
 ATTENDANCE: Final = Computed(

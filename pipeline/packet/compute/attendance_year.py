@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from pipeline.model.values import BLANK, Attendance
 from pipeline.packet.compute.computation import Computed
@@ -11,7 +11,7 @@ from pipeline.packet.context import Context, Material
 from pipeline.packet.gather.occasions import kinds_for_all, occasions_of
 from pipeline.render.scan import Table
 from pipeline.rules.attendance import tally_attendance
-from pipeline.rules.attendance_year import Entry, Year, people_of, year_of
+from pipeline.rules.attendance_year import Entry, Year, calls, people_of, year_of
 from pipeline.rules.occasions import Occasion, Told
 from pipeline.rules.spans import Span
 
@@ -46,10 +46,11 @@ def attendance_year(material: Material, context: Context) -> Context:
     occasions = occasions_of(activity.within)
     last = activity.period.last if activity.period else activity.day
     on, for_all = material.measure.past.roster_on, kinds_for_all(material.measure)
+    called = calls(occasions, on, for_all)
     people = people_of(occasions, Span(activity.day, last), on)
     return {
-        "考勤": _rows(year_of(name, occasions, on, for_all) for name in people.members),
-        "名册外": _rows(year_of(name, occasions, on, for_all) for name in people.others),
+        "考勤": _rows(year_of(name, called) for name in people.members),
+        "名册外": _rows(year_of(name, called) for name in people.others),
         "考勤活动": [{"序号": number, **_occasion(each)} for number, each in enumerate(occasions, 1)],
     }
 
@@ -60,7 +61,10 @@ def _rows(years: Iterable[Year]) -> list[Context]:
 
 def _person(year: Year) -> Context:
     tally = year.tally
-    months = {name: _signs(number, year.entries) for number, name in enumerate(MONTHS, 1)}
+    signs = dict.fromkeys(MONTHS, "")
+    for entry in year.entries:
+        signs[MONTHS[entry.occasion.day.month - 1]] += sign_of(entry.told)
+    months = {name: told or BLANK for name, told in signs.items()}
     counts = {
         "应参加": tally.expected,
         "实参加": len(tally.present),
@@ -71,10 +75,6 @@ def _person(year: Year) -> Context:
     }
     entries = [{"序号": number, **_entry(each)} for number, each in enumerate(year.entries, 1)]
     return {"姓名": year.name, **months, **counts, "各次": entries}
-
-
-def _signs(month: int, entries: Iterable[Entry]) -> Any:
-    return "".join(sign_of(entry.told) for entry in entries if entry.occasion.day.month == month) or BLANK
 
 
 def sign_of(told: Told | None) -> str:

@@ -18,7 +18,7 @@ from pipeline.packet.context import Context, Material
 from pipeline.packet.evidence.facts import content_of, kind_facts
 from pipeline.render.scan import Table
 from pipeline.rules.facts import Evidence, Fact
-from pipeline.rules.requirements import asked_periods, of_period, versions
+from pipeline.rules.requirements import asked_in, of_period
 
 _OF_PERIOD: Final = ("期间", "开展情况", "次数", "情况")
 _COLUMNS: Final = ("内容", "要求", "依据")
@@ -44,7 +44,7 @@ def content_frequency(material: Material, context: Context) -> Context:
     }
 
 
-def _rules(material: Material, year: int) -> list[tuple[RequirementRule, list[Period]]]:
+def _rules(material: Material, year: int) -> list[tuple[RequirementRule, tuple[Period, ...]]]:
     """Those that ask for contents in some period: for words that the activity's form offers."""
     offered = {
         word
@@ -53,8 +53,7 @@ def _rules(material: Material, year: int) -> list[tuple[RequirementRule, list[Pe
         for word in form.fields[field].choices
     }
     rules = material.measure.rules
-    asking = [rule for rule in versions(year, rules) if offered & set(rule.tags)]
-    return [(rule, periods) for rule in asking if (periods := asked_periods(rule, year, rules))]
+    return [(rule, periods) for rule, periods in asked_in(year, rules) if periods and offered & set(rule.tags)]
 
 
 def _ruled(rule: RequirementRule, asked: Iterable[Period], evidence: Evidence, themes: Mapping[str, str]) -> Context:

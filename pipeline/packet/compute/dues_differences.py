@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from pipeline.model.values import BLANK
-from pipeline.packet.branch.dues import book_of
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
 from pipeline.rules.dues_account import Entry
@@ -19,7 +18,7 @@ _UNPAID: Final = ("序号", "姓名", "月数", "起止", "依据", "出处", "�
 def dues_differences(material: Material, context: Context) -> Context:
     """By month, then as the roster lists the members."""
     year = material.activity.day.year
-    book = book_of(material.activity, material.forms, material.measure)
+    book = material.measure.books.of(material.activity.records)
     told = sorted(differences(book, year), key=lambda each: each.month)
     return {
         "差额": _numbered(_difference(each) for each in told),

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from pipeline.model.values import BLANK, Month
-from pipeline.packet.branch.dues import book_of
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
 
@@ -19,11 +18,11 @@ def dues_publication(material: Material, context: Context) -> Context:
     """Only months of which a sheet has come in which anybody is said to have paid."""
     period, year = material.activity.period, material.activity.day.year
     months = period.months if period else ()
-    book = book_of(material.activity, material.forms, material.measure)
+    book = material.measure.books.of(material.activity.records)
     rows: list[Context] = []
     due = paid = Decimal("0.00")
     for name in book.members_of(year):
-        entries = [entry for entry in book.entries_of(name, months) if entry.is_collected]
+        entries = [entry for entry in book.entries_of(name, year) if entry.is_collected and entry.month in months]
         if entries:
             own_due = sum((entry.due for entry in entries), Decimal("0.00"))
             own_paid = sum((entry.paid for entry in entries), Decimal("0.00"))

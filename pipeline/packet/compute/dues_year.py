@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.model.values import BLANK, Month
-from pipeline.packet.branch.dues import book_of
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material
 from pipeline.rules.dues_account import Entry
@@ -26,7 +25,7 @@ _NOTHING: Final = Decimal("0.00")
 
 def dues_year(material: Material, context: Context) -> Context:
     year = material.activity.day.year
-    book = book_of(material.activity, material.forms, material.measure)
+    book = material.measure.books.of(material.activity.records)
     months = [Month(year, number) for number in _MONTHS]
     members = [_member(name, book, months) for name in book.members_of(year)]
     last = max((month for month in months if month in book.sheets), default=None)
@@ -41,7 +40,8 @@ def dues_year(material: Material, context: Context) -> Context:
 
 def _member(name: str, book: DuesBook, months: Sequence[Month]) -> Context:
     """Base, rate and due as the year began; what is more than the due is told as it stands in the sheets."""
-    account, payer, entries = book.accounts.get(name), book.payer(name, months[0].year), book.entries_of(name, months)
+    year = months[0].year
+    account, payer, entries = book.accounts.get(name), book.payer(name, year), book.entries_of(name, year)
     first = entries[0] if entries else None
     base = base_in(payer, first.month if first else months[0])
     row: Context = {
@@ -50,7 +50,7 @@ def _member(name: str, book: DuesBook, months: Sequence[Month]) -> Context:
         "计算基数": BLANK if base is None else base,
         "比例": first.line.rate.value if first and first.line.rate else BLANK,
         "月应交": first.due if first else BLANK,
-        "变动": "；".join(_changes(name, book, entries, months[0].year)) or BLANK,
+        "变动": "；".join(_changes(name, book, entries, year)) or BLANK,
     }
     row |= dict.fromkeys((*_DUE, *_PAID), BLANK)
     for entry in entries:

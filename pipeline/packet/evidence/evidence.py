@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from pipeline.ledger.entries import Held, PublishedDocument
 from pipeline.mapping.form import FormMapping
@@ -37,13 +36,12 @@ def evidence_of(
         return
     event = "" if activity.period else activity.key
     folder = next((document.path.rpartition("/")[0] for document in documents.values()), "")
-    yield from (replace(fact, path=folder) for fact in kind_facts(activity))
+    yield from kind_facts(activity, folder)
     shown = _shown_in(drafts, documents)
     for held in _records(activity, shown.keys()):
-        path = shown.get(held.id, folder)
-        yield replace(_of_record(held, activity), event=event, tags=talk_tags(held, measure.past), path=path)
+        yield _of_record(held, activity, event, shown.get(held.id, folder), talk_tags(held, measure.past))
     for prepared, held in prepared_by_talks(activity):
-        yield replace(_of_record(held, activity), event=prepared.key, path=shown.get(held.id, folder))
+        yield _of_record(held, activity, prepared.key, shown.get(held.id, folder))
     for draft in (one for one in drafts.made if not one.document.contents):
         subject = draft.material.sources.get(activity.packet.subject)
         day = subject.day if subject else None
@@ -88,19 +86,22 @@ def _shown_in(drafts: Drafts, documents: Mapping[str, PublishedDocument]) -> dic
     return shown
 
 
-def _of_record(held: Held, activity: Activity) -> Fact:
+def _of_record(held: Held, activity: Activity, event: str, path: str, tags: frozenset[str] = frozenset()) -> Fact:
     """Standing lists (a roster) are of every period anew."""
     record, form = held.record, activity.forms[held.form]
     period = _period_of(record, form)
     told = _told(record, form, Role.DATE)
     day = told if isinstance(told, dt.date) else (period.first if period else held.day)
-    is_standing = activity.period is not None and held in activity.sources.values()
+    is_standing = activity.period is not None and any(held.id == one.id for one in activity.sources.values())
     return Fact(
         held.form,
         activity.day if is_standing or day is None else day,
-        period=period,
+        event,
+        tags,
+        period,
         id=f"{held.key}|{activity.key}" if is_standing else held.key,
         handed_in=_handed_in(record, form),
+        path=path,
     )
 
 

@@ -20,14 +20,14 @@ from pipeline.rules.facts import Fact
 _APART: Final = re.compile(r"[、，,；;/+＋\s]+")
 
 
-def kind_facts(activity: Activity) -> Iterator[Fact]:
-    """The activity under each of its kinds, once it took place; of a period nothing."""
+def kind_facts(activity: Activity, path: str = "") -> Iterator[Fact]:
+    """The activity under each of its kinds, once it took place; of a period nothing. `path` is where it lies."""
     if not activity.packet.kinds or not took_place(activity):
         return
     tags = (content_of(activity) or frozenset()) | frozenset(_themes(activity))
     period = _period_told(activity)
     for kind in activity.kinds:
-        yield Fact(kind, activity.day, activity.key, tags, period)
+        yield Fact(kind, activity.day, activity.key, tags, period, path=path)
 
 
 def took_place(activity: Activity) -> bool:
@@ -49,6 +49,8 @@ def content_of(activity: Activity) -> frozenset[str] | None:
 
 
 def _planned_content(activity: Activity, row: Row) -> frozenset[str]:
+    if not row:
+        return frozenset()
     columns = (table.by_role(Role.TAGS) for form in activity.forms.values() for table in form.tables.values())
     told = (row[column].value for column in columns if column and column in row)
     return frozenset(tag for tags in told if isinstance(tags, tuple) for tag in tags)

@@ -9,15 +9,14 @@ from pipeline.packet.context import Context
 
 def has_been_filled(document: DocumentMapping, context: Context) -> bool:
     """Whether people wrote what the document is about, where its mapping says what that is and the context has it."""
-    asked = [path for path in (name.split(".") for name in document.filled) if path[0] in context]
-    return not asked or any(_is_there(_at(context, path)) for path in asked)
+    asked = [path for path in (name.partition(".") for name in document.filled) if path[0] in context]
+    return not asked or any(_is_there(_at(context, top, column)) for top, _, column in asked)
 
 
-def _at(context: Context, path: list[str]) -> list[Scalar]:
+def _at(context: Context, top: str, column: str) -> list[Scalar]:
     """Of a column what each row has."""
-    top, *column = path
     value = context[top]
-    return [row.get(column[0], BLANK) for row in value] if column and isinstance(value, list) else [value]
+    return [row.get(column, BLANK) for row in value] if column and isinstance(value, list) else [value]
 
 
 def _is_there(values: list[Scalar]) -> bool:

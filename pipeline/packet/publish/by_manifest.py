@@ -79,7 +79,7 @@ def _published(
     for path, document in known.items():
         ours.setdefault(path, set()).add(document.digest)
     with Batch() as batch:
-        aside = replace(outbox, write=batch.write, lies=batch.lies)
+        aside = replace(outbox, write=batch.write, is_bare=batch.is_bare)
         published = tuple(
             aside.publish(_new(path, content), content, known.get(path), ours[path])
             for path, content in contents.items()

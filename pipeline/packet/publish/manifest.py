@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -55,7 +55,7 @@ def manifest(
 
 def manifest_text(body: Mapping[str, Any]) -> bytes:
     """A line for each key, and for each file of a list: a person finds one, and a program writes it quickly."""
-    lines = (f" {_in_one_line(key)}: {_listed(value)}" for key, value in body.items())
+    lines = (f' "{key}": {_listed(value)}' for key, value in body.items())
     return "{{\n{}\n}}\n".format(",\n".join(lines)).encode()
 
 
@@ -65,7 +65,7 @@ def _listed(value: Any) -> str:
     return "[\n  {}\n ]".format(",\n  ".join(map(_in_one_line, value)))
 
 
-_in_one_line: Final = partial(json.dumps, ensure_ascii=False)
+_in_one_line: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _document(draft: Draft, published: PublishedDocument, templates: Mapping[str, str]) -> dict[str, Any]:

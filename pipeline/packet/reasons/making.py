@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final
 
 from pipeline.files.digest import digest_of
@@ -41,7 +42,7 @@ class Part(StrEnum):
     CHECKS = "checks"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Making:
     """Every part by its name, with what tells whether it is still the same: a digest, or the value itself.
 
@@ -52,9 +53,10 @@ class Making:
 
     @property
     def digest(self) -> str:
-        return digest_of(self.to_text().encode())
+        return digest_of(self.text.encode())
 
-    def to_text(self) -> str:
+    @cached_property
+    def text(self) -> str:
         return json.dumps(self.parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pipeline.mapping.packet import Computation, DocumentMapping
@@ -54,7 +55,9 @@ def not_known() -> Reason:
     return Reason(UNKNOWN, "没有记下上次是用什么做的")
 
 
-def reasons_text(reasons: Iterable[Reason]) -> str:
+@lru_cache(maxsize=16)
+def reasons_text(reasons: tuple[Reason, ...]) -> str:
+    """Most documents of a run have the same ones."""
     return json.dumps([[reason.code, reason.text] for reason in reasons], ensure_ascii=False)
 
 
