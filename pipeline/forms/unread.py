@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from itertools import chain
 
 from pipeline.forms.feet import is_signature
@@ -102,6 +103,12 @@ def tell_unread(
         _tell_headless(table, report)
     known, lines, told = words(table.section for table in form.tables.values()), lines_of(tables), set[Cell]()
     headers = {table.header for table in tables.values()}
+
+    @cache
+    def is_read(words: str) -> bool:
+        """Whether the same words stand where something was read."""
+        return any(at[0] in lines or at in used or at == title for at in grid.places().get(words, ()))
+
     for cell in grid.outside(lines):
         if cell in used or cell == title or cell in told:
             continue
@@ -110,10 +117,9 @@ def tell_unread(
             if is_signature(text):
                 told.add(grid.head((cell[0], grid.end(cell)[1] + 1)))
             continue
-        places = grid.places().get(text, ())
         if text in known or _heads_table(grid, cell, headers):
             continue
-        if any(at[0] in lines or at in used or at == title for at in places):
+        if is_read(text):
             continue
         beside = grid.head((cell[0], grid.end(cell)[1] + 1))
         is_label = len(text) <= _LONGEST_LABEL and not (beside[0] in lines or beside in used or grid.is_empty(beside))

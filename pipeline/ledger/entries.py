@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from pipeline.ledger.body import from_text
+from pipeline.ledger.shown import values_of
 from pipeline.model.periods import first_day
 from pipeline.model.problem import Problem, Severity
-from pipeline.model.record import Origin, Record, Row
-from pipeline.model.values import BLANK
+from pipeline.model.record import Origin, Record
 
 FormKey = tuple[str, str, str]
 """Branch, form and key: what a record is about."""
@@ -130,25 +130,12 @@ class Held:
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
-        """The record's values alone, as documents show them: 序号 is counted where the form left it empty.
-
-        Made once for all that look at it: nobody changes a row.
-        """
-        record = self.record
-        rows = {name: _numbered(table) for name, table in record.tables.items()}
-        return {**{name: told.value for name, told in record.fields.items()}, **rows}
+        """See `values_of`; made once for all that look at them: nobody changes a row."""
+        return values_of(self.record)
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         return problems_from(self.warnings_text)
-
-
-def _numbered(table: Iterable[Row]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = [{name: told.value for name, told in row.items()} for row in table]
-    for number, row in enumerate(rows, 1):
-        if row.get("序号") is BLANK:
-            row["序号"] = number
-    return rows
 
 
 @dataclass(frozen=True, slots=True)

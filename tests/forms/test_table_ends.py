@@ -36,6 +36,13 @@ def test_nothing_follows_where_it_says_so_in_any_column(tmp_path: Path, closing:
     assert named(reading, "党费") == ["冯伟"]
 
 
+def test_beside_the_last_of_another_block_it_is_nobody(tmp_path: Path) -> None:
+    head = [["党员花名册"], ["支部", BRANCH], ["姓名", "性别", "姓名", "性别"]]
+    reading = read_form(tmp_path, [*head, ["冯伟", "男", "姜淑芬", "女"], ["沈一鸣", "男", "以下空白"]])
+    assert codes(reading) == []
+    assert named(reading, "党员") == ["冯伟", "沈一鸣", "姜淑芬"]
+
+
 TABLES: dict[str, tuple[list[list[Any]], str, list[str]]] = {
     "党员": ([["党员花名册"], ["支部", BRANCH], ["姓名", "性别"], ["冯伟", "男"]], "姓名", ["冯伟"]),
     "安排": (
@@ -158,11 +165,16 @@ def plan(*rows: Sequence[Any]) -> list[list[Any]]:
 
 
 def test_printed_months_that_nobody_filled_in_are_no_entries(tmp_path: Path) -> None:
-    reading = read_form(tmp_path, plan(["1月", "学党章"], ["2月"], ["3月"]))
+    reading = read_form(tmp_path, plan(["1月", "学党章"], ["2月"], ["三月"], ["4月份"], [5], ["6"]))
     assert codes(reading) == []
     (sheet,) = reading.readings
     assert sheet.record is not None
     assert [cell for _, cell in column_of(sheet.record, "学习安排", "月份")] == ["A4"]
+
+
+@pytest.mark.parametrize("told", ["组长", "2026年3月20日", "每月"])
+def test_what_is_no_month_alone_in_their_column_goes_back(tmp_path: Path, told: str) -> None:
+    assert ("cell-empty", "B5") in codes(read_form(tmp_path, plan(["1月", "学党章"], [told], ["3月", "学条例"])))
 
 
 def test_a_month_with_anything_beside_it_is_one(tmp_path: Path) -> None:

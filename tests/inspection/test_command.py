@@ -11,13 +11,13 @@ from click.testing import CliRunner, Result
 from inspected import LATER
 from synthetic_office import branch_year, open_office
 
-from pipeline.cli.inspect import inspect
+from pipeline.cli.main import cli
 from pipeline.errors import SetupError
 from pipeline.flow.ingest import ingest
 
 
 def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(inspect, [*arguments, "-w", str(root)], catch_exceptions=False)
+    return CliRunner().invoke(cli, ["inspect", *arguments, "-w", str(root)], catch_exceptions=False)
 
 
 def test_an_office_without_fault(tmp_path: Path) -> None:

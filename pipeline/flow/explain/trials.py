@@ -41,7 +41,9 @@ def drawn_on(draft: Draft, names: Iterable[str]) -> Drawn:
     for suppositions in _TOGETHER:
         rest = [name for name in wanted if name not in found]
         for suppose in suppositions if rest else ():
-            _tell(found, draft, suppose, (cell for cell in cells if _is_for(cell, suppose, draft)), rest)
+            known = set[Place].intersection(*(set(found.get(name, ())) for name in rest))
+            asked = (cell for cell in cells if cell.place not in known and _is_for(cell, suppose, draft))
+            _tell(found, draft, suppose, asked, rest)
     _tell_of_rows(found, draft, cells)
     records = {held: number for number, held in enumerate(dict.fromkeys(cell.held.id for cell in cells))}
     told = {

@@ -17,7 +17,7 @@ from pipeline.model.outcome import Accepted, Outcome
 
 Became = tuple[Path, Outcome | DanganError]
 
-_TAKEN_AWAY_TOGETHER: Final = 32
+_TAKEN_AWAY_TOGETHER: Final = 16
 """Files that wait for the disk together. Where a run is broken off, so many at most are looked at once more."""
 _LOOKED_AT_TOGETHER: Final = 20
 """Files: long enough for a hand, short enough to share the work out."""

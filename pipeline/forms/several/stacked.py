@@ -56,7 +56,7 @@ def _titles_below(grid: Grid, seen: Recognised, forms: Mapping[str, FormMapping]
     for row in range(first + 1, grid.height):
         cells = grid.filled_in(row)
         text = grid.word(cells[0]) if len(cells) == 1 else ""
-        if not text or len(text) > _LONGEST or text in own.sections | own.all_labels:
+        if not text or len(text) > _LONGEST or text in own.sections or text in own.all_labels:
             continue
         if any(text.endswith(lexicon(form).title) for form in common.spoken_of(text) if form != seen.form):
             yield cells[0]

@@ -14,11 +14,13 @@ from pipeline.forms.report import Report
 from pipeline.forms.tables.columns import Ditto, Read, read_column
 from pipeline.forms.tables.excuses import settle_excuse, settle_mark
 from pipeline.forms.tables.found import FoundTable
+from pipeline.forms.tables.line_words import is_closed
 from pipeline.forms.tables.notes import settle_note
 from pipeline.forms.tables.shared import amounts_from_above, tell_shared_amounts
 from pipeline.forms.tables.spread_marks import SpreadMark
 from pipeline.forms.values import text
 from pipeline.forms.values.marks import says_observing
+from pipeline.forms.values.months import month_of_head
 from pipeline.forms.values.reading import UNCALCULATED, Misread, Raw
 from pipeline.mapping.form import Column, Entry, Table
 from pipeline.mapping.vocabulary import Role, Type
@@ -56,10 +58,11 @@ class BlockReader:
         self._grid = report.grid
         self._mark = mark = mapping.by_role(Role.MARK)
         self._marks = SpreadMark(mapping, mark, spread, around, report) if mark and spread else None
+        self._printed = columns[mapping.anchor] if _may_be_printed(mapping, table) else None
         self._contents = [
             (at, entry.anchor, entry.anchor and entry.role in _MAY_BE_NONE)
             for name, at in columns.items()
-            if _is_content(entry := mapping.columns[name]) and not (entry.anchor and _may_be_printed(mapping, table))
+            if _is_content(entry := mapping.columns[name]) and at != self._printed
         ]
         self._columns = [
             (name, entry, columns[name], letters(columns[name]))
@@ -124,6 +127,8 @@ class BlockReader:
 
         无 in place of a photo's name, a committee's or a group's, says that there is none.
         """
+        if line in self._table.closed and is_closed(self._grid.word((line, self._block[self._mapping.anchor]))):
+            return False
         for at, is_anchor, may_be_none in self._contents:
             top = self._top(at, line) if self._is_merged else line
             raw = self._grid.rows[top][at]
@@ -131,7 +136,10 @@ class BlockReader:
                 return False
             if top == line and not text.is_blank(raw) and (is_anchor or raw != UNCALCULATED):
                 return True
-        return False
+        if self._printed is None or self._top(self._printed, line) != line:
+            return False
+        told = self._grid.texts[line][self._printed]
+        return not (text.is_blank(told) or month_of_head(told) or month_of_head(f"{told}月"))
 
     def _to_settle(self, lines: Sequence[int], held: Mapping[str, Sequence[Value]]) -> Iterable[int]:
         """The lines of which more may be to say than what their cells read as: where nothing is merged, hidden or

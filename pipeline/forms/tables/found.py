@@ -28,6 +28,8 @@ class FoundTable:
     """For a row its nearest heading above, such as 列席人员."""
     printed: list[int] = field(default_factory=list)
     """Repeated headers and subtotals among the rows."""
+    closed: frozenset[int] = frozenset()
+    """Lines of the sheet that say 以下空白, in any column."""
     totals: int | None = None
 
     @property

@@ -12,7 +12,7 @@ from pipeline.forms.grid import Cell, Grid, letters
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.report import Report
 from pipeline.forms.tables.found import FoundTable
-from pipeline.forms.tables.headers import column_of, head_over
+from pipeline.forms.tables.headers import column_of
 from pipeline.forms.values.months import month_of_head, read_month
 from pipeline.forms.values.titles import find_year
 from pipeline.forms.words import word
@@ -66,6 +66,7 @@ class HeadGroups:
         self.table = table
         self._grid = grid
         self._columns = form.tables[table.name].columns
+        self._rows: dict[int, list[str]] = {}
         self._known = lexicon(form).tables[table.name].known
         named = ((cell, column_of(grid, self._known, cell, table.header)) for cell in table.strangers)
         self._again = [_Head(cell, name, self._over(cell)) for cell, name in named if name]
@@ -191,11 +192,21 @@ class HeadGroups:
         """In the header; over one of a single line, a time in the line above it."""
         header = self.table.header
         if cell[0] > header:
-            return self._grid.text(head_over(self._grid, cell, header)).strip()
+            return self._heads_in(header)[cell[1]]
         if self.table.height > 1 or header == 0:
             return ""
-        told = self._grid.text(head_over(self._grid, cell, header - 1)).strip()
+        told = self._heads_in(header - 1)[cell[1]]
         return told if _is_time(told) else ""
+
+    def _heads_in(self, row: int) -> list[str]:
+        """What stands over each column; a head that is not merged stands over the empty cells to its right too."""
+        if row not in self._rows:
+            told: list[str] = []
+            for column in range(self._grid.width):
+                own = self._grid.text(self._grid.head((row, column))).strip()
+                told.append(own or (told[-1] if told else ""))
+            self._rows[row] = told
+        return self._rows[row]
 
 
 def _is_time(group: str) -> bool:

@@ -142,12 +142,12 @@ def _readings(grid: Grid, cell: Cell, row: int) -> Iterator[str]:
     """By itself, then with the head above it: 时间 over 入党 is 入党时间."""
     yield grid.word(cell)
     if cell[0] != row:
-        above = grid.word(head_over(grid, cell, row))
+        above = grid.word(_above(grid, cell, row))
         yield above + grid.word(cell)
         yield grid.word(cell) + above
 
 
-def head_over(grid: Grid, cell: Cell, row: int) -> Cell:
+def _above(grid: Grid, cell: Cell, row: int) -> Cell:
     """The head in the row over the cell; one that is not merged stands over the empty cells to its right too."""
     for column in range(cell[1], -1, -1):
         head = grid.head((row, column))

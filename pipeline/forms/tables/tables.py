@@ -61,7 +61,8 @@ def find_tables(grid: Grid, form: FormMapping, found_headers: Mapping[str, Heade
     headers = {table.header: table.name for table in found.values()}
     closed = closed_lines(grid) if found else frozenset[int]()
     for table in found.values():
-        _Walk(grid, form, table, headers, closed).run()
+        table.closed = closed
+        _Walk(grid, form, table, headers).run()
     return found
 
 
@@ -71,13 +72,10 @@ class _Walk:
     Where the header is printed again further down, what ended a page does not end the table.
     """
 
-    def __init__(
-        self, grid: Grid, form: FormMapping, table: FoundTable, headers: Mapping[int, str], closed: Collection[int]
-    ) -> None:
+    def __init__(self, grid: Grid, form: FormMapping, table: FoundTable, headers: Mapping[int, str]) -> None:
         self._grid = grid
         self._table = table
         self._words = lexicon(form)
-        self._closed = closed
         self._mapping = form.tables[table.name]
         anchor = self._mapping.anchor
         self._anchors = {block[anchor] for block in table.blocks if anchor in block}
@@ -131,7 +129,7 @@ class _Walk:
             return _Line.BLANK
         if self._repeats(row) or (row == self._table.first_row and self._numbers_columns(cells)):
             return _Line.PRINT
-        if row in self._closed and self._names_nobody(row):
+        if row in self._table.closed and self._names_nobody(row):
             return _Line.CLOSED
         text = word(self._grid.texts[row][cells[0][1]])
         if not text.isdigit() and (kind := self._by_words(cells, text)):

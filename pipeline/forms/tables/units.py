@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Final
 
 from pipeline.forms.report import Report
@@ -13,24 +14,20 @@ from pipeline.mapping.vocabulary import Type
 _OTHER: Final = r"(?P<unit>角|分|[十百千万亿]+元|美元|美金|港元|港币|欧元|日元)"
 _IN_HEAD: Final = re.compile(rf"[(（\[【]\s*(?:单位\s*[:：]?\s*)?{_OTHER}\s*[)）\]】]")
 _SAID: Final = re.compile(rf"单位\s*[:：]?\s*(?:人民币)?\s*{_OTHER}(?![\u4e00-\u9fff])")
+_SAYS: Final = "单位"
 _LONGEST: Final = 100
 
 
 def tell_units(mapping: Table, table: FoundTable, report: Report) -> None:
     """At the first head of a column of money, or the cell beside the table, that names another unit."""
-    grid = report.grid
-    columns = {at for block in table.blocks for name, at in block.items() if mapping.columns[name].type is Type.MONEY}
-    if not columns:
+    grid, header = report.grid, range(table.header, table.first_row)
+    if not (_SAYS in "".join(grid.places()) or any(_IN_HEAD.search("".join(grid.texts[row])) for row in header)):
         return
-    heads = [(row, at) for at in sorted(columns) for row in range(table.header, table.first_row)]
-    said = [
-        (cell, found)
-        for cell in heads
-        if (text := grid.text(grid.head(cell))) and (found := _IN_HEAD.search(text[:_LONGEST]))
-    ]
-    if "单位" in "".join(grid.places()):
-        beside = (cell for told, cells in grid.places().items() if "单位" in told for cell in cells)
-        said += [(cell, found) for cell in beside if (found := _SAID.search(grid.text(cell)[:_LONGEST]))]
-    for cell, found in said[:1]:
-        message = f"金额的单位写的是“{found['unit']}”，这里的金额一律按元读取"
-        report.stop(cell, "money-unit", message, "请把金额换算成元，单位改成“元”")
+    columns = {at for block in table.blocks for name, at in block.items() if mapping.columns[name].type is Type.MONEY}
+    heads = ((grid.head((row, at)), _IN_HEAD) for at in sorted(columns) for row in header)
+    beside = ((cell, _SAID) for told, cells in grid.places().items() if _SAYS in told for cell in cells)
+    for cell, pattern in chain(heads, beside) if columns else ():
+        if found := pattern.search(grid.text(cell)[:_LONGEST]):
+            message = f"金额的单位写的是“{found['unit']}”，这里的金额一律按元读取"
+            report.stop(cell, "money-unit", message, "请把金额换算成元，单位改成“元”")
+            return

@@ -28,8 +28,8 @@ _WORDS_FOR_NOBODY = (
     "其他 其它 其余 全体 全体党员 请假 缺席 出席 列席"
 )
 _NO_NAMES = frozenset(_WORDS_FOR_NOBODY.split())
-_ENDS_NO_NAME = re.compile(".(?:支部|党总支|党委|签字|签名|盖章)$")
-_ORDINARY = re.compile("(?![无暂没同仝年])[\u4e00-\u9fa5]{2,4}(?<!支部|党委|签字|签名|盖章)")
+_ENDS_NO_NAME = re.compile(".(?:支部|党总支|党委|签字|签名|盖章|空白)$")
+_ORDINARY = re.compile("(?![无暂没同仝年])[\u4e00-\u9fa5]{2,4}(?<!支部|党委|签字|签名|盖章|空白)")
 """As nearly all names are; what begins like a word for nothing (没有) or for 'as above' (同上) needs a closer look."""
 _LONGEST_CHINESE = 8  # 阿沛·阿旺晋美 has six without its dot
 _LONGEST = 40
