@@ -13,7 +13,7 @@ _BRACKETED = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$")
 _ENDS = ":;.,、。*"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def word(text: str) -> str:
     """The text without spaces, width variants, a closing colon or a closing bracket such as (盖章) or (元)."""
     if _IDEOGRAPHS.fullmatch(text):

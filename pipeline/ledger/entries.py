@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.ledger.body import from_text
-from pipeline.ledger.shown import values_of
+from pipeline.ledger.values import values_of
 from pipeline.model.periods import first_day
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record

@@ -38,8 +38,8 @@ class Renderer:
         self._folder = folder
         self._shop = shop
         self._store = store
-        self._plans: dict[str, tuple[str, Compiled]] = {}
-        """With each the digest of the template that it was made of."""
+        self._plans: dict[str, tuple[str, Compiled | Exception]] = {}
+        """With each the digest of the template that it was made of; what a faulty one raised is raised again."""
         self._read: dict[str, _Template] = {}
 
     def digest(self, template: str) -> str:
@@ -98,9 +98,19 @@ class Renderer:
         source = self._template(template)
         digest, compiled = self._plans.get(template, ("", None))
         if compiled is None or digest != source.digest:
-            compiled = Compiled(self._store.plan(template, source.digest, source.content))
+            compiled = self._made(template, source)
             self._plans[template] = (source.digest, compiled)
+        if isinstance(compiled, Exception):
+            raise compiled.with_traceback(None)
         return compiled
+
+    def _made(self, template: str, source: _Template) -> Compiled | Exception:
+        try:
+            return Compiled(self._store.plan(template, source.digest, source.content))
+        except OSError:
+            raise
+        except Exception as error:
+            return error
 
     def _prepare(self, picture: Picture) -> Print:
         try:

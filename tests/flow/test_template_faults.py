@@ -63,11 +63,12 @@ def test_what_no_cell_holds_is_told_without(desk: Desk, content: bytes) -> None:
     assert "（表单" not in message
 
 
-def test_one_fault_of_several_packets_is_told_once(desk: Desk) -> None:
+@pytest.mark.parametrize("theme", ["学党章", "学习“两会”精神"])
+def test_one_fault_of_several_packets_is_told_once(theme: str, desk: Desk) -> None:
     for month in (4, 5, 6):
-        drop(desk, registration(date=f"2025-0{month}-20"), f"{month}月.xlsx")
+        drop(desk, registration(date=f"2025-0{month}-20", theme=theme), f"{month}月.xlsx")
     message = failure(desk, "会议记录.docx", word("{{ 主提 }}"))
-    assert message.startswith("材料包“2025/机关第一党支部/2025-04-20 学党章”")
+    assert message.startswith(f"材料包“2025/机关第一党支部/2025-04-20 {theme}”")
     assert "等 4 个材料包：" in message
     (told,) = look(desk).failures
     assert told.message == message

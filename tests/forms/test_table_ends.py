@@ -63,6 +63,17 @@ TABLES: dict[str, tuple[list[list[Any]], str, list[str]]] = {
 }
 
 
+SAID = ["共有3项制度没有上墙，建议补上", "共3个方面：学习不深", "合计共2条建议重复", "以上都是大家说的"]
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_people_say_in_a_list_of_texts_is_no_foot(tmp_path: Path, said: str) -> None:
+    head = [["意见建议征集表"], ["支部", BRANCH], ["征集日期", "2026-03-05"], ["意见建议", "提出人"]]
+    (reading,) = read_form(tmp_path, [*head, ["加强理论学习"], [said], ["多谈心"]]).readings
+    assert reading.record is not None
+    assert [value for value, _ in column_of(reading.record, "意见", "意见建议")] == ["加强理论学习", said, "多谈心"]
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_it_is_no_entry_of_any_table(tmp_path: Path, table: str) -> None:
     grid, column, values = TABLES[table]

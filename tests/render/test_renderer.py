@@ -16,12 +16,15 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from word import word
 
 from pipeline.errors import TemplateError
 from pipeline.files.digest import digest_of
 from pipeline.model.picture import Picture
 from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Rate
+from pipeline.render.fault import FaultyTemplate
 from pipeline.render.pictures import PictureShop
+from pipeline.render.plan import Plan
 from pipeline.render.printing import RULE, capitals, printed, short_date
 from pipeline.render.properties import Properties
 from pipeline.render.renderer import Renderer
@@ -238,3 +241,26 @@ def test_our_values_in_a_document(plain: Renderer, value: Any, text: str) -> Non
 
 def test_short_dates() -> None:
     assert (short_date(dt.date(2026, 3, 5)), short_date(BLANK)) == ("2026.3.5", "")
+
+
+def test_a_faulty_template_is_compiled_once_until_its_file_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = []
+
+    def plan(self: PlanStore, template: str, digest: str, content: bytes) -> Plan:
+        compiled.append(digest)
+        return real(self, template, digest, content)
+
+    real = PlanStore.plan
+    monkeypatch.setattr(PlanStore, "plan", plan)
+    (tmp_path / "坏.docx").write_bytes(word("{{ 主题"))
+    renderer = Renderer(tmp_path, PictureShop({}.__getitem__, tmp_path), PlanStore(tmp_path))
+    for _ in range(3):
+        assert renderer.asked("坏.docx", {"主题": "学党章"}) == {"主题": "学党章"}
+        with pytest.raises(FaultyTemplate):
+            renderer.render("坏.docx", {"主题": "学党章"}, PROPERTIES)
+    assert len(compiled) == 1
+    (tmp_path / "坏.docx").write_bytes(word("{{ 主题 }}"))
+    assert renderer.render("坏.docx", {"主题": "学党章"}, PROPERTIES)
+    assert len(compiled) == 2

@@ -25,8 +25,7 @@ from pipeline.packet.checks.loose_photos import photos_without_row
 from pipeline.packet.gather.gather import gather
 
 Progress = Callable[[str], object]
-"""Told each activity as it is published."""
-
+"""Told each packet as it is made, by its folder; those that wait together are published together."""
 
 _TOGETHER: Final = 64
 """Packets that wait for the disk together: a branch's year. More would be long unseen, and lost with a kill."""

@@ -9,7 +9,8 @@ from typing import Final
 from pipeline.errors import DanganError, SetupError
 from pipeline.files.faults import in_words
 
-_OF_PACKET: Final = re.compile("(?P<packet>材料包“[^”]*”)(?:等 [0-9]+ 个材料包)?：(?P<said>.*)", re.DOTALL)
+_OF_PACKET: Final = re.compile("(?P<packet>材料包“(?:(?!”：|”等 ).)*”)(?:等 [0-9]+ 个材料包)?：(?P<said>.*)", re.DOTALL)
+"""A packet's name may hold quotes of its own: 学习“两会”精神."""
 
 
 def packet_fault(folder: str, error: Exception) -> DanganError:

@@ -12,7 +12,7 @@ from pipeline.flow.hands.crew import Crew
 from pipeline.flow.hands.steps import Assemble, Sign
 
 Progress = Callable[[str], object]
-"""Told each packet as it is published, by its folder."""
+"""Told each packet as it is made, by its folder."""
 
 
 def assemble_pending(

@@ -36,8 +36,8 @@ def take_all(
     does not matter in which order they were dropped; then what may be any branch's; then the branches' own folders,
     side by side. Raises LedgerError, SetupError.
     """
-    taken_back = [path for path in files if is_withdrawal(path, desk)]
-    files = [path for path in files if path not in {*taken_back}] if taken_back else files
+    taken_back = {path: None for path in files if is_withdrawal(path, desk)}
+    files = [path for path in files if path not in taken_back]
     rosters = _naming_branches(files, desk, crew, meanwhile)
     anyones, own = _by_branch([path for path in files if path not in rosters], desk)
     first = [path for path in files if path in rosters]

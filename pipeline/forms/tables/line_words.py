@@ -29,10 +29,10 @@ _PAGE_TURN: Final = re.compile(
     r"|\W*第\d{1,3}页\W*(?:共\d{1,3}页)?\W*|\W*共\d{1,3}页\W*|\d{1,3}/\d{1,3}页"
 )
 _SEAL: Final = re.compile(r"\W*(?:党支部|支部|单位|组织)?\W*(?:盖章|签章|公章|印章)处?\W*")
-_COUNT: Final = re.compile(r"(?:以上|合计|总计)?共(?:计|有)?\d+[人名户项条件次个].*")
+_COUNT: Final = r"(?:以上|合计|总计)?共(?:计|有)?\d+[人名户项条件次个]"
 _DAY: Final = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}([-./])\d{1,2}\1\d{1,2}|[〇零○一二]{4}年.{1,3}月.{0,4}")
 _NOT_OF_PEOPLE: Final = re.compile(
-    r"以上.*|\(?\d{1,2}[.、)].+|[*※].+"
+    rf"{_COUNT}.*|以上.*|\(?\d{{1,2}}[.、)].+|[*※].+"
     r"|[^:]{0,8}(?:人|员|会计|出纳|主管|领导|书记|单位|数|额|大写|日期|时间|电话|其中)[:：].*"
 )
 """What may stand at the foot of a column of names, and is none."""
@@ -65,6 +65,6 @@ def is_foot(text: str, *, of_people: bool, of_days: bool) -> bool:
     if len(text) > _LONGEST_FOOT:
         return False
     told = word(text)
-    if is_seal(text) or _COUNT.fullmatch(told) or (not of_days and _DAY.fullmatch(told)):
+    if is_seal(text) or re.fullmatch(_COUNT, told) or (not of_days and _DAY.fullmatch(told)):
         return True
     return of_people and (_NOT_OF_PEOPLE.fullmatch(told) or _NOT_OF_PEOPLE.fullmatch(text.strip())) is not None

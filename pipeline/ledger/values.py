@@ -1,4 +1,4 @@
-"""A record's values alone, as documents show them."""
+"""A record's plain values, without where they stood."""
 
 from __future__ import annotations
 
