@@ -62,10 +62,10 @@ def _each_day(days: DayColumns, grid: Grid, seen: Recognised, report: Report, br
     told: set[Problem] = set()
     for sheet, day in days.sheets(grid, month):
         headed = replace(seen, headers=find_headers(sheet, seen.form))
-        (reading,) = _extract(sheet, headed, Report(report.file, sheet), branch, day)
-        reading.problems = [problem for problem in (*report.problems, *reading.problems) if problem not in told]
-        told |= {*reading.problems}
-        readings.append(reading)
+        for reading in _extract(sheet, headed, Report(report.file, sheet), branch, day):
+            reading.problems = [problem for problem in (*report.problems, *reading.problems) if problem not in told]
+            told |= {*reading.problems}
+            readings.append(reading)
     return readings
 
 

@@ -37,24 +37,34 @@ class Grid:
 
     def __post_init__(self) -> None:
         self.height, self.width = len(self.rows), len(self.rows[0]) if self.rows else 0
-        self._cover()
+        if self.spans:
+            self.spans = self._within()
+            self._cover()
         self.texts = written_each(self.rows)
         self._filled = [
             [(row, column) for column, told in enumerate(line) if told and not told.isspace()]
             for row, line in enumerate(self.texts)
         ]
 
+    def _within(self) -> dict[Cell, Cell]:
+        """The merged ranges as far as the cells reach: a range may go on below the last cell that holds anything."""
+        bottom, right = self.height - 1, self.width - 1
+        return {
+            first: (min(last[0], bottom), min(last[1], right))
+            for first, last in self.spans.items()
+            if first[0] <= bottom and first[1] <= right
+        }
+
     def _cover(self) -> None:
         left = (self.height + 1) * (self.width + 1)
         for first, last in self.spans.items():
-            bottom, right = min(last[0], self.height), min(last[1], self.width)
-            left -= max(0, bottom - first[0] + 1) * max(0, right - first[1] + 1)
+            left -= max(0, last[0] - first[0] + 1) * max(0, last[1] - first[1] + 1)
             if left < 0:
                 # Ranges that overlap: no program writes them, and thousands of them would take minutes.
                 return
-            for row in range(first[0], bottom + 1):
+            for row in range(first[0], last[0] + 1):
                 self._merged_rows.add(row)
-                for column in range(first[1], right + 1):
+                for column in range(first[1], last[1] + 1):
                     self._covered[row, column] = first
 
     def raw(self, cell: Cell) -> Raw:

@@ -114,3 +114,8 @@ def test_marks_that_may_be_of_another_day_are_told_once(tmp_path: Path, case: st
 def test_a_year_that_nothing_tells_is_asked_for_at_each_day(tmp_path: Path) -> None:
     grid = sheet(["姓名", "3月5日", "3月12日"], ["冯伟", "√", "√"], title="主题党日签到表")
     assert codes(read_form(tmp_path, grid)) == [("date-year-missing", "B3"), ("date-year-missing", "C3")]
+
+
+def test_a_head_merged_beyond_the_last_line_is_no_crash(tmp_path: Path) -> None:
+    reading = read_form(tmp_path, sheet(["姓名", "3月5日", "3月12日", "√"]), merged=["A3:A4"])
+    assert ("table-empty", "A4") in codes(reading)
