@@ -28,6 +28,11 @@ def rebuild(year: int, branch: str | None, dry_run: bool, jobs: int | None, star
 
     人改过的材料不动，新版放在旁边；不再有的材料移到 .dangan/bin。按 Ctrl-C 可以中断，下次接着做。
     """
+    most = jobs or os.cpu_count() or 1
+    if most > 1:
+        from pipeline.flow.hands.start import start_loading
+
+        start_loading()
     from pipeline.cli.progress import counted
     from pipeline.flow.assembly.faults import together
     from pipeline.flow.rebuild.rebuild import Wish
@@ -35,7 +40,7 @@ def rebuild(year: int, branch: str | None, dry_run: bool, jobs: int | None, star
     from pipeline.flow.turn import turn
 
     with opened(start) as desk, turn(desk, PATIENCE_S), counted("正在看" if dry_run else "正在重做", "个支部") as tick:
-        rebuilt = run(Wish(year, branch, dry_run), desk, _crew(jobs), tick)
+        rebuilt = run(Wish(year, branch, dry_run), desk, _crew(most), tick)
     _tell(rebuilt, year, dry_run)
     for failure in together(rebuilt.failures):
         click.echo(f"{failure.message}\n怎么办：{failure.hint}", err=True)
@@ -43,11 +48,10 @@ def rebuild(year: int, branch: str | None, dry_run: bool, jobs: int | None, star
         click.get_current_context().exit(rebuilt.failures[0].exit_code)
 
 
-def _crew(jobs: int | None) -> Crew:
-    from pipeline.flow.hands.crew import Alone
-
-    most = jobs or os.cpu_count() or 1
+def _crew(most: int) -> Crew:
     if most == 1:
+        from pipeline.flow.hands.crew import Alone
+
         return Alone()
     from pipeline.flow.hands.pool import Pool
     from pipeline.flow.hands.processes import processes
@@ -60,8 +64,8 @@ def _tell(rebuilt: Rebuilt, year: int, dry_run: bool) -> None:
     from pipeline.flow.assembly.deeds import Deed
 
     words = {Deed.MADE: "重做", Deed.BESIDE: "人改过，新版放旁边", Deed.WITHDRAWN: "移到 .dangan/bin"}
-    for one in rebuilt.done:
-        click.echo(f"{words[one.deed]}　outbox/{one.path}：{'；'.join(map(str, one.why))}")
+    lines = [f"{words[one.deed]}　outbox/{one.path}：{'；'.join(map(str, one.why))}\n" for one in rebuilt.done]
+    click.echo("".join(lines), nl=False)  # at once: an office's year is tens of thousands
     counts = {
         "重做": rebuilt.count(Deed.MADE) + rebuilt.count(Deed.BESIDE),
         "没有变": rebuilt.kept,

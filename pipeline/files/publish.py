@@ -72,13 +72,17 @@ def remove_empty_folders(folder: Path, up_to: Path) -> None:
 
 def sweep(folder: Path) -> int:
     """Deletes what interrupted writes left below `folder`, and returns how many; nobody may be writing there."""
-    swept = 0
-    for inside, _, names in os.walk(folder):
-        for name in names:
-            if _TEMPORARY.fullmatch(name):
-                with suppress(OSError):
-                    Path(inside, name).unlink()
-                    swept += 1
+    swept, below = 0, [str(folder)]
+    while below:
+        # An outbox has ten thousand folders: os.walk would ask of each once more what it is.
+        with suppress(OSError), os.scandir(below.pop()) as lying:
+            for entry in lying:
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(entry.path)
+                elif _TEMPORARY.fullmatch(entry.name):
+                    with suppress(OSError):
+                        os.unlink(entry)  # noqa: PTH108
+                        swept += 1
     return swept
 
 

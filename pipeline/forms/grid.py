@@ -47,24 +47,24 @@ class Grid:
         ]
 
     def _within(self) -> dict[Cell, Cell]:
-        """The merged ranges as far as the cells reach: a range may go on below the last cell that holds anything."""
-        bottom, right = self.height - 1, self.width - 1
+        """The merged ranges that begin among the cells, down to the last of their lines: a range may go on below it."""
         return {
-            first: (min(last[0], bottom), min(last[1], right))
+            first: (min(last[0], self.height - 1), last[1])
             for first, last in self.spans.items()
-            if first[0] <= bottom and first[1] <= right
+            if first[0] < self.height and first[1] < self.width
         }
 
     def _cover(self) -> None:
         left = (self.height + 1) * (self.width + 1)
         for first, last in self.spans.items():
-            left -= max(0, last[0] - first[0] + 1) * max(0, last[1] - first[1] + 1)
+            right = min(last[1], self.width - 1)
+            left -= max(0, last[0] - first[0] + 1) * max(0, right - first[1] + 1)
             if left < 0:
                 # Ranges that overlap: no program writes them, and thousands of them would take minutes.
                 return
             for row in range(first[0], last[0] + 1):
                 self._merged_rows.add(row)
-                for column in range(first[1], last[1] + 1):
+                for column in range(first[1], right + 1):
                     self._covered[row, column] = first
 
     def raw(self, cell: Cell) -> Raw:
@@ -100,9 +100,9 @@ class Grid:
     def is_hidden(self, cell: Cell) -> bool:
         return cell[0] in self.facts.hidden_rows or cell[1] in self.facts.hidden_columns
 
-    def has_merged(self, row: int) -> bool:
-        """Whether a merged range touches the row."""
-        return row in self._merged_rows
+    def has_merged(self, *rows: int) -> bool:
+        """Whether a merged range touches any of the rows."""
+        return not self._merged_rows.isdisjoint(rows)
 
     def head(self, cell: Cell) -> Cell:
         """The first cell of the merged range that the cell lies in, else the cell itself."""

@@ -62,7 +62,7 @@ class CommonWords:
 
     def spoken_of(self, text: str) -> set[FormMapping]:
         """The forms that a text names."""
-        return {form for first in {*text} for title, form in self.titles.get(first, ()) if title in text}
+        return {form for first in self.titles.keys() & {*text} for title, form in self.titles[first] if title in text}
 
 
 @lru_cache(maxsize=4)

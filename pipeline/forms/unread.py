@@ -47,9 +47,9 @@ def tell_two_forms(seen: Recognised, tables: Mapping[str, FoundTable], used: set
     if seen.title is None or not title:
         return
     inside = {row for table in tables.values() for row in (*range(table.header, table.first_row), *table.rows)}
-    for row in range(seen.title[0] + 1, grid.height):
+    for row in sorted({*range(seen.title[0] + 1, grid.height)} - inside):
         cells = grid.filled_in(row)
-        if row in inside or not cells or cells[0] in used or _undated(grid.word(cells[0])) != title:
+        if not cells or cells[0] in used or _undated(grid.word(cells[0])) != title:
             continue
         if not _is_page_head(grid, seen.title, row, tables):
             message = f"这张工作表里有两份{seen.form.form}（第一份的标题在 {address(seen.title)}）"

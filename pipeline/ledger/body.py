@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from pipeline.model.record import Origin, Record, Value
@@ -37,10 +38,9 @@ _MAKERS: Final[dict[str, Callable[[Any], Scalar]]] = {
     "M": lambda text: Month(int(text[:4]), int(text[5:])),
     "Q": lambda text: Quarter(int(text[:4]), int(text[6:])),
     "p": lambda text: PartialDate(int(text[:4]), int(text[5:])),
-    "r": lambda text: Rate(Decimal(text)),
+    "r": lru_cache(maxsize=64)(lambda text: Rate(Decimal(text))),
     "a": Attendance,
     "l": tuple,
-    "": lambda text: BLANK,
 }
 
 
@@ -59,7 +59,8 @@ def from_text(form: str, text: str, file: str, sheet: str) -> Record:
 
     def values(held: Mapping[str, list[Any]]) -> dict[str, Value]:
         return {
-            name: Value(_MAKERS[tag](plain), written, at, cell) for name, (tag, plain, written, cell) in held.items()
+            name: Value(_MAKERS[tag](plain) if tag else BLANK, written, at, cell)
+            for name, (tag, plain, written, cell) in held.items()
         }
 
     return Record(

@@ -23,19 +23,17 @@ class LaidFile(NamedTuple):
 
 _OF_YEAR: Final = or_(bindparam("year") == 0, activities.c.year == bindparam("year"))
 _OF_BRANCH: Final = or_(bindparam("branch") == "", activities.c.branch == bindparam("branch"))
-_LAID: Final = (
-    select(  # in the order of LaidFile's fields
-        activities.c.branch,
-        activities.c.folder,
-        documents.c.path,
-        documents.c.digest,
-        documents.c.edited,
-        documents.c.beside,
-    )
-    .join(documents, documents.c.activity_id == activities.c.id)
-    .where(_OF_YEAR, _OF_BRANCH)
-    .order_by(documents.c.path)
+_IN_FIELDS: Final = (  # in the order of LaidFile's
+    activities.c.branch,
+    activities.c.folder,
+    documents.c.path,
+    documents.c.digest,
+    documents.c.edited,
+    documents.c.beside,
 )
+_OF_ACTIVITY: Final = documents.c.activity_id == activities.c.id
+_LAID: Final = select(*_IN_FIELDS).where(_OF_ACTIVITY, _OF_YEAR, _OF_BRANCH).order_by(documents.c.path)
+_EDITED: Final = select(documents.c.path, documents.c.edited).where(_OF_ACTIVITY, _OF_YEAR, _OF_BRANCH)
 
 
 class Laid(Database):
@@ -43,4 +41,8 @@ class Laid(Database):
 
     def laid(self, year: int | None = None, branch: str | None = None) -> list[LaidFile]:
         """Of all years and branches where none is given, by path."""
-        return [LaidFile(*row) for row in self._rows(_LAID, year=year or 0, branch=branch or "")]
+        return [LaidFile._make(row) for row in self._rows(_LAID, year=year or 0, branch=branch or "")]
+
+    def edited(self, year: int, branch: str | None = None) -> dict[str, bool]:
+        """The path of each file below the outbox -> whether a person has changed it."""
+        return {row[0]: row[1] for row in self._rows(_EDITED, year=year, branch=branch or "")}

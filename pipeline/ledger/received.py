@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 
@@ -14,6 +14,22 @@ from pipeline.ledger.entries import Entry, NewRecord, Submission
 from pipeline.ledger.plain import submission_of
 from pipeline.ledger.retelling import Cleared, LeftBehind, Told
 from pipeline.ledger.tables import records, submissions
+
+
+class TakenFile(NamedTuple):
+    """What is told of a file of which something was taken: an office's year has thousands. See Submission."""
+
+    id: int
+    digest: str
+    name: str
+    branch: str
+    kind: str
+    received: str
+
+    @property
+    def has_forms(self) -> bool:
+        return self.kind == "forms"
+
 
 _IN_ORDER: Final = select(submissions).order_by(submissions.c.id)
 _LATEST_FIRST: Final = select(submissions).order_by(submissions.c.id.desc())
@@ -48,8 +64,10 @@ _OF_BYTES: Final = _LATEST_FIRST.where(
 _LATEST: Final = _LATEST_FIRST.limit(bindparam("count"))
 _RETURNED: Final = _IN_ORDER.where(submissions.c.state == "returned")
 _LAST_OF_NUMBER: Final = _LATEST_FIRST.where(submissions.c.number == bindparam("number")).limit(1)
-_TAKEN: Final = _IN_ORDER.where(_GAVE_SOMETHING)
-_TAKEN_FROM: Final = _TAKEN.where(submissions.c.folder == bindparam("folder"))
+_TAKEN: Final = (
+    select(*(submissions.c[name] for name in TakenFile._fields)).where(_GAVE_SOMETHING).order_by(submissions.c.id)
+)
+_TAKEN_FROM: Final = _IN_ORDER.where(_GAVE_SOMETHING, submissions.c.folder == bindparam("folder"))
 
 
 class Received(Database):
@@ -120,9 +138,9 @@ class Received(Database):
         """The latest that went back under that number, be it settled or not."""
         return next(iter(self._submissions(_LAST_OF_NUMBER, number=number)), None) if number else None
 
-    def taken(self) -> list[Submission]:
+    def taken(self) -> list[TakenFile]:
         """Those of which at least one form, or the photo or paper, was taken."""
-        return self._submissions(_TAKEN)
+        return [TakenFile._make(row) for row in self._rows(_TAKEN)]
 
     def taken_from(self, folder: str) -> list[Submission]:
         """What was taken out of that folder, the earliest first."""

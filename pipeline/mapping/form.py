@@ -143,6 +143,11 @@ class FormMapping(_Part):
         return _roles(self.fields)
 
     @cached_property
+    def own_names(self) -> dict[str, str]:
+        """What templates call its fields and tables where a packet gives no other names."""
+        return {name: name for name in (*self.fields, *self.tables)}
+
+    @cached_property
     def places(self) -> dict[Role, tuple[str, str]]:
         """Role -> the first table that has a column with it, and the column's name."""
         found: dict[Role, tuple[str, str]] = {}

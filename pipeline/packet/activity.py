@@ -10,11 +10,15 @@ from functools import cached_property
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import Join, PacketMapping
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.periods import Period
 from pipeline.model.record import Row
 from pipeline.model.values import Month
 from pipeline.packet.papers.paper import Paper
+from pipeline.rules.attendance import AttendanceTally, tally_attendance
+from pipeline.rules.form_checks import states
 from pipeline.rules.occasions import Occasion, told_in
+from pipeline.rules.spans import last_day
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,23 @@ class Activity:
     def drawn_on(self) -> tuple[Held, ...]:
         """All that its documents may draw on: its own records, and those of the activities up to its end."""
         return (*self.records, *(held for one in (*self.before, *self.within) for held in one.records))
+
+    @cached_property
+    def last_days(self) -> Mapping[int, dt.date]:
+        """By the record's id the last day that it is of; without those that say nothing of their time."""
+        told = ((held.id, last_day(held.record, self.forms[held.form])) for held in self.records)
+        return {number: day for number, day in told if day}
+
+    @cached_property
+    def sign_in(self) -> Held | None:
+        """The first of its sources with marks."""
+        return next((held for held in self.sources.values() if self.forms[held.form].table_with(Role.MARK)), None)
+
+    @cached_property
+    def attended(self) -> AttendanceTally | None:
+        """By its sign-in sheet."""
+        sheet = self.sign_in
+        return tally_attendance(states(sheet.record, self.forms[sheet.form])) if sheet else None
 
     @cached_property
     def occasion(self) -> Occasion | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.ledger.entries import Held, Photo
@@ -49,7 +49,6 @@ class Material:
     sources: Mapping[str, Held]
     several: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
     photos: tuple[Photo, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def packet(self) -> PacketMapping:
@@ -70,7 +69,7 @@ def narrowed(whole: Material, document: DocumentMapping, subject: Held | None = 
     held = {**whole.sources, **({whole.packet.subject: subject} if subject else {})}
     sources = {name: held[name] for name in document.sources() if name in held}
     several = {name: whole.several[name] for name in document.sources() if whole.several.get(name)}
-    return replace(whole, sources=sources, several=several)
+    return Material(whole.activity, whole.forms, whole.measure, sources, several, whole.photos)
 
 
 def names_of(document: DocumentMapping, given: Callable[[str], Context]) -> Context:
@@ -81,7 +80,8 @@ def names_of(document: DocumentMapping, given: Callable[[str], Context]) -> Cont
     context: Context = {}
     for name in document.sources():
         for key, value in given(name).items():
-            if context.get(key, BLANK) is BLANK or context[key] == []:
+            known = context.get(key, BLANK)
+            if known is BLANK or known == []:
                 context[key] = value
     return context
 
@@ -100,8 +100,8 @@ def given_by(material: Material, name: str, asked: Collection[str] | None = None
         row = material.activity.plan_row if held else None
         names = source.names or {column: column for column in form.tables[source.table].columns}
         return {new: row[old].value if row else BLANK for new, old in names.items()}
-    names = source.names or {own: own for own in (*form.fields, *form.tables)}
-    return {new: _told(held, old, form) for new, old in names.items() if asked is None or new in asked}
+    names, values = source.names or form.own_names, held.values if held else {}
+    return {new: _told(values, names[new], form) for new in (names if asked is None else names.keys() & asked)}
 
 
 def several(material: Material, name: str) -> list[Context]:
@@ -111,21 +111,19 @@ def several(material: Material, name: str) -> list[Context]:
     """
     source = material.packet.sources[name]
     form = material.forms[source.form]
-    records = [_values(held, form) for held in material.several.get(name, ())]
+    told = (held.values for held in material.several.get(name, ()))
+    records = [{own: _told(values, own, form) for own in form.own_names} for values in told]
     if source.table:
         records = [{**record, **row} for record in records for row in record[source.table]]
     named = [{new: each[old] for new, old in source.names.items()} for each in records] if source.names else records
     return [{**each, "序号": number} for number, each in enumerate(named, 1)]
 
 
-def _values(held: Held, form: FormMapping) -> Context:
-    return {name: _told(held, name, form) for name in (*form.fields, *form.tables)}
-
-
-def _told(held: Held | None, name: str, form: FormMapping) -> Any:
-    """A field's value, a table's rows; nothing of a form that has not come."""
-    nothing: Any = [] if name in form.tables else BLANK
-    return held.values.get(name, nothing) if held else nothing
+def _told(values: Mapping[str, Any], name: str, form: FormMapping) -> Any:
+    """A field's value, a table's rows; nothing of what has not come."""
+    if name in values:
+        return values[name]
+    return [] if name in form.tables else BLANK
 
 
 def _given_as(table: str, source: Source) -> str:

@@ -34,6 +34,11 @@ class PacketReport:
     def to_text(self) -> str:
         return json.dumps({each.name: getattr(self, each.name) for each in fields(self)}, ensure_ascii=False)
 
+    @property
+    def brought_by(self) -> set[int]:
+        """The submissions whose forms entered its documents."""
+        return {int(use.partition("|")[0]) for use, paths in self.uses.items() if paths}
+
     @classmethod
     def from_text(cls, text: str) -> PacketReport:
         return cls(**json.loads(text))

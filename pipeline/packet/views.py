@@ -1,36 +1,42 @@
-"""What each document of an activity sees. Those that draw on the same sources share what the packet computes."""
+"""What each document of an activity sees. Those that draw on the same sources share what is computed from them."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from pipeline.ledger.entries import Held
-from pipeline.mapping.packet import DocumentMapping
+from pipeline.mapping.packet import Computation, DocumentMapping
 from pipeline.packet.compute.every import computed
 from pipeline.packet.context import Context, Material, given_by, names_of, narrowed
 
+Sources = tuple[tuple[str, ...], Held | None]
+"""Their names, and the document's record where there is one for each."""
+
 
 class Views:
-    """Of one activity; `whole` is all that it has. The contexts have rows in common: nobody changes a row."""
+    """Of one activity; `whole` is all that it has. Documents have contexts and rows in common: nobody changes one."""
 
     def __init__(self, whole: Material) -> None:
         self._whole = whole
         self._given: dict[tuple[str, Held | None], Context] = {}
-        self._shared: dict[tuple[tuple[str, ...], Held | None], tuple[Material, Context]] = {}
+        self._materials: dict[Sources, Material] = {}
+        self._computed: dict[tuple[Sources, tuple[Computation, ...]], Context] = {}
 
     def of(self, document: DocumentMapping, subject: Held | None) -> tuple[Material, Context]:
         """`subject` is the document's record where there is one for each."""
-        of_packet = self._whole.packet.computes
-        material, context = self._of_sources(document, subject)
-        return material, computed(material, context, [own for own in document.computes if own not in of_packet])
+        sources, of_packet = (document.sources(), subject), self._whole.packet.computes
+        if sources not in self._materials:
+            self._materials[sources] = material = narrowed(self._whole, document, subject)
+            self._computed[sources, ()] = names_of(document, partial(self._given_by, material, subject))
+        own = tuple(one for one in document.computes if one not in of_packet)
+        return self._materials[sources], self._with(sources, (*of_packet, *own))
 
-    def _of_sources(self, document: DocumentMapping, subject: Held | None) -> tuple[Material, Context]:
-        sources = document.sources(), subject
-        if sources not in self._shared:
-            material = narrowed(self._whole, document, subject)
-            names = names_of(document, partial(self._given_by, material, subject))
-            self._shared[sources] = material, computed(material, names, self._whole.packet.computes)
-        return self._shared[sources]
+    def _with(self, sources: Sources, computes: tuple[Computation, ...]) -> Context:
+        """Each computation adds to what those before it gave."""
+        if (sources, computes) not in self._computed:
+            before = self._with(sources, computes[:-1])
+            self._computed[sources, computes] = computed(self._materials[sources], before, computes[-1])
+        return self._computed[sources, computes]
 
     def _given_by(self, material: Material, subject: Held | None, name: str) -> Context:
         """By each source once, by the packet's subject once for each of its records."""

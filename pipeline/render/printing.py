@@ -16,6 +16,8 @@ from pipeline.model.values import Attendance, Blank, Month, PartialDate, Quarter
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_BREAK: Final = re.compile(r"\s*\n\s*")
+
 LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 """What a line break of a value becomes in Word."""
 RULE: Final = "＿＿＿＿＿＿"
@@ -29,16 +31,16 @@ def printed(value: Any) -> Any:
     """
     if value is None:
         raise TemplateError("模板里用到的一个值是空的(None)", "请检查映射和模板里的名称")
-    form = FORMS.get(type(value))
-    text = form(value) if form else value
-    if isinstance(text, str):
-        check_text(text)
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    if isinstance(text, Undefined):
-        return str(text)  # says which name does not exist
-    if not isinstance(text, (int, float)) and not hasattr(text, "__html__"):
-        raise _unprintable(text)
-    return text
+    if form := FORMS.get(type(value)):
+        return form(value)
+    if isinstance(value, str):
+        check_text(value)
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, Undefined):
+        return str(value)  # says which name does not exist
+    if not isinstance(value, (int, float)) and not hasattr(value, "__html__"):
+        raise _unprintable(value)
+    return value
 
 
 def _unprintable(value: Any) -> TemplateError:
@@ -126,7 +128,7 @@ def short_date(value: Any) -> str:
 def one_line(value: Any) -> Any:
     """For running text: every line break becomes a space; what has no lines is printed as always."""
     text = printed(value)
-    return re.sub(r"\s*\n\s*", " ", text) if isinstance(text, str) else text
+    return _BREAK.sub(" ", text) if isinstance(text, str) and "\n" in text else text
 
 
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"

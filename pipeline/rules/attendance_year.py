@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.model.values import Rate
 from pipeline.rules.attendance import AttendanceTally, tally_attendance
 from pipeline.rules.occasions import Occasion, Told
-from pipeline.rules.roster import Roster
+from pipeline.rules.roster import Member, Roster
 from pipeline.rules.spans import Span
 
 RosterOn = Callable[[dt.date], Roster | None]
@@ -62,21 +62,27 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An occasion with the roster of its day; whether every member is expected."""
+    """An occasion with the members of its day's roster by name; whether every member is expected."""
 
     occasion: Occasion
-    roster: Roster | None
+    members: Mapping[str, Member]
+    day: Span
     is_for_all: bool
 
     def belonged(self, name: str) -> bool | None:
         """None where the roster of the day leaves it open, or does not know the person."""
-        member = self.roster.by_name.get(name) if self.roster else None
-        return member.belonged(Span(self.occasion.day, self.occasion.day)) if member else None
+        member = self.members.get(name)
+        return member.belonged(self.day) if member else None
 
 
 def calls(occasions: Iterable[Occasion], roster_on: RosterOn, for_all: Sequence[str]) -> list[Call]:
     """`for_all` are the kinds of activity at which every member is expected."""
-    return [Call(occasion, roster_on(occasion.day), occasion.is_of(for_all)) for occasion in occasions]
+    return [_call(occasion, roster_on(occasion.day), for_all) for occasion in occasions]
+
+
+def _call(occasion: Occasion, roster: Roster | None, for_all: Sequence[str]) -> Call:
+    members = roster.by_name if roster else {}
+    return Call(occasion, members, Span(occasion.day, occasion.day), occasion.is_of(for_all))
 
 
 def year_of(name: str, called: Iterable[Call]) -> Year:

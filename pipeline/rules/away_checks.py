@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
@@ -20,8 +20,7 @@ _LEAVE = {Attendance.EXCUSED, Attendance.MADE_UP}
 _AFTER: Final = ((Role.CONTACTED_ON, "联系日期"), (Role.INFORMED_ON, "通报日期"), (Role.MADE_UP_ON, "补课日期"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A person's row in a form, read by what its columns are."""
 
     name: Value
@@ -34,8 +33,7 @@ class _Row:
         return None if value is None or value.value is BLANK else value
 
 
-@dataclass(frozen=True, slots=True)
-class _Signed:
+class _Signed(NamedTuple):
     """How the sign-in sheet has it; `line` holds the rest of the row."""
 
     mark: Value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Final
 
 from pipeline.model.problem import Problem
@@ -11,8 +12,9 @@ from pipeline.model.record import Value
 from pipeline.rules.finding import finding
 
 _DATES: Final = re.compile(
-    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年|\d{1,2}[日号]|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
+    r"(?=\d)(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年|\d{1,2}[日号]|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
 )
+"""It looks for a digit first: there are few in a text."""
 _SIGNS: Final = re.compile(r"[\W_]+")
 _LEAST: Final = 60
 """Characters: shorter texts may well be the same from one month to the next."""
@@ -25,8 +27,12 @@ PHOTO_SHARED: Final = "photo-shared"
 TEXT_SHARED: Final = "text-shared"
 
 
+@lru_cache(maxsize=128)
 def essence(text: str) -> str:
-    """What two copies of a text have in common: all but dates, blanks and signs; nothing of a short text."""
+    """What two copies of a text have in common: all but dates, blanks and signs; nothing of a short text.
+
+    Kept for a while: who looks for copies within a branch asks for it, and who marks the text for other branches.
+    """
     words = _SIGNS.sub("", _DATES.sub("", text))
     return words if len(words) >= _LEAST else ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pipeline.mapping.rules.book import RulesOfDay
@@ -25,12 +25,13 @@ _MODES: Final = {
 }
 
 
-def class_of(category: str, classes: Sequence[DuesRule]) -> DuesRule | None:
+@lru_cache(maxsize=256)
+def class_of(category: str, rules: RulesOfDay) -> DuesRule | None:
     """The first class of which `category` (人员类别) holds a word; None where it names an income of no known class."""
-    named = _named(category, classes)
+    named = _named(category, rules.dues)
     if named or _MEMBERSHIP.sub("", category):
         return named
-    return next((each for each in classes if each.otherwise), None)
+    return next((each for each in rules.dues if each.otherwise), None)
 
 
 def _named(category: str, classes: Sequence[DuesRule]) -> DuesRule | None:
@@ -41,9 +42,9 @@ def _named(category: str, classes: Sequence[DuesRule]) -> DuesRule | None:
     return None
 
 
-def rate_for(base: Decimal, category: str, classes: Sequence[DuesRule]) -> Rate | None:
+def rate_for(base: Decimal, category: str, rules: RulesOfDay) -> Rate | None:
     """The rate on the whole base, not marginal; `base` in yuan a month. None where no rate is set by base."""
-    of = class_of(category, classes)
+    of = class_of(category, rules)
     return rate_of(base, of) if of else None
 
 
@@ -52,9 +53,9 @@ def rate_of(base: Decimal, of: DuesRule) -> Rate | None:
     return next((step.rate for step in of.steps if step.to is None or base <= step.to), None)
 
 
-def fixed_due(category: str, classes: Sequence[DuesRule]) -> tuple[Decimal, Decimal] | None:
+def fixed_due(category: str, rules: RulesOfDay) -> tuple[Decimal, Decimal] | None:
     """Least and most, yuan a month, of those who pay by class and not by base."""
-    of = class_of(category, classes)
+    of = class_of(category, rules)
     return (of.least, of.most) if of and of.least is not None and of.most is not None else None
 
 

@@ -53,7 +53,7 @@ def _due(line: Line, rules: RulesOfDay, rounding: Dues) -> Iterator[Problem]:
     told = line.due.value
     if line.of_other_months:
         return
-    if line.category and (fixed := fixed_due(str(line.category.value), rules.dues)):
+    if line.category and (fixed := fixed_due(str(line.category.value), rules)):
         yield from _fixed(line, line.category, *fixed)
         return
     rate = line.rate.value if line.rate else _by_rule(line, rules)
@@ -83,7 +83,7 @@ def _fixed(line: Line, category: Value, low: Decimal, high: Decimal) -> Iterator
 def _by_rule(line: Line, rules: RulesOfDay) -> Rate | None:
     if line.base is None or not isinstance(line.base.value, Decimal):
         return None
-    return rate_for(line.base.value, str(line.category.value) if line.category else "", rules.dues)
+    return rate_for(line.base.value, str(line.category.value) if line.category else "", rules)
 
 
 def _paid(line: Line) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ def _differences(book: DuesBook, year: int) -> Iterator[Difference]:
         for month in months:
             expected, entry = owed(payer, month, book.rules), entries.get(month)
             if entry and account:
-                if reasons := _reasons(entry, account, expected, is_due=owes(payer, month)):
+                if reasons := _reasons(entry, account, expected, is_due=bool(expected) or owes(payer, month)):
                     yield _listed(name, entry, account, expected, reasons)
             elif month in missed:
                 yield _unlisted(name, month, book, expected)

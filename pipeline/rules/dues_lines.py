@@ -59,24 +59,25 @@ def lines_of(record: Record, form: FormMapping, roster: Roster | None = None) ->
     table, due = place
     columns = form.tables[table]
 
-    by_role, paid = columns.roles, columns.by_role(Role.PAID) or ""
+    asked = (Role.BASE, Role.RATE, Role.CATEGORY, Role.PAID, Role.PAID_ON, Role.REMARK)
+    base, rate, category, paid, paid_on, remark = (columns.by_role(role) or "" for role in asked)
 
-    def held(row: Row, role: Role) -> Value | None:
-        value = row.get(by_role.get(role, ""))
+    def held(row: Row, column: str) -> Value | None:
+        value = row.get(column)
         return None if value is None or value.value is BLANK else value
 
     for row in record.rows(table):
         if not isinstance(row[due].value, Decimal):
             continue
-        name, remark = row[columns.member], held(row, Role.REMARK)
+        name, told = row[columns.member], held(row, remark)
         listed = roster.by_name.get(str(name.value)) if roster else None
         yield Line(
             name=name,
             due=row[due],
-            base=held(row, Role.BASE),
-            rate=held(row, Role.RATE),
-            category=held(row, Role.CATEGORY) or (listed.category if listed else None),
+            base=held(row, base),
+            rate=held(row, rate),
+            category=held(row, category) or (listed.category if listed else None),
             paid=row.get(paid),
-            paid_on=held(row, Role.PAID_ON),
-            remark=str(remark.value) if remark else "",
+            paid_on=held(row, paid_on),
+            remark=str(told.value) if told else "",
         )

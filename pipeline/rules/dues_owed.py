@@ -74,7 +74,7 @@ def owed(payer: Payer, month: Month, rules: BranchRules) -> Owed | None:
     """None in a month in which nothing is owed here, or where class or base leave it open."""
     day = dt.date(month.year, month.month, 1)
     today = rules.on(day)
-    of = class_of(payer.category, today.dues)
+    of = class_of(payer.category, today)
     if of is None or not owes(payer, month):
         return None
     reduction = next((each for each in payer.reductions if each.first <= month <= each.last), None)

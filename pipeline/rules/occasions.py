@@ -86,8 +86,10 @@ def _leave(records: Iterable[Record], forms: Mapping[str, FormMapping]) -> dict[
 
 
 def _columns(form: FormMapping, role: Role) -> Mapping[Role, str]:
+    """Those that tell more than the mark, of the table with that role."""
     place = form.table_with(role)
-    return form.tables[place[0]].roles if place else {}
+    roles = form.tables[place[0]].roles if place else {}
+    return {role: roles[role] for role in (*_REASONS, Role.MADE_UP_ON) if role in roles}
 
 
 def _words(row: Row, columns: Mapping[Role, str]) -> Words:

@@ -76,7 +76,7 @@ def of_period(
         standing = Standing.MET
     elif not wanting:
         standing = Standing.LATE
-    elif not _applies(rule, period, branch):
+    elif not applies(rule, period, branch):
         standing = Standing.NOT_APPLICABLE
     else:
         standing = Standing.NOT_YET if today <= due else Standing.MISSING
@@ -173,7 +173,8 @@ def _has_tag(fact: Fact, rule: RequirementRule) -> bool:
     return not rule.tags or bool(fact.tags & set(rule.tags))
 
 
-def _applies(rule: RequirementRule, period: Period, branch: BranchFacts) -> bool:
+def applies(rule: RequirementRule, period: Period, branch: BranchFacts) -> bool:
+    """Whether the branch, as it was, is asked for it."""
     enough = branch.members is None or branch.members >= rule.members_from
     grouped = not rule.with_groups or branch.groups is None or branch.groups > 0
     return branch.was_there(period) and enough and grouped

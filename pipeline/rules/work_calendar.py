@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.kinds import RequirementRule
-from pipeline.model.periods import Length, Period
+from pipeline.model.periods import Length
 from pipeline.model.values import BLANK, Month
 from pipeline.rules.days import planned_day
 from pipeline.rules.deadlines import Due, due_before, due_in
 from pipeline.rules.facts import BranchFacts
 from pipeline.rules.plans import PlannedTime, planned_time
-from pipeline.rules.requirements import asked_in, of_period
-from pipeline.rules.standing import Standing
+from pipeline.rules.requirements import applies, asked_in
 
 _THEME_DAY = "主题党日"
 
@@ -97,7 +96,7 @@ def _of_periods(year: int, rules: BranchRules, branch_on: Callable[[dt.date], Br
         for rule, periods in asked_in(each, rules):
             for period in () if _is_monthly_theme_day(rule) else periods:
                 day = period.last + dt.timedelta(rule.within_days)
-                if day.year == year and _is_asked(rule, period, branch_on):
+                if day.year == year and applies(rule, period, branch_on(period.last)):
                     due.setdefault(day, []).append(rule)
     for day, asked in due.items():
         what = "、".join(f"{rule.id}（{rule.every}{rule.at_least}次）" for rule in asked)
@@ -115,8 +114,3 @@ def _bases(rules: Iterable[RequirementRule]) -> str:
 def _is_monthly_theme_day(rule: RequirementRule) -> bool:
     """The theme days of each month stand by themselves."""
     return rule.every.length is Length.MONTH and rule.kinds == (_THEME_DAY,) and not rule.tags
-
-
-def _is_asked(rule: RequirementRule, period: Period, branch_on: Callable[[dt.date], BranchFacts]) -> bool:
-    answer = of_period(rule, period, branch_on(period.last), (), period.first)
-    return answer.standing is not Standing.NOT_APPLICABLE

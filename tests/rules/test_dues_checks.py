@@ -132,7 +132,7 @@ MONEY = st.decimals(0, 50_000, places=2, allow_nan=False)
 @settings(max_examples=60, deadline=None)
 @given(MONEY, MONEY)
 def test_only_base_times_rate_is_right(base: Decimal, due: Decimal) -> None:
-    rate = rate_for(base, "", today_rules().dues)
+    rate = rate_for(base, "", today_rules())
     assert rate is not None
     right = due_for(base, rate, Dues())
     assert problems_of_form(sheet(base, right)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.errors import DanganError
@@ -32,8 +33,8 @@ def branches_behind(desk: Desk, year: int | None = None) -> list[Behind]:
     """
     current = made_with(desk)
     behind = dict(desk.ledger.pending(current))
-    asked = desk.ledger.asked()
-    behind |= {branch: asked[branch] for branch in _with_lost_files(desk, year) if branch in asked}
+    others = {branch: asked for branch, asked in desk.ledger.asked().items() if branch not in behind}
+    behind |= {branch: others[branch] for branch in _with_lost_files(others, desk, year)}
     return [Behind(branch, number, current) for branch, number in sorted(behind.items())]
 
 
@@ -65,9 +66,9 @@ def made_with(desk: Desk) -> str:
     return digest_of("\n".join(parts).encode())
 
 
-def _with_lost_files(desk: Desk, year: int | None) -> set[str]:
+def _with_lost_files(branches: Collection[str], desk: Desk, year: int | None) -> set[str]:
     """Also those of which a person has chosen a version by deleting the other, and those that lack a manifest."""
-    laid = desk.ledger.laid(year)
+    laid = [file for file in desk.ledger.laid(year) if file.branch in branches] if branches else []
     wanted = {path: file.branch for file in laid for path in (file.path, file.beside) if path}
     wanted |= {f"{file.folder}/{MANIFEST}": file.branch for file in laid}
     top = f"{desk.outbox.folder}/"

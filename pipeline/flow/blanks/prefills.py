@@ -105,7 +105,7 @@ class Known:
         amount = last.get(Role.BASE) or row.get(base)
         if isinstance(amount, Decimal):
             rules = self._rules.on(self._first_day)
-            by_rule = rate_for(amount, str(row.get(category or "", "")), rules.dues)
+            by_rule = rate_for(amount, str(row.get(category or "", "")), rules)
             share = last.get(Role.RATE) or by_rule
             row[base] = amount
             if isinstance(share, Rate):

@@ -18,7 +18,6 @@ from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Quarter
 from pipeline.packet.activity import Activity
 from pipeline.packet.context import Context, Material
 from pipeline.packet.drafts import Draft
-from pipeline.packet.evidence.facts import sign_in_of
 from pipeline.packet.views import Views
 
 
@@ -177,7 +176,7 @@ class _Otherwise:
 
     def _lapses(self, activity: Activity) -> bool:
         """Without its form or its sign-in sheet there is no activity; without any other it only lacks that."""
-        announced = activity.sources.get(activity.packet.subject), sign_in_of(activity)
+        announced = activity.sources.get(activity.packet.subject), activity.sign_in
         return any(held is not None and held.id in self._gone for held in announced)
 
     def _taken_over(self, activity: Activity) -> dict[str, Any]:

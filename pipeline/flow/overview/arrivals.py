@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.flow.desk import Desk
-from pipeline.flow.overview.views import Link
-from pipeline.ledger.entries import ActivityEntry, Submission
+from pipeline.ledger.entries import Submission
+from pipeline.ledger.shown import ShownFile
 from pipeline.model.problem import Problem
-from pipeline.packet.report import PacketReport
 
 MOST_SHOWN: Final = 50
 
@@ -27,16 +26,15 @@ class Arrival:
     received: str
     file: str
     state: str
-    links: tuple[Link, ...] = ()
+    links: tuple[ShownFile, ...] = ()
     same_as: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     told: str = ""
     """Of a withdrawal: what it takes back, who said so and why."""
 
 
-def arrivals(desk: Desk, entries: Iterable[ActivityEntry]) -> list[Arrival]:
-    """The latest first."""
-    folders = _folders_by_submission(entries)
+def arrivals(desk: Desk, folders: Mapping[int, Sequence[str]]) -> list[Arrival]:
+    """The latest first. `folders` are the packets that each submission's forms entered."""
     return [_arrival(entry, folders, desk) for entry in desk.ledger.latest(MOST_SHOWN)]
 
 
@@ -54,16 +52,16 @@ def arrival_answer(arrival: Arrival) -> dict[str, Any]:
     }
 
 
-def _arrival(entry: Submission, folders: Mapping[int, list[str]], desk: Desk) -> Arrival:
-    links = [Link(folder.rsplit("/", 1)[-1], folder) for folder in folders.get(entry.id, ())]
+def _arrival(entry: Submission, folders: Mapping[int, Sequence[str]], desk: Desk) -> Arrival:
+    links = [ShownFile(folder.rsplit("/", 1)[-1], folder) for folder in folders.get(entry.id, ())]
     state, same_as = entry.state, ""
     if state == "returned":
-        links.append(Link("退回的文件", f"../{entry.copy}"))
+        links.append(ShownFile("退回的文件", f"../{entry.copy}"))
         state = "partly" if entry.taken else "returned"
     elif state == "duplicate":
         earlier = desk.ledger.submission(entry.same_as)
         same_as = _path_of(earlier) if earlier else ""
-        links = [Link(folder.rsplit("/", 1)[-1], folder) for folder in folders.get(entry.same_as, ())]
+        links = [ShownFile(folder.rsplit("/", 1)[-1], folder) for folder in folders.get(entry.same_as, ())]
     notes = _notes(entry.problems) if state == "taken" else ()
     told = _told_of(entry) if state == "withdrawal" else ""
     return Arrival(entry.id, entry.received, _path_of(entry), state, tuple(links), same_as, notes, told)
@@ -86,13 +84,3 @@ def _told_of(entry: Submission) -> str:
 
 def _path_of(entry: Submission) -> str:
     return "/".join(part for part in (entry.folder, entry.name) if part)
-
-
-def _folders_by_submission(entries: Iterable[ActivityEntry]) -> dict[int, list[str]]:
-    """The packets that each submission's forms entered."""
-    found: dict[int, list[str]] = {}
-    for entry in entries:
-        uses = PacketReport.from_text(entry.report).uses
-        for submission in sorted({int(use.partition("|")[0]) for use, paths in uses.items() if paths}):
-            found.setdefault(submission, []).append(entry.folder)
-    return found

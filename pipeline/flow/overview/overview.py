@@ -15,13 +15,13 @@ from pipeline.flow.desk import Desk
 from pipeline.flow.intake.lying import InboxView
 from pipeline.flow.overview.arrivals import Arrival, arrivals
 from pipeline.flow.overview.return_view import ReturnView, return_view
-from pipeline.flow.overview.views import ActivityView, BranchView, Shelf, activity_view
+from pipeline.flow.overview.views import ActivityView, BranchView, Shelf, activity_view, linked
 from pipeline.flow.returning.half_taken import half_taken
 from pipeline.flow.watch_state import WatchState, watch_state
 from pipeline.flow.withdrawing.left_over import left_over
-from pipeline.ledger.entries import Submission
+from pipeline.ledger.received import TakenFile
 from pipeline.model.problem import Problem
-from pipeline.packet.report import use_of
+from pipeline.packet.report import PacketReport, use_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Overview:
     returned: list[ReturnView]
     inbox: InboxView
     arrivals: list[Arrival]
-    unplaced: list[Submission]
+    unplaced: list[TakenFile]
     """Files taken from a folder that is no branch's: their forms name the branch themselves."""
     watch: WatchState
     refreshed: str
@@ -53,11 +53,14 @@ def look(desk: Desk, inbox: InboxView | None = None, failures: Sequence[DanganEr
     `failures` are those of this run; what failed earlier and is still behind, the ledger knows.
     """
     now = desk.now()
-    entries = desk.ledger.activities()
     wanting = {use_of(of.held.submission, of.held.form, of.held.key): of.problem for of in half_taken(desk)}
     shelf = Shelf(desk.known_branches())
-    for entry in entries:
-        view = activity_view(entry, now.date().isoformat(), wanting)
+    entered: dict[int, list[str]] = {}  # the packets of each submission's forms, by their folders
+    for entry in desk.ledger.shown():
+        report = PacketReport.from_text(entry.report)
+        for submission in report.brought_by:
+            entered.setdefault(submission, []).append(entry.folder)
+        view = activity_view(entry, report, now.date().isoformat(), wanting)
         if not view.is_empty:
             shelf.view(entry.branch, entry.year).months.setdefault(entry.month, []).append(view)
     loose = _loose(desk)
@@ -73,7 +76,7 @@ def look(desk: Desk, inbox: InboxView | None = None, failures: Sequence[DanganEr
         branches=shelf.in_order(),
         returned=[return_view(entry, desk) for entry in desk.ledger.returned()],
         inbox=inbox,
-        arrivals=arrivals(desk, entries),
+        arrivals=arrivals(desk, entered),
         unplaced=shelf.place(reversed(desk.ledger.taken())),
         watch=watch_state(desk),
         refreshed=f"{now:%Y-%m-%d %H:%M:%S}",
@@ -113,4 +116,5 @@ def _template() -> Any:
         lstrip_blocks=True,
         loader=FileSystemLoader(Path(__file__).parent),
     )
+    environment.filters["linked"] = linked
     return environment.get_template("overview.html")

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from pipeline.ledger.entries import ActivityEntry, PublishedDocument, Submission
+from pipeline.ledger.received import TakenFile
+from pipeline.ledger.shown import ShownActivity, ShownFile
 from pipeline.model.problem import Problem
 from pipeline.packet.report import PacketReport
 
@@ -16,26 +17,16 @@ _quoted: Final = lru_cache(maxsize=4096)(quote)
 """Of one folder or file: a page of thousands of links names few of them, each again and again."""
 
 
-def _linked(path: str) -> str:
-    return "/".join(map(_quoted, path.split("/")))
+@lru_cache(maxsize=64)
+def _above(folder: str) -> str:
+    """Of the files of a packet, one after the other."""
+    return "".join(f"{_quoted(name)}/" for name in folder.split("/"))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A file to open: its shown name, and its path below the outbox, where the page lies."""
-
-    name: str
-    path: str
-    beside: str = ""
-    """Where the new version of a document lies that a person has changed, until one of the two is chosen."""
-
-    @property
-    def href(self) -> str:
-        return _linked(self.path)
-
-    @property
-    def beside_href(self) -> str:
-        return _linked(self.beside)
+def linked(path: str) -> str:
+    """The link to a file; `path` is from where the page lies."""
+    folder, below, name = path.rpartition("/")
+    return _above(folder) + _quoted(name) if below else _quoted(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +41,8 @@ class ActivityView:
     """Planned for a day that has passed, and no form of it has come."""
     packet: str
     folder: str
-    documents: tuple[Link, ...]
-    originals: tuple[Link, ...]
+    documents: tuple[ShownFile, ...]
+    originals: tuple[ShownFile, ...]
     missing: tuple[tuple[str, str], ...]
     checks: tuple[tuple[str, str, str], ...]
 
@@ -81,7 +72,7 @@ class BranchView:
     year: int
     months: dict[int, list[ActivityView]] = field(default_factory=dict)
     loose: tuple[Problem, ...] = ()
-    taken: list[Submission] = field(default_factory=list)
+    taken: list[TakenFile] = field(default_factory=list)
     """The files that came from it, the latest first."""
     is_office: bool = False
 
@@ -104,8 +95,11 @@ class Shelf:
 
     def view(self, branch: str, year: int) -> BranchView:
         """Made when there is none yet."""
-        is_office = bool(self._branches) and branch not in self._branches
-        return self._views.setdefault(branch, {}).setdefault(year, BranchView(branch, year, is_office=is_office))
+        years = self._views.setdefault(branch, {})
+        if year not in years:
+            is_office = bool(self._branches) and branch not in self._branches
+            years[year] = BranchView(branch, year, is_office=is_office)
+        return years[year]
 
     def latest(self, branch: str) -> BranchView:
         years = self._views[branch]
@@ -115,7 +109,7 @@ class Shelf:
         """The branch's view of that year, else its latest; None for a branch that is not shown."""
         return self._views[branch].get(year) or self.latest(branch) if branch in self._views else None
 
-    def place(self, taken: Iterable[Submission]) -> list[Submission]:
+    def place(self, taken: Iterable[TakenFile]) -> list[TakenFile]:
         """Each file under its branch; returns those that have none."""
         unplaced = []
         for submission in taken:
@@ -130,9 +124,10 @@ class Shelf:
         return sorted(views, key=lambda view: (-view.year, view.branch))
 
 
-def activity_view(entry: ActivityEntry, today: str, half_taken: Mapping[str, Problem]) -> ActivityView:
+def activity_view(
+    entry: ShownActivity, report: PacketReport, today: str, half_taken: Mapping[str, Problem]
+) -> ActivityView:
     """`half_taken`: what there is to say of a form that entered it (see `use_of`), because not all of it was taken."""
-    report = PacketReport.from_text(entry.report)
     made = set(report.made)
     wanting = dict.fromkeys(half_taken[use] for use, paths in report.uses.items() if paths and use in half_taken)
     return ActivityView(
@@ -143,15 +138,11 @@ def activity_view(entry: ActivityEntry, today: str, half_taken: Mapping[str, Pro
         overdue=entry.planned and entry.day < today,
         packet=entry.packet,
         folder=entry.folder,
-        documents=_links(document for document in entry.documents if document.path in made),
-        originals=_links(document for document in entry.documents if document.path not in made),
+        documents=tuple(file for file in entry.files if file.path in made),
+        originals=tuple(file for file in entry.files if file.path not in made),
         missing=tuple((name, wants) for name, wants in report.missing),
         checks=(
             *((problem.places, problem.message, problem.hint) for problem in wanting),
             *((at, message, hint) for at, message, hint, _ in report.checks),
         ),
     )
-
-
-def _links(documents: Iterable[PublishedDocument]) -> tuple[Link, ...]:
-    return tuple(Link(document.name, document.path, document.beside) for document in documents)

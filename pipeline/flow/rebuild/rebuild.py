@@ -71,9 +71,9 @@ def rebuild(wish: Wish, desk: Desk, crew: Crew, progress: Progress = lambda done
     if crew.has_broken() and writes:
         sweep_rests(desk)
     touched = {one.path for one in rebuilt.done}
-    laid = desk.ledger.laid(wish.year, wish.branch)
-    rebuilt.kept = sum(each.path not in touched for each in laid)
-    rebuilt.edited = sum(each.edited for each in laid)
+    edited = desk.ledger.edited(wish.year, wish.branch)
+    rebuilt.kept = len(edited.keys() - touched)
+    rebuilt.edited = sum(edited.values())
     if not wish.dry_run and unshown.exists():
         _tell(desk, rebuilt)
         unshown.unlink(missing_ok=True)

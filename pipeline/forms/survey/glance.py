@@ -16,8 +16,9 @@ _BEYOND_WIDE: Final = re.compile(_ODD_CELL % rb"[A-Z]{1,2}+[1-9][0-9]{0,2}+")
 _BEYOND_TALL: Final = re.compile(_ODD_CELL % rb"[A-T](?:[1-9][0-9]{0,3}|[1-4][0-9]{4})")
 """Cells without a usual address, or beyond ZZ999, or beyond T49999: up to there MOST_ROWS and MOST_CELLS are kept."""
 
-_ODD: Final = tuple(map(re.compile, (rb":c", rb"""t=["']e["']""", rb"""hidden\s*=\s*["'](?:1|true)""")))
-_FORMULA: Final = re.compile(rb"<f[ \t\r\n/>]")
+_ODD: Final = tuple(map(re.compile, (rb":c", rb"""e["'](?<=t=["']e["'])""", rb"""hidden\s*=\s*["'](?:1|true)""")))
+_FORMULA: Final = re.compile(rb"f[ \t\r\n/>](?<=<f[ \t\r\n/>])")
+"""From its second byte: these patterns are found by their first one, and a sheet is full of t and <."""
 _CELL: Final = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"([^<>]*+)><f(?:[ /][^<>]*+)?(?:(?<=/)>|>[^<>]*+</f>)'
     rb"(?:(<v>\s*+[^<>\s][^<>]*+</v>)|<v>\s*+</v>|<v/>)?+</c>"
@@ -37,7 +38,7 @@ def glance(sheet: bytes, extent: Extent) -> SheetFacts | None:
         return None
     faults: dict[Cell, str] = {}
     for formula in _FORMULA.finditer(sheet):
-        at = formula.start()
+        at = formula.start() - 1
         start = sheet.rfind(b"<c ", max(0, at - _LONGEST_START), at)
         cell = _CELL.match(sheet, start) if start >= 0 else None
         if cell is None or cell.end() <= at:

@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
-from operator import itemgetter
 from typing import Final, NamedTuple, cast
 
 from pipeline.forms.cells import Surroundings
 from pipeline.forms.grid import Cell, letters
 from pipeline.forms.hidden import tell_hidden_rows
 from pipeline.forms.report import Report
-from pipeline.forms.tables.columns import Ditto, Read, read_column
+from pipeline.forms.tables.columns import read_column
 from pipeline.forms.tables.excuses import settle_excuse, settle_mark
 from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.tables.line_words import is_closed
 from pipeline.forms.tables.notes import settle_note
+from pipeline.forms.tables.odd_cells import Odd, odd_among, settle_odd
 from pipeline.forms.tables.shared import amounts_from_above, tell_shared_amounts
 from pipeline.forms.tables.spread_marks import SpreadMark
 from pipeline.forms.values import text
-from pipeline.forms.values.marks import says_observing
 from pipeline.forms.values.months import month_of_head
-from pipeline.forms.values.reading import UNCALCULATED, Misread, Raw
+from pipeline.forms.values.reading import UNCALCULATED, Raw
 from pipeline.mapping.form import Column, Entry, Table
 from pipeline.mapping.vocabulary import Role, Type
 from pipeline.model.record import Row, Value
-from pipeline.model.values import BLANK, Blank, Scalar
+from pipeline.model.values import BLANK, Scalar
 
 _MAY_BE_NONE: Final = {Role.PHOTO, Role.COMMITTEE, Role.GROUP}
 _Column = tuple[str, Entry, int, str]
 """A column of the mapping that the sheet has: its name there, and its place and letter here."""
-_Odd = tuple[str, Entry, Read]
-"""A cell that needs a closer look: its column's name and entry, and what it reads as."""
-_ODD: Final = frozenset({Misread, Ditto})
-"""What a cell may read as that is no value yet."""
-_ODD_OR_BLANK: Final = _ODD | {Blank}
 
 
-class _Lines(NamedTuple):
-    """Lines of the sheet: their cells, the texts of these, and the lines' numbers as the person sees them."""
+class _Cells(NamedTuple):
+    """Those of one column from top to bottom, with their texts, and their lines' numbers as the person sees them."""
 
-    rows: list[list[Raw]]
-    texts: list[list[str]]
-    numbers: list[str]
+    raws: Sequence[Raw]
+    texts: Sequence[str]
+    numbers: Sequence[str]
 
 
 class BlockReader:
@@ -70,57 +64,53 @@ class BlockReader:
             if name in columns and not (self._marks and name == mark)
         ]
         self._is_of_people = mapping.columns[mapping.anchor].type is Type.MEMBER
-        self._is_merged = any(map(self._grid.has_merged, table.rows))
-        self._nothing = Value(BLANK, "", report.origin(None))
+        self._is_merged = self._grid.has_merged(*table.rows)
+        self._sheet = report.origin(None)
         self._hidden: list[Cell] = []
         self._shared: set[Cell] = set()
 
     def rows(self) -> list[Row]:
         """From top to bottom; what is wrong with a line is said."""
         lines = [line for line in self._table.rows if self._is_entry(line)]
-        whole = self._lines(lines)
-        named = self._block[self._mapping.anchor]
-        people = [texts[named] for texts in self._lines_of(named, lines, whole).texts]
-        odd: dict[int, list[_Odd]] = {}
-        held = dict.fromkeys(self._mapping.columns, [self._nothing] * len(lines))
+        columns = self._columns_of(lines)
+        people = columns[self._block[self._mapping.anchor]].texts
+        odd: dict[int, list[Odd]] = {}
+        held = dict.fromkeys(self._mapping.columns, [Value(BLANK, "", self._sheet)] * len(lines))
         for column in self._columns:
-            held[column[0]] = self._read(column, lines, whole, people, odd)
+            held[column[0]] = self._read(column, lines, columns[column[2]], people, odd)
         closer = odd.keys() | self._to_settle(lines, held)
         rows: list[Row] = []
-        for line, values in zip(lines, zip(*held.values(), strict=True), strict=True):
-            row = dict(zip(held, values, strict=True))
+        for line, row in zip(lines, _each_row(held), strict=True):
             if line not in closer or self._settle(row, line, odd.get(line, ()), rows[-1] if rows else {}):
                 rows.append(row)
         tell_shared_amounts(self._shared, self._report)
         tell_hidden_rows(self._hidden, self._report)
         return rows
 
-    def _lines(self, lines: Iterable[int]) -> _Lines:
-        grid = self._grid
-        return _Lines(
-            [grid.rows[line] for line in lines],
-            [grid.texts[line] for line in lines],
-            [str(line + 1) for line in lines],
-        )
-
-    def _lines_of(self, column: int, lines: Sequence[int], whole: _Lines) -> _Lines:
-        """Where the column's cells stand that hold for the lines: above them where they are merged."""
-        return self._lines([self._top(column, line) for line in lines]) if self._is_merged else whole
+    def _columns_of(self, lines: Sequence[int]) -> Mapping[int, _Cells]:
+        """By its place, of each column the cells that hold for the lines: above them where they are merged."""
+        rows, texts, wanted = self._grid.rows, self._grid.texts, self._block.values()
+        if self._is_merged or not lines:
+            above = {at: [self._top(at, line) for line in lines] for at in wanted}
+            return {
+                at: _Cells([rows[top][at] for top in tops], [texts[top][at] for top in tops], _numbers(tops))
+                for at, tops in above.items()
+            }
+        raws = list(zip(*[rows[line] for line in lines], strict=True))
+        told = list(zip(*[texts[line] for line in lines], strict=True))
+        numbers = _numbers(lines)
+        return {at: _Cells(raws[at], told[at], numbers) for at in wanted}
 
     def _read(
-        self, column: _Column, lines: Sequence[int], whole: _Lines, people: Sequence[str], odd: dict[int, list[_Odd]]
+        self, column: _Column, lines: Sequence[int], cells: _Cells, people: Sequence[str], odd: dict[int, list[Odd]]
     ) -> list[Value]:
         """The column's values; what is no value yet goes to `odd`, by its line."""
-        name, entry, at, letter = column
-        there = self._lines_of(at, lines, whole)
-        pick = itemgetter(at)
-        reads = read_column(entry, list(map(pick, there.rows)), people, self._around)
-        if not (_ODD if entry.optional else _ODD_OR_BLANK).isdisjoint(map(type, reads)):
-            for line, read in zip(lines, reads, strict=True):
-                if isinstance(read, Misread | Ditto) or (read is BLANK and not entry.optional):
-                    odd.setdefault(line, []).append((name, entry, read))
-        told, cells = map(pick, there.texts), map(letter.__add__, there.numbers)
-        return list(map(Value, cast("list[Scalar]", reads), told, repeat(self._report.origin(None)), cells))
+        name, entry, _, letter = column
+        reads = read_column(entry, cells.raws, people, self._around)
+        for place in odd_among(entry, reads):
+            odd.setdefault(lines[place], []).append((name, entry, reads[place]))
+        at = [letter + number for number in cells.numbers]
+        return list(map(Value, cast("list[Scalar]", reads), cells.texts, repeat(self._sheet), at))
 
     def _is_entry(self, line: int) -> bool:
         """Something stands in the line itself, beyond its number, what is merged down into it, and idle formulas.
@@ -150,7 +140,7 @@ class BlockReader:
         names = held[self._mapping.anchor]
         return (line for line, name in zip(lines, names, strict=True) if name.value != name.written)
 
-    def _settle(self, row: dict[str, Value], line: int, odd: Iterable[_Odd], above: Mapping[str, Value]) -> bool:
+    def _settle(self, row: dict[str, Value], line: int, odd: Iterable[Odd], above: Mapping[str, Value]) -> bool:
         """Whether the line is a row; puts in what its cells say together, and says what is wrong."""
         grid, cell = self._grid, self._cell(self._mapping.anchor, line)
         if self._is_merged and grid.has_merged(line):
@@ -164,7 +154,7 @@ class BlockReader:
             self._report.stop(cell, "row-without-anchor", f"这一行没有填{anchor}", "请补填，或删去整行")
             return False
         for each in odd:
-            self._settle_odd(row, each, line, above)
+            settle_odd(row, each, self._cell(each[0], line), above, self._report)
         self._settle_beside(row, line, cell)
         return True
 
@@ -178,44 +168,6 @@ class BlockReader:
             return line
         row, head = self._grid.head((line, column))
         return row if row >= self._table.first_row and head == column else line
-
-    def _settle_odd(self, row: dict[str, Value], odd: _Odd, line: int, above: Mapping[str, Value]) -> None:
-        """Puts in what stands for a cell without a value of its own, or takes the cell out; says what is wrong."""
-        name, entry, read = odd
-        if not isinstance(read, Misread | Ditto):
-            self._tell_empty(name, entry, self._cell(name, line))
-        elif (stands := self._instead(name, entry, line, read, above)) is not None:
-            row[name] = Value(stands, row[name].written, row[name].origin)
-        else:
-            del row[name]
-
-    def _instead(
-        self, name: str, entry: Entry, line: int, read: Ditto | Misread, above: Mapping[str, Value]
-    ) -> Scalar | None:
-        """What stands for a cell without a value of its own; None where there is nothing, which has been told."""
-        cell = self._cell(name, line)
-        if isinstance(read, Misread):
-            return None if self._tell_misread(name, entry, cell, read) else BLANK
-        if name in above:
-            return above[name].value
-        # A row above whose own value could not be read has been told already.
-        if not above:
-            message = f"{name}：“{self._grid.text(cell)}”上面没有可以照抄的一行"
-            self._report.stop(cell, "ditto-without-above", message, f"请写出{name}")
-        return None
-
-    def _tell_empty(self, name: str, entry: Entry, cell: Cell) -> None:
-        hint = f"请填写{name}" + (f"，例如 {entry.example}" if entry.example else "")
-        self._report.stop(cell, "cell-empty", f"{name}没有填", hint)
-
-    def _tell_misread(self, name: str, entry: Entry, cell: Cell, read: Misread) -> bool:
-        """Whether that stops the sheet; a number that only counts lines may be anything."""
-        if not (entry.optional and entry.type is Type.COUNT and entry.role is None):
-            self._report.stop(cell, read.code, f"{name}：{read.message}", read.hint)
-            return True
-        if not says_observing(self._grid.text(cell)):
-            self._report.warn(cell, read.code, f"{name}：{read.message}", read.hint)
-        return False
 
     def _settle_beside(self, row: dict[str, Value], line: int, named: Cell) -> None:
         """What the cells of a row say of one another: a note behind the name, a mark beside its reason."""
@@ -247,3 +199,13 @@ def _may_be_printed(mapping: Table, table: FoundTable) -> bool:
     """The months of a plan may stand there before it is filled in: by themselves they make no entry."""
     are_months = mapping.columns[mapping.anchor].type is Type.MONTH and len(table.blocks) == 1
     return are_months and any(not (entry.optional or entry.anchor) for entry in mapping.columns.values())
+
+
+def _each_row(columns: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value]]:
+    """The columns' values by the columns' names, row by row."""
+    return map(dict, map(zip, repeat(columns), zip(*columns.values(), strict=True)))
+
+
+def _numbers(lines: Iterable[int]) -> list[str]:
+    """Of the lines as the person sees them."""
+    return [str(line + 1) for line in lines]

@@ -33,9 +33,12 @@ SETTINGS: Final = "dangan.toml"
 """What the office has chosen in its settings is called so among the digests."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class RulesOfDay:
-    """By id, in the order in which they were first written; of theme days, genres and one measure the last holds."""
+    """By id, in the order in which they were first written; of theme days, genres and one measure the last holds.
+
+    Equal to itself alone, as BranchRules.
+    """
 
     theme_day: ThemeDayRule | None
     deadlines: Mapping[str, DeadlineRule]

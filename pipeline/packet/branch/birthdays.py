@@ -14,7 +14,7 @@ from pipeline.packet.activity import Activity
 from pipeline.packet.branch.measure import Measure
 from pipeline.rules.birthday_checks import check_celebration, check_register, check_year
 from pipeline.rules.celebrations import Celebration, Talk, celebration_of, prepares, talk_of
-from pipeline.rules.roster import Roster, roster_of
+from pipeline.rules.roster import Roster
 
 BIRTHDAY: Final = "政治生日"
 
@@ -35,7 +35,7 @@ def birthdays_between(
                 yield year, problem
         # The roster that the register is printed from.
         current = next((held for held in year.sources.values() if forms[held.form].is_roster), None)
-        if roster := _roster(current, forms):
+        if current and (roster := measure.past.roster_in(current)):
             for problem in (*check_year(roster, year.day.year, events), *_registers(year, roster, forms)):
                 yield year, problem
 
@@ -82,10 +82,6 @@ def _talks(activities: Sequence[Activity], forms: Mapping[str, FormMapping]) -> 
     return [talk for talk in found if talk]
 
 
-def _roster(held: Held | None, forms: Mapping[str, FormMapping]) -> Roster | None:
-    return roster_of(held.record, forms[held.form]) if held else None
-
-
 def speaks_of_birthdays(activity: Activity) -> bool:
     """Its theme, or anything that its form says."""
     return BIRTHDAY in activity.theme or any(BIRTHDAY in said for said in _said(activity, at_length=True))
@@ -98,7 +94,8 @@ def is_of_birthdays(activity: Activity) -> bool:
 
 def _said(activity: Activity, *, at_length: bool) -> Iterator[str]:
     held = activity.sources.get(activity.packet.subject)
-    if held is None:
+    # A record whose whole text has no such word need not be looked through.
+    if held is None or BIRTHDAY not in held.body:
         return
     fields = activity.forms[held.form].fields
     for name, value in held.record.fields.items():

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.ledger.entries import Held
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.vocabulary import Role
+from pipeline.packet.branch.facts import BranchPast
 from pipeline.rules.dues_book import DuesBook, Sheet, dues_book, sheet_of
 from pipeline.rules.dues_decisions import is_reduction
-from pipeline.rules.roster import Roster, roster_of
+from pipeline.rules.roster import Roster
 
 
 class Books:
     """Each book is made once, and each month's sheet read once for the books of the year and of its parts."""
 
-    def __init__(self, forms: Mapping[str, FormMapping], rules: BranchRules) -> None:
-        self._forms = forms
+    def __init__(self, past: BranchPast, rules: BranchRules) -> None:
+        self._past = past
+        self._forms = past.forms
         self._rules = rules
         self._books: dict[frozenset[int], DuesBook] = {}
         self._sheets: dict[tuple[int, int], Sheet | None] = {}
@@ -33,9 +35,9 @@ class Books:
 
     def _made(self, records: Sequence[Held]) -> DuesBook:
         told = [(held, self._forms[held.form]) for held in records]
-        standing = next(((held, form) for held, form in told if form.is_roster), None)
-        roster = roster_of(standing[0].record, standing[1]) if standing else None
-        of_roster = standing[0].id if standing else 0
+        standing = next((held for held, form in told if form.is_roster), None)
+        roster = self._past.roster_in(standing) if standing else None
+        of_roster = standing.id if standing else 0
         sheets = (self._sheet(held, roster, of_roster) for held, form in told if form.table_with(Role.PAID))
         decisions = ((held.record, form) for held, form in told if is_decision(form))
         return dues_book(filter(None, sheets), decisions, roster, self._rules)

@@ -79,6 +79,16 @@ class BranchPast:
         rosters = {roster.id: roster for day in sorted(set(days)) if (roster := self.roster_sheet_on(day))}
         return [*rosters.values(), *self.profiles]
 
+    def roster_in(self, held: Held) -> Roster | None:
+        """None where that record's form lists no members."""
+        if held.id not in self._read:
+            self._read[held.id] = roster_of(held.record, self.forms[held.form])
+        return self._read[held.id]
+
+    @cached_property
+    def _read(self) -> dict[int, Roster | None]:
+        return {}
+
     @cached_property
     def _days(self) -> dict[dt.date, BranchDay]:
         return {}
@@ -90,5 +100,5 @@ class BranchPast:
 
     @cached_property
     def _rosters(self) -> list[tuple[dt.date | None, Roster]]:
-        read = ((held, roster_of(held.record, self.forms[held.form])) for held in self.rosters)
+        read = ((held, self.roster_in(held)) for held in self.rosters)
         return [(held.day, roster) for held, roster in read if roster]

@@ -34,7 +34,7 @@ class Measure:
     @cached_property
     def books(self) -> Books:
         """Of its dues."""
-        return Books(self.past.forms, self.rules)
+        return Books(self.past, self.rules)
 
     @cached_property
     def digests(self) -> Mapping[str, str]:

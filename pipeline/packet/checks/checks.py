@@ -26,7 +26,6 @@ from pipeline.rules.finding import finding
 from pipeline.rules.form_checks import check_form
 from pipeline.rules.grading import graded
 from pipeline.rules.roster import Roster
-from pipeline.rules.spans import last_day
 
 
 def checks_of(
@@ -44,7 +43,7 @@ def checks_of(
     """
     joins = {name: source.join for name, source in activity.packet.sources.items()}
     own = [held for name, held in activity.sources.items() if joins[name] not in {Join.BRANCH, Join.PLAN}]
-    rosters = _rosters(activity, forms, measure)
+    rosters = _rosters(activity, measure)
     problems: list[Problem] = []
     of_period = activity.at_home
     for held in (*own, *of_period):
@@ -74,9 +73,9 @@ def _kept(held: Held, measure: Measure) -> Iterator[Problem]:
             yield warning
 
 
-def _rosters(activity: Activity, forms: Mapping[str, FormMapping], measure: Measure) -> dict[int, Roster]:
+def _rosters(activity: Activity, measure: Measure) -> dict[int, Roster]:
     """By record: the roster of the day that it is about, of the last one where it is about a month or a year."""
-    days = {held.id: last_day(held.record, forms[held.form]) or activity.day for held in activity.records}
+    days = {held.id: activity.last_days.get(held.id, activity.day) for held in activity.records}
     on = {day: roster for day in set(days.values()) if (roster := measure.past.roster_on(day))}
     return {number: on[day] for number, day in days.items() if day in on}
 

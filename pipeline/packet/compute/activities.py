@@ -12,11 +12,9 @@ from pipeline.model.values import BLANK
 from pipeline.packet.activity import Activity
 from pipeline.packet.compute.computation import Computed
 from pipeline.packet.context import Context, Material, given_by, names_of
-from pipeline.packet.evidence.facts import sign_in_of, took_place
+from pipeline.packet.evidence.facts import took_place
 from pipeline.packet.evidence.filled import has_been_filled
 from pipeline.packet.lacking import awaited_forms, not_sent
-from pipeline.rules.attendance import tally_attendance
-from pipeline.rules.form_checks import states
 
 _COMPLETE: Final = "齐全"
 _COLUMNS: Final = (
@@ -35,8 +33,7 @@ def activities(material: Material, context: Context) -> Context:
 
 
 def row_of(activity: Activity) -> Context:
-    subject, sheet = activity.sources.get(activity.packet.subject), sign_in_of(activity)
-    tally = tally_attendance(states(sheet.record, activity.forms[sheet.form])) if sheet else None
+    subject, sheet, tally = activity.sources.get(activity.packet.subject), activity.sign_in, activity.attended
     return {
         "活动日期": activity.day,
         "活动类型": "、".join(activity.kinds),
@@ -75,14 +72,14 @@ def _lacking(document: DocumentMapping, activity: Activity, material: Material) 
         yield document.rows
     if held and document.field and held.record.value(document.field) is BLANK:
         yield document.field
-    elif not has_been_filled(document, _told_of(document, material)):
+    elif document.filled and not has_been_filled(document, _told_of(document, material)):
         yield f"{document.title}的内容"
 
 
 def _told_of(document: DocumentMapping, material: Material) -> Context:
     """Of all that it sees what it is about."""
     about = {name.partition(".")[0] for name in document.filled}
-    return names_of(document, lambda source: given_by(material, source, about)) if about else {}
+    return names_of(document, lambda source: given_by(material, source, about))
 
 
 ACTIVITIES: Final = Computed(activities, names=("活动次数",), tables={"活动台账": dict.fromkeys(_COLUMNS)})

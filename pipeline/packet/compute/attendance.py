@@ -13,7 +13,6 @@ from pipeline.packet.compute.computation import Computed
 from pipeline.packet.compute.on_roster import on_roster
 from pipeline.packet.context import Context, Material
 from pipeline.rules.attendance import tally_attendance
-from pipeline.rules.form_checks import states
 
 _COUNTS: Final = ("应到人数", "实到人数", "请假人数", "缺席人数")
 _LISTS: Final = ("出席名单", "请假名单", "缺席名单", "列席签到")
@@ -24,20 +23,22 @@ def attendance(material: Material, context: Context) -> Context:
     sheet = material.table_with(Role.MARK)
     if sheet is None:
         return {name: context.get(name, BLANK) for name in (*_COUNTS, *_LISTS)} | {"未到": []}
-    tally = tally_attendance(states(sheet.held.record, sheet.form))
-    posts = on_roster(material, "职务")
-    rows, away = [], []
+    member, mark, posts = sheet.member, sheet.column, on_roster(material, "职务")
+    rows, away, states = [], [], []
     for row, held in zip(context[sheet.name], sheet.held.record.rows(sheet.table), strict=True):
-        state = row[sheet.column]
+        state = row[mark]
         is_marked = isinstance(state, Attendance)
         is_there = is_marked and state.is_present
+        if is_marked:
+            states.append((str(row[member]), state))
         # 状态 in words; the mark's column keeps it as written of who was there.
-        shown = held[sheet.column].written if is_there else state
-        post = row.get("职务") or posts.get(row[sheet.member], BLANK)
-        rows.append({**row, "状态": state, sheet.column: shown, "职务": post})
+        shown = held[mark].written if is_there else state
+        post = row.get("职务") or posts.get(row[member], BLANK)
+        rows.append({**row, "状态": state, mark: shown, "职务": post})
         # By the row's own mark: two people may bear one name.
         if is_marked and not is_there and state is not Attendance.OBSERVING:
             away.append(rows[-1])
+    tally = tally_attendance(states)
     return {
         "应到人数": tally.expected,
         "实到人数": len(tally.present),

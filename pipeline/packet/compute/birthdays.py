@@ -15,7 +15,7 @@ from pipeline.packet.context import Context, Material
 from pipeline.render.scan import Table
 from pipeline.rules.birthdays import Birthday, birthdays_of, kept_in, undated
 from pipeline.rules.celebrations import Celebration, Guest, Talk, celebration_of, prepares, talk_of
-from pipeline.rules.roster import Roster, roster_of
+from pipeline.rules.roster import Roster
 from pipeline.rules.spans import Span
 
 Kept = Mapping[str, tuple[Celebration, Guest]]
@@ -59,11 +59,8 @@ def birthdays(material: Material, context: Context) -> Context:
 
 
 def _roster(material: Material) -> Roster | None:
-    for held in material.sources.values():
-        form = material.forms[held.form]
-        if form.is_roster:
-            return roster_of(held.record, form)
-    return None
+    standing = next((held for held in material.sources.values() if material.forms[held.form].is_roster), None)
+    return material.measure.past.roster_in(standing) if standing else None
 
 
 def _talks(material: Material) -> list[Talk]:

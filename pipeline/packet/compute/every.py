@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from pipeline.mapping.packet import Computation
@@ -74,9 +74,6 @@ COMPUTATIONS: Final[Mapping[Computation, Computed]] = {
 }
 
 
-def computed(material: Material, context: Context, computations: Iterable[Computation]) -> Context:
-    """The context with everything that they add, each to what those before it gave."""
-    result = dict(context)
-    for name in computations:
-        result |= COMPUTATIONS[name].run(material, result)
-    return result
+def computed(material: Material, context: Context, name: Computation) -> Context:
+    """The context with everything that it adds."""
+    return context | COMPUTATIONS[name].run(material, context)

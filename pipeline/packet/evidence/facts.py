@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.ledger.entries import Held
 from pipeline.mapping.packet import Join
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.periods import Length, Period
@@ -32,12 +31,8 @@ def kind_facts(activity: Activity, path: str = "") -> Iterator[Fact]:
 
 def took_place(activity: Activity) -> bool:
     """A plan says only that it was to be, and so does a notice."""
-    there = activity.packet.subject in activity.sources or sign_in_of(activity) is not None
+    there = activity.packet.subject in activity.sources or activity.sign_in is not None
     return there and not activity.planned
-
-
-def sign_in_of(activity: Activity) -> Held | None:
-    return next((held for held in activity.sources.values() if activity.forms[held.form].table_with(Role.MARK)), None)
 
 
 def content_of(activity: Activity) -> frozenset[str] | None:
@@ -51,7 +46,8 @@ def content_of(activity: Activity) -> frozenset[str] | None:
 def _planned_content(activity: Activity, row: Row) -> frozenset[str]:
     if not row:
         return frozenset()
-    columns = (table.by_role(Role.TAGS) for form in activity.forms.values() for table in form.tables.values())
+    plans = (source for source in activity.packet.sources.values() if source.join is Join.PLAN)
+    columns = (activity.forms[plan.form].tables[plan.table].by_role(Role.TAGS) for plan in plans)
     told = (row[column].value for column in columns if column and column in row)
     return frozenset(tag for tags in told if isinstance(tags, tuple) for tag in tags)
 

@@ -18,7 +18,6 @@ from pipeline.packet.papers.paper import Paper
 from pipeline.packet.photos import named_photos
 from pipeline.packet.publish.manifest import program
 from pipeline.packet.report import PHOTO
-from pipeline.rules.spans import last_day
 
 Digests = Callable[[str], str]
 """Of a template by its name; empty where it is missing."""
@@ -97,8 +96,7 @@ class Stock:
 def making_of(activity: Activity, folder: str, between: tuple[Problem, ...], stock: Stock) -> Making:
     """`folder` is that of its packet, `between` what its forms say against those of other activities."""
     packet = activity.packet
-    ends = (last_day(held.record, activity.forms[held.form]) for held in activity.records)
-    days = [activity.day, *(one.day for one in activity.within), *(day for day in ends if day)]
+    days = [activity.day, *(one.day for one in activity.within), *activity.last_days.values()]
     days += [activity.period.last] if activity.period else []
     papers = {f"{paper.folder}/{paper.file}": replace(paper, submission=0) for paper in _papers(activity)}
     named = named_photos(activity, stock.photos) if _shows_photos(activity) else ()
