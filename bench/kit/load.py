@@ -49,7 +49,7 @@ def faults(workspace: Workspace, forms: int, people: Iterable[Writer]) -> list[s
     ledger = Ledger(workspace.ledger)
     try:
         held = [record for branch in ledger.asked() for record in ledger.held(branch)]
-        taken = Counter((each.digest, each.folder, each.name) for each in ledger.taken())
+        taken = Counter((each.digest, each.branch, each.name) for each in ledger.taken())
         returned = len(ledger.returned())
     finally:
         ledger.close()
