@@ -206,3 +206,16 @@ def test_form_of_no_kind_beside_good_ones(desk: Desk) -> None:
     )
     (outcome,) = ingest(desk).of(Returned)
     assert (len(outcome.taken.forms), outcome.sheets) == (1, 1)
+
+
+def test_the_days_of_a_sheet_that_were_taken_are_told_apart_from_the_one_that_goes_back(desk: Desk) -> None:
+    days = [["2026年3月签到表"], ["支部", BRANCH], ["姓名", "5日", "12日"], ["冯伟", "√", "怪"]]
+    drop(desk, {"3月": days}, "签到.xlsx")
+    ingest(desk)
+    assert held(desk) == [("签到表", "2026-03-05")]
+    first = load_workbook(copy_of(desk, "签到")).worksheets[0]
+    assert "已收，不用再改的表：3月（标红的几列以外）" in [cell.value for row in first for cell in row]
+    mend(copy_of(desk, "签到"), {"3月": {"C4": "√"}})
+    ingest(desk)
+    assert held(desk) == [("签到表", "2026-03-05"), ("签到表", "2026-03-12")]
+    assert desk.ledger.returned() == []

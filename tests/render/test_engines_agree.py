@@ -52,7 +52,7 @@ def test_nothing_there(bench: Bench) -> None:
     bench.agree({**context(""), "有": False, "表": []})
 
 
-@settings(max_examples=18, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(grown_body(), INLINE, INLINE, TEXT, st.booleans(), st.integers(0, 3))
 def test_any_template(
     tmp_path_factory: pytest.TempPathFactory, body: str, above: str, below: str, text: str, there: bool, rows: int

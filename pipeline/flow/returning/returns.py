@@ -45,7 +45,8 @@ class Refusal:
 
     @property
     def sheets_taken(self) -> list[str]:
-        return sheets_taken(new.record for new in self.taken)
+        wrong = {problem.at.sheet for problem in self.problems if problem.stops}
+        return sheets_taken((new.record for new in self.taken), wrong)
 
 
 def send_back(drop: Drop, refusal: Refusal, desk: Desk) -> Returned | Waiting:
