@@ -74,3 +74,13 @@ def test_the_mended_copy_under_another_name_needs_no_word(desk: Desk) -> None:
     (outcome,) = ingest(desk).of(Accepted)
     assert (outcome.not_read, desk.ledger.returned()) == ((), [])
     assert in_bin(desk) == [f"退回/{BRANCH}/甲(需更正).xlsx"]
+
+
+def test_a_return_whose_original_is_gone_stays_and_holds_nothing_up(desk: Desk) -> None:
+    drop(desk, sign_in([("冯伟", "看不清"), JIANG]), "甲.xlsx")
+    ingest(desk)
+    (sent,) = desk.ledger.returned()
+    desk.originals.path(sent.digest).unlink()
+    drop(desk, sign_in([FENG, JIANG]), "乙.xlsx")
+    assert len(ingest(desk).of(Accepted)) == 1
+    assert [entry.name for entry in desk.ledger.returned()] == ["甲.xlsx"]

@@ -27,7 +27,7 @@ def made_up_for(taken: Sequence[NewRecord], returned: Sequence[Submission], desk
     """
     forms = {(new.branch, new.record.form, new.key) for new in taken}
     asked = [entry for entry in returned if entry.forms and entry.forms <= forms]
-    return [entry for entry in asked if not any(_names_more(sheet, taken, desk) for sheet in _asked_for(entry, desk))]
+    return [entry for entry in asked if _says_no_more(entry, taken, desk)]
 
 
 def told(entry: Submission, came: str, lies: Path | None, desk: Desk) -> Problem:
@@ -36,6 +36,15 @@ def told(entry: Submission, came: str, lies: Path | None, desk: Desk) -> Problem
     message += f"；退回的那一份移到了 {desk.relative(lies)}" if lies else ""
     hint = "是同一件事的，不用理会；是两件事的，请把退回的那一份拿出来，改好再报"
     return Problem(Origin(came), SETTLED, message, hint, Severity.WARNS)
+
+
+def _says_no_more(entry: Submission, taken: Sequence[NewRecord], desk: Desk) -> bool:
+    """Not where nobody can tell: its original is gone, or is read otherwise by now."""
+    try:
+        sheets = _asked_for(entry, desk)
+    except FileNotFoundError:
+        return False
+    return bool(sheets) and not any(_names_more(sheet, taken, desk) for sheet in sheets)
 
 
 def _asked_for(entry: Submission, desk: Desk) -> list[Reading]:

@@ -37,7 +37,12 @@ def _is_mended(entry: Submission, drop: Drop, taken: Sequence[NewRecord], desk: 
     asked = {(problem.at.sheet, problem.at.cell) for problem in entry.problems if problem.stops}
     if not all(cell for _, cell in asked):
         return False
-    changed = changes(desk.originals.path(entry.digest), desk.originals.path(drop.submission.digest))
+    try:
+        changed = changes(desk.originals.path(entry.digest), desk.originals.path(drop.submission.digest))
+    except (
+        FileNotFoundError
+    ):  # the return's original is gone: nobody can tell any more, and others shall not wait for it
+        return False
     before = {(change.sheet, change.cell): change.before for change in changed or ()}
     return before.keys() == asked and all(_key_was_meant(new, before, desk) for new in taken)
 
