@@ -39,9 +39,7 @@ def _is_mended(entry: Submission, drop: Drop, taken: Sequence[NewRecord], desk: 
         return False
     try:
         changed = changes(desk.originals.path(entry.digest), desk.originals.path(drop.submission.digest))
-    except (
-        FileNotFoundError
-    ):  # the return's original is gone: nobody can tell any more, and others shall not wait for it
+    except FileNotFoundError:  # the return's original is gone: nobody can tell any more, and no other shall wait for it
         return False
     before = {(change.sheet, change.cell): change.before for change in changed or ()}
     return before.keys() == asked and all(_key_was_meant(new, before, desk) for new in taken)
