@@ -14,7 +14,7 @@ LIBRARIES = (
     "lxml",
     "Jinja2",
     "MarkupSafe",
-    "zlib-ng",
+    "isal",
     "Pillow",
     "openpyxl",
     "python-calamine",

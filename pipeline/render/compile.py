@@ -17,7 +17,7 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Emu
 from lxml import etree
 
-from pipeline.render.archive import ONCE, Prepared, member
+from pipeline.render.archive import Prepared, member
 from pipeline.render.core import core_part, element_of, stamp
 from pipeline.render.dialect import Dialect, opened
 from pipeline.render.pieces import names_in, parsed, piece_code, text_alone
@@ -51,7 +51,7 @@ def compile_template(content: bytes) -> Plan:
     codes = {name: text_alone(tree) or piece_code(tree, name) for name, tree in trees.items()}
     parts = _saved(template)
     changing = {*sources, relations, TYPES}
-    static = [member(name, body, ONCE) for name, body in parts.items() if name not in changing]
+    static = [member(name, body, once=True) for name, body in parts.items() if name not in changing]
     prepared = Prepared.of(static)
     return Plan(
         reasons=tuple(reasons),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.render.archive import ONCE, Prepared, member
+from pipeline.render.archive import Prepared, member
 
 
 def opened(content: bytes) -> zipfile.ZipFile:
@@ -30,7 +30,7 @@ def held(content: bytes) -> dict[str, bytes]:
     st.dictionaries(st.text("cd员/", min_size=1, max_size=6), st.binary(max_size=300), max_size=4),
 )
 def test_what_goes_in_comes_out_in_order(static: dict[str, bytes], own: dict[str, bytes]) -> None:
-    prepared = Prepared.of([member(name, body, ONCE) for name, body in static.items()])
+    prepared = Prepared.of([member(name, body, once=True) for name, body in static.items()])
     made = held(prepared.with_members([member(name, body) for name, body in own.items()]))
     assert list(made.items()) == [*static.items(), *own.items()]
 
@@ -55,7 +55,7 @@ def test_text_is_deflated() -> None:
 def test_what_is_packed_once_is_packed_smaller() -> None:
     words = random.Random(1)
     body = " ".join(words.choice(["<w:p>", "党员", "会议", "记录", "</w:p>"]) for _ in range(5000)).encode()
-    assert len(member("a.xml", body, ONCE).body) < len(member("a.xml", body).body)
+    assert len(member("a.xml", body, once=True).body) < len(member("a.xml", body).body)
 
 
 def test_same_parts_same_bytes() -> None:
