@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
-from urllib.parse import quote
 
+from pipeline.files.links import link_to
 from pipeline.filing.boxes import Box, Filed
 
 _STYLE: Final = """
@@ -62,4 +62,4 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _link(path: str, text: str) -> str:
-    return f'<a href="{quote(path)}">{escape(text)}</a>'
+    return f'<a href="{escape(link_to(path))}">{escape(text)}</a>'

@@ -11,6 +11,7 @@ from core import make_core_desk
 
 from pipeline.cli.main import cli
 from pipeline.errors import SetupError
+from pipeline.files.links import link_to
 from pipeline.flow.accept import accept
 from pipeline.flow.assembly.behind import is_behind
 from pipeline.flow.desk import Desk
@@ -44,7 +45,7 @@ def binned(desk: Desk) -> list[bytes]:
 def warned(desk: Desk) -> bool:
     """Whether the page shows both."""
     page = desk.workspace.status_page.read_text(encoding="utf-8")
-    return "系统新版" in page and "(%E7%B3%BB" in page.replace("%28", "(")
+    return "系统新版" in page and f'href="{link_to(BESIDE)}"' in page
 
 
 def test_both_are_shown_until_one_is_chosen(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import Submission
 from pipeline.ledger.shown import ShownFile
 from pipeline.model.problem import Problem
+from pipeline.model.together import told_together
 
 MOST_SHOWN: Final = 50
 
@@ -70,7 +71,7 @@ def _arrival(entry: Submission, folders: Mapping[int, Sequence[str]], desk: Desk
 def _notes(problems: Iterable[Problem]) -> tuple[tuple[str, str], ...]:
     """One line for all the sheets of which the same is said."""
     places: dict[str, list[str]] = {}
-    for problem in problems:
+    for problem in told_together(problems):
         place = " ".join(part for part in (problem.at.sheet, problem.at.cell) if part)
         places.setdefault(problem.message, []).append(place or "整个文件")
     return tuple(("、".join(at), message) for message, at in places.items())

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DanganError
+from pipeline.files.links import link_to
 from pipeline.files.publish import write_whole
 from pipeline.flow.assembly.faults import is_of_packets, together
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake.lying import InboxView
 from pipeline.flow.overview.arrivals import Arrival, arrivals
 from pipeline.flow.overview.return_view import ReturnView, return_view
-from pipeline.flow.overview.views import ActivityView, BranchView, Shelf, activity_view, linked
+from pipeline.flow.overview.views import ActivityView, BranchView, Shelf, activity_view
 from pipeline.flow.returning.half_taken import half_taken
 from pipeline.flow.watch_state import WatchState, watch_state
 from pipeline.flow.withdrawing.left_over import left_over
@@ -116,5 +117,5 @@ def _template() -> Any:
         lstrip_blocks=True,
         loader=FileSystemLoader(Path(__file__).parent),
     )
-    environment.filters["linked"] = linked
+    environment.filters["link_to"] = link_to
     return environment.get_template("overview.html")

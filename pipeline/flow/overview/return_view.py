@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from pipeline.flow.desk import Desk
 from pipeline.flow.returning.return_note import note_of
 from pipeline.ledger.entries import Submission
 from pipeline.model.outcome import sheets_to_mend
 from pipeline.model.problem import Problem
+from pipeline.model.together import told_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class ReturnView:
     sheets_taken: int
     sheets_returned: int
 
+    @property
+    def told(self) -> list[Problem]:
+        """The problems as the page has them: the same of several cells in one line."""
+        return told_together(self.problems)
+
 
 def return_view(entry: Submission, desk: Desk) -> ReturnView:
     note = note_of(Path(entry.copy))
@@ -37,8 +42,8 @@ def return_view(entry: Submission, desk: Desk) -> ReturnView:
         name=entry.name,
         branch=entry.branch,
         received=entry.received,
-        copy=quote(f"../{entry.copy}"),
-        note=quote(f"../{note.as_posix()}") if (desk.workspace.root / note).is_file() else "",
+        copy=f"../{entry.copy}",
+        note=f"../{note.as_posix()}" if (desk.workspace.root / note).is_file() else "",
         problems=tuple(problem for problem in entry.problems if problem.stops),
         sheets_taken=entry.taken,
         sheets_returned=sheets_to_mend(entry.problems),

@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final
-from urllib.parse import quote
 
 from pipeline.ledger.received import TakenFile
 from pipeline.ledger.shown import ShownActivity, ShownFile
 from pipeline.model.problem import Problem
 from pipeline.packet.report import PacketReport
-
-_quoted: Final = lru_cache(maxsize=4096)(quote)
-"""Of one folder or file: a page of thousands of links names few of them, each again and again."""
-
-
-@lru_cache(maxsize=64)
-def _above(folder: str) -> str:
-    """Of the files of a packet, one after the other."""
-    return "".join(f"{_quoted(name)}/" for name in folder.split("/"))
-
-
-def linked(path: str) -> str:
-    """The link to a file; `path` is from where the page lies."""
-    folder, below, name = path.rpartition("/")
-    return _above(folder) + _quoted(name) if below else _quoted(name)
 
 
 @dataclass(frozen=True, slots=True)
