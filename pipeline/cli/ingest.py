@@ -85,6 +85,7 @@ def tell(report: IngestReport) -> None:
 
 def _tell_outcome(outcome: Outcome) -> None:
     from pipeline.model.outcome import Accepted, Duplicate, Returned, Waiting, Withdrawn
+    from pipeline.model.together import told_together
 
     if isinstance(outcome, Accepted):
         click.echo(f"收下　{outcome.file}（{_forms(outcome)}）")
@@ -95,7 +96,7 @@ def _tell_outcome(outcome: Outcome) -> None:
             taken = f"收下 {len(outcome.taken.forms)} 份（{_forms(outcome.taken)}）"
             click.echo(f"　　　{taken}，还有 {outcome.sheets} 张工作表要改")
             _tell_doubts(outcome.taken.not_read)
-        for problem in (problem for problem in outcome.problems if problem.stops):
+        for problem in told_together(problem for problem in outcome.problems if problem.stops):
             click.echo(f"　　　{_place(problem)}：{problem.message}。{problem.hint}")
     elif isinstance(outcome, Duplicate):
         click.echo(f"重复　{outcome.file}（内容与已收的 {outcome.of} 相同，没有变化）")
@@ -106,7 +107,9 @@ def _tell_outcome(outcome: Outcome) -> None:
 
 
 def _tell_doubts(warnings: Iterable[Problem]) -> None:
-    for warning in warnings:
+    from pipeline.model.together import told_together
+
+    for warning in told_together(warnings):
         click.echo(f"　　　请核对 {_place(warning)}：{warning.message}")
 
 

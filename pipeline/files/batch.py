@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Collection, Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 from pipeline.files.disk import flush
@@ -25,6 +26,8 @@ class Batch:
         self._before: dict[str, _Stamp | None] = {}
         """What lay there when it was decided to write in its place."""
         self._bare: dict[str, bool] = {}
+        self._mark = os.urandom(3).hex()
+        self._numbers = count()
         self._last: str | None = None
         self._changed: set[str] = set()
         """Folders that hold something new."""
@@ -42,28 +45,29 @@ class Batch:
             self._bare[folder] = _nothing_in(folder)
         return self._bare[folder]
 
-    def write(self, target: Path, content: bytes) -> None:
+    def write(self, target: str | Path, content: bytes) -> None:
         """Makes the folders it needs."""
-        path, folder = str(target), os.path.dirname(target)  # noqa: PTH120
+        path = os.fspath(target)
+        folder = os.path.dirname(path)  # noqa: PTH120
         self._before[path] = None if self.is_bare(folder) else _stamp_of(path)
         if folder not in self._changed:
-            self._changed |= {folder, *map(str, folders_made(target.parent))}
-        self._aside[path] = aside_in(folder)
-        with open(self._aside[path], "xb") as stream:  # noqa: PTH123
-            stream.write(content)
+            self._changed |= {folder, *folders_made(folder)}
+        self._aside[path] = aside_in(folder, f"{self._mark}{next(self._numbers):06x}")
+        _write(self._aside[path], content)
 
-    def write_last(self, target: Path, content: bytes) -> None:
+    def write_last(self, target: str | Path, content: bytes) -> None:
         """Published when all others are; what lies there goes before the first of them comes."""
         self.write(target, content)
-        self._last = str(target)
+        self._last = os.fspath(target)
 
     def _publishing(self) -> Iterator[Collection[str]]:
         """Yields what must be on the disk before it goes on."""
         yield self._aside.values()
-        for target in self._aside:
-            if _stamp_of(target) != self._before[target]:
+        for target, before in self._before.items():
+            # Where nothing was: an error for each of fifty thousand files would take longer than the question.
+            if os.access(target, os.F_OK) if before is None else _stamp_of(target) != before:
                 raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), target)  # a person is at work on it
-        if self._last and len(self._aside) > 1:
+        if self._last and self._before[self._last] and len(self._aside) > 1:
             Path(self._last).unlink(missing_ok=True)
         for target, aside in self._aside.items():
             if target != self._last:
@@ -73,7 +77,19 @@ class Batch:
             os.replace(self._aside[self._last], self._last)  # noqa: PTH105
             yield [os.path.dirname(self._last)]  # noqa: PTH120
         self._aside.clear()
+        self._before.clear()
         self._changed.clear()
+
+
+def _write(path: str, content: bytes) -> None:
+    """Without a stream, which would ask the system four questions about every file."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
 
 
 _Stamp = tuple[int, int, int]

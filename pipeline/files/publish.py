@@ -16,9 +16,9 @@ TEMPORARY_PREFIX = ".~dangan-"
 _TEMPORARY = re.compile(re.escape(TEMPORARY_PREFIX) + r"[0-9a-f]{12}\.tmp")
 
 
-def write_whole(target: Path, content: bytes) -> None:
+def write_whole(target: str | Path, content: bytes) -> None:
     """Writes beside the target, flushes to disk, then renames; makes the folders it needs."""
-    with written_aside(target, content) as publish:
+    with written_aside(Path(target), content) as publish:
         publish()
 
 
@@ -88,26 +88,31 @@ def sweep(folder: Path) -> int:
 
 def make_folder(folder: Path) -> None:
     """With the folders above it, each on disk before it is used."""
-    for changed in folders_made(folder):
-        flush_folder(changed)
+    for changed in folders_made(str(folder)):
+        flush_folder(Path(changed))
 
 
-def folders_made(folder: Path) -> list[Path]:
+def folders_made(folder: str) -> list[str]:
     """Makes the folder and those above it; returns those in which one was made, the topmost first.
 
     On disk they are when those are flushed.
     """
-    if folder.is_dir():
+    if os.path.isdir(folder):  # noqa: PTH112
         return []
-    above = folders_made(folder.parent) if folder.parent != folder else []
-    folder.mkdir(exist_ok=True)
-    return [*above, folder.parent]
+    parent = os.path.dirname(folder)  # noqa: PTH120
+    above = folders_made(parent) if parent != folder else []
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        if not os.path.isdir(folder):  # noqa: PTH112
+            raise
+    return [*above, parent]
 
 
 @contextmanager
 def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callable[[], None]]:
     make_folder(target.parent)
-    aside = Path(aside_in(str(target.parent)))
+    aside = Path(aside_in(str(target.parent), os.urandom(6).hex()))
 
     def publish() -> None:
         aside.replace(target)
@@ -123,6 +128,9 @@ def _aside(target: Path, fill: Callable[[BinaryIO], object]) -> Iterator[Callabl
         aside.unlink(missing_ok=True)
 
 
-def aside_in(folder: str) -> str:
-    """A path in the folder that the target is in, under a name that nobody else takes for a file; see `sweep`."""
-    return f"{folder}{os.sep}{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp"
+def aside_in(folder: str, mark: str) -> str:
+    """A path in the folder that the target is in, under a name that nobody else takes for a file; see `sweep`.
+
+    `mark` are twelve hex digits, which nobody else has.
+    """
+    return f"{folder}{os.sep}{TEMPORARY_PREFIX}{mark}.tmp"

@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from pipeline.forms.cells import Surroundings
 from pipeline.forms.fields.elsewhere import Elsewhere
-from pipeline.forms.fields.fields import FieldReader
 from pipeline.forms.fields.labels import LabelSearch
-from pipeline.forms.fields.years import tell_years_differ
+from pipeline.forms.fields.years import tell_title_differs, tell_years_differ
+from pipeline.forms.found_sheet import FoundSheet
 from pipeline.forms.grid import Cell, Grid
-from pipeline.forms.lexicon import lexicon
+from pipeline.forms.headings import lone_heading
 from pipeline.forms.recognise import Recognised
 from pipeline.forms.report import Reading, Report
+from pipeline.forms.second_form import tell_two_forms
 from pipeline.forms.several.day_columns import DayColumns, OneDay, day_columns, month_told
-from pipeline.forms.several.day_rows import day_sheet
+from pipeline.forms.several.division import Division, divide
 from pipeline.forms.several.heading_rows import tell_several_entries
 from pipeline.forms.several.list_rows import read_list
 from pipeline.forms.several.listed import find_list, tell_empty_list
-from pipeline.forms.several.parts import Part, reading_of, readings_of
-from pipeline.forms.several.year_sheet import year_sheet
+from pipeline.forms.several.parts import Part
 from pipeline.forms.tables.found import FoundTable, lines_of
-from pipeline.forms.tables.head_groups import head_groups, when_of
 from pipeline.forms.tables.headers import find_headers
 from pipeline.forms.tables.photo_names import photos_beside
 from pipeline.forms.tables.rows import RowReader
 from pipeline.forms.tables.tables import find_tables
 from pipeline.forms.tables.totals import read_totals
-from pipeline.forms.unread import tell_title_differs, tell_two_forms, tell_unread
+from pipeline.forms.unread import tell_left, tell_unread
 from pipeline.forms.values.legends import find_excuses, find_legend, has_sign
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Value
 from pipeline.model.values import Month, Quarter
-
-_LONGEST_HEADING: Final = 40
 
 
 def extract(grid: Grid, seen: Recognised, file: str, branch: str) -> list[Reading]:
@@ -66,6 +62,7 @@ def _each_day(days: DayColumns, grid: Grid, seen: Recognised, report: Report, br
             reading.problems = [problem for problem in (*report.problems, *reading.problems) if problem not in told]
             told |= {*reading.problems}
             readings.append(reading)
+    days.tell_year_once(readings)
     return readings
 
 
@@ -74,51 +71,33 @@ def _extract(grid: Grid, seen: Recognised, report: Report, branch: str, day: One
     form = seen.form
     tables = find_tables(grid, form, seen.headers)
     lines = lines_of(tables)
-    title = seen.title or _heading(grid, form, lines)
+    title = seen.title or lone_heading(grid, form, lines)
     search = LabelSearch(grid, form, lines, title)
     if (listed := find_list(grid, form, search.headed)) is not None:
         return read_list(seen, listed, title, report, branch)
     if tell_empty_list(form, report) or tell_several_entries(form, search.headed, lines, report):
         return [Reading(form.form, grid.sheet, None, report.problems)]
     found = search.run()
-    found = day.among(found, report) if day else found
+    fields = day.among(found, report) if day else found
     elsewhere = Elsewhere(title, report, branch, lines, search)
-    of_year = year_sheet(form, tables, grid)
-    of_days = day_sheet(form, tables, found, elsewhere, grid)
-    aside = {of_year.month} if of_year else {*of_days.heads} if of_days else set[str]()
-    if not of_year and not of_days and (groups := head_groups(form, tables, grid)):
-        told, _ = FieldReader(form, Report(report.file, grid), elsewhere).read(found)
-        settled = [each.settle(when_of(form, told), report) for each in groups]
-        tables = {**tables, **{table.name: table for table in settled}}
-        if any(table.doubts for table in settled) and any(each.are_months for each in groups):
-            aside = {form.by_role(Role.MONTH) or ""} - told.keys()
-    fields, year = FieldReader(form, report, elsewhere).read(found, aside)
-    tables = of_days.without_heads(tables) if of_days else tables
-    whole = Part(fields, tables, report)
-    parts = [whole]
-    if of_year:
-        of_year.tell_own_month(found.get(of_year.month), report)
-        parts = of_year.parts(whole, form, year, title)
-    elif of_days:
-        parts = of_days.parts(whole, form, elsewhere, year)
-    signs = _signs(grid, tables)
-    legend, excuses = find_legend(map(grid.text, signs)), find_excuses(map(grid.text, signs))
-    around = Surroundings(year, legend=legend, excuses=excuses, is_1904=grid.is_1904)
-    records = [
-        _record(form, part, RowReader(form, part.report, replace(around, day=_day(form, part.fields))), title)
-        for part in parts
+    sheet = FoundSheet(form, title, tables, fields, elsewhere, search, report)
+    division = divide(sheet)
+    signs = _signs(grid, division.whole.tables)
+    records = _records(sheet, division, signs)
+    _tell_rest(seen, sheet, division, signs)
+    return division.readings(form, records)
+
+
+def _records(sheet: FoundSheet, division: Division, signs: Sequence[Cell]) -> list[Record]:
+    """One for each part, as far as it can be read; what is wrong with its rows is said."""
+    form, told = sheet.form, [sheet.grid.text(cell) for cell in signs]
+    around = Surroundings(
+        division.year, legend=find_legend(told), excuses=find_excuses(told), is_1904=sheet.grid.is_1904
+    )
+    return [
+        _record(form, part, RowReader(form, part.report, replace(around, day=_day(form, part.fields))), sheet.title)
+        for part in division.parts
     ]
-    for part in parts if of_days else (whole,):
-        tell_title_differs(form, part.fields, elsewhere, part.report)
-        tell_years_differ(form, part.fields, part.report)
-    tell_two_forms(seen, tables, search.used, report)
-    headings = {cell for table in tables.values() for cell in table.groups.values()}
-    legends = {cell for cell in signs if find_legend([grid.text(cell)])}
-    photos = {cell for name in form.tables.keys() - tables for cell in photos_beside(form.tables[name], grid)}
-    tell_unread(form, title, tables, search.used | headings | legends | photos, report)
-    if not of_year and not of_days:
-        return [reading_of(form, whole, records[0], report.problems)]
-    return readings_of(form, whole, parts, records)
 
 
 def _record(form: FormMapping, part: Part, rows: RowReader, title: Cell | None) -> Record:
@@ -127,13 +106,18 @@ def _record(form: FormMapping, part: Part, rows: RowReader, title: Cell | None) 
     return Record(form.form, part.report.origin(part.row), part.fields, read, totals)
 
 
-def _heading(grid: Grid, form: FormMapping, lines: Collection[int]) -> Cell | None:
-    """The lone cell at the top of a sheet whose title no mapping knows."""
-    first = next(grid.filled(), None)
-    if first is None or first[0] in lines or len(list(grid.filled_in(first[0]))) > 1:
-        return None
-    text = grid.word(first)
-    return None if ":" in text or text in lexicon(form).all_labels or len(text) > _LONGEST_HEADING else first
+def _tell_rest(seen: Recognised, sheet: FoundSheet, division: Division, signs: Sequence[Cell]) -> None:
+    """Headings of another time, a second form, and what nothing has read."""
+    form, grid, tables, used = sheet.form, sheet.grid, division.whole.tables, sheet.search.used
+    for part in division.dated:
+        tell_title_differs(form, part.fields, sheet.elsewhere, part.report)
+        tell_years_differ(form, part.fields, part.report)
+    tell_two_forms(seen, tables, used, sheet.report)
+    tell_left(sheet.search.left, used, sheet.report)
+    headings = {cell for table in tables.values() for cell in table.groups.values()}
+    legends = {cell for cell in signs if find_legend([grid.text(cell)])}
+    photos = {cell for name in form.tables.keys() - tables for cell in photos_beside(form.tables[name], grid)}
+    tell_unread(form, sheet.title, tables, used | headings | legends | photos, sheet.report)
 
 
 def _day(form: FormMapping, fields: Mapping[str, Value]) -> dt.date | None:

@@ -28,10 +28,8 @@ _TAGS: Final[dict[type, tuple[str, Callable[[Any], Any]]]] = {
     Blank: ("", lambda value: None),
 }
 
+_AS_IN_JSON: Final = frozenset("sib")
 _MAKERS: Final[dict[str, Callable[[Any], Scalar]]] = {
-    "s": str,
-    "i": int,
-    "b": bool,
     "m": Decimal,
     "d": dt.date.fromisoformat,
     "t": dt.time.fromisoformat,
@@ -39,7 +37,7 @@ _MAKERS: Final[dict[str, Callable[[Any], Scalar]]] = {
     "Q": lambda text: Quarter(int(text[:4]), int(text[6:])),
     "p": lambda text: PartialDate(int(text[:4]), int(text[5:])),
     "r": lru_cache(maxsize=64)(lambda text: Rate(Decimal(text))),
-    "a": Attendance,
+    "a": {state.value: state for state in Attendance}.__getitem__,
     "l": tuple,
 }
 
@@ -59,7 +57,7 @@ def from_text(form: str, text: str, file: str, sheet: str) -> Record:
 
     def values(held: Mapping[str, list[Any]]) -> dict[str, Value]:
         return {
-            name: Value(_MAKERS[tag](plain) if tag else BLANK, written, at, cell)
+            name: Value(BLANK if not tag else plain if tag in _AS_IN_JSON else _MAKERS[tag](plain), written, at, cell)
             for name, (tag, plain, written, cell) in held.items()
         }
 
@@ -67,7 +65,7 @@ def from_text(form: str, text: str, file: str, sheet: str) -> Record:
         form=form,
         origin=at,
         fields=values(body["fields"]),
-        tables={name: tuple(values(row) for row in rows) for name, rows in body["tables"].items()},
+        tables={name: tuple(map(values, rows)) for name, rows in body["tables"].items()},
         totals={name: values(row) for name, row in body["totals"].items()},
     )
 

@@ -133,7 +133,7 @@ class Held:
         """See `values_of`; made once for all that look at them: nobody changes a row."""
         return values_of(self.record)
 
-    @cached_property
+    @property
     def warnings(self) -> tuple[Problem, ...]:
         return problems_from(self.warnings_text)
 
@@ -235,6 +235,8 @@ def problems_text(problems: tuple[Problem, ...]) -> str:
 
 
 def problems_from(text: str) -> tuple[Problem, ...]:
+    if text == "[]":  # as of nearly all
+        return ()
     return tuple(
         Problem(
             Origin(file, sheet, cell), code, message, hint, Severity(severity), Origin(*other[0]) if other else None

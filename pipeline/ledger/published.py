@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, true, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from pipeline.ledger.database import Database
@@ -30,6 +34,7 @@ _VALUES: Final = select(_LISTED.c.value)
 
 _NO_COLUMNS: Final = {"id", "documents", "made_of", "proof"}
 _OF_ACTIVITY: Final = tuple(field.name for field in fields(ActivityEntry) if field.name not in _NO_COLUMNS)
+_activity_row: Final = attrgetter(*_OF_ACTIVITY)
 _KEY: Final = ("branch", "packet", "key")
 _ACTIVITIES: Final = select(activities).order_by(activities.c.branch, activities.c.day, activities.c.key)
 _ACTIVITIES_OF: Final = _ACTIVITIES.where(activities.c.branch == bindparam("branch"))
@@ -54,6 +59,7 @@ _MAKING: Final = select(makings.c.made_of).where(makings.c.activity_id == bindpa
 _WITHDRAW: Final = delete(activities).where(activities.c.id == bindparam("number"))
 
 _OF_DOCUMENT: Final = tuple(field.name for field in fields(PublishedDocument))
+_document_row: Final = attrgetter(*_OF_DOCUMENT)
 _DOCUMENTS: Final = select(documents.c.activity_id, *(documents.c[name] for name in _OF_DOCUMENT)).order_by(
     documents.c.path
 )
@@ -185,29 +191,39 @@ class Published(Database):
 
 def _entered(connection: Connection, entries: Sequence[ActivityEntry]) -> dict[int, ActivityEntry]:
     """By the number that each has; nothing is known of their documents any more."""
-    connection.execute(_PUT, [{name: getattr(entry, name) for name in _OF_ACTIVITY} for entry in entries])
+    _enter(connection, _PUT, _OF_ACTIVITY, list(map(_activity_row, entries)))
     known = connection.execute(_NUMBERS, _listed(sorted({entry.branch for entry in entries})))
     numbers = {tuple(key): number for number, *key in known}
     numbered = {numbers[entry.branch, entry.packet, entry.key]: entry for entry in entries}
-    made_of = [{"activity_id": number, "made_of": entry.made_of} for number, entry in numbered.items()]
-    connection.execute(_MADE_OF, made_of)
-    if proven := [{"activity_id": number, "proof": entry.proof} for number, entry in numbered.items() if entry.proof]:
-        connection.execute(_PROVES, proven)
+    made_of = [(number, entry.made_of) for number, entry in numbered.items()]
+    _enter(connection, _MADE_OF, ("activity_id", "made_of"), made_of)
+    proven = [(number, entry.proof) for number, entry in numbered.items() if entry.proof]
+    _enter(connection, _PROVES, ("activity_id", "proof"), proven)
     connection.execute(_DROP_DOCUMENTS, _listed(list(numbered)))
     return numbered
 
 
 def _enter_documents(connection: Connection, numbered: Mapping[int, ActivityEntry]) -> None:
-    rows: list[dict[str, Any]] = [
-        {"activity_id": number} | {name: getattr(each, name) for name in _OF_DOCUMENT}
-        for number, entry in numbered.items()
-        for each in entry.documents
-    ]
+    rows = [(number, *_document_row(document)) for number, entry in numbered.items() for document in entry.documents]
     if rows:
-        places = _listed([row["path"] for row in rows])
+        places = _listed([document.path for entry in numbered.values() for document in entry.documents])
         connection.execute(_NO_MORE_INTENDED, places)
         connection.execute(_NO_MORE_LEFT, places)
-        connection.execute(_ENTER_DOCUMENTS, rows)
+        _enter(connection, _ENTER_DOCUMENTS, ("activity_id", *_OF_DOCUMENT), rows)
+
+
+def _enter(connection: Connection, put: Insert, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    """To prepare a row for the driver takes SQLAlchemy as long as SQLite takes to enter it: here it comes prepared."""
+    if rows:
+        connection.exec_driver_sql(_driver_text(put, columns), rows)
+
+
+@cache
+def _driver_text(put: Insert, columns: tuple[str, ...]) -> str:
+    """With a place for each of the columns, in their order."""
+    compiled = put.compile(dialect=sqlite.dialect(), column_keys=columns)
+    assert compiled.positiontup == list(columns), "columns as the table has them"
+    return str(compiled)
 
 
 def _listed(values: Sequence[object] | Mapping[str, str]) -> dict[str, str]:

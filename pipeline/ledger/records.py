@@ -45,20 +45,13 @@ _READ_BY: Final = select(records.c.form, records.c.mapping_digest).where(
 _KEPT_AS_IT_IS: Final = and_(
     submissions.c.branch == bindparam("branch"), submissions.c.kind != "forms", submissions.c.state == "taken"
 )
-_PHOTOS: Final = (
-    select(  # in the order of Photo's fields
-        submissions.c.name, submissions.c.digest, submissions.c.folder, submissions.c.taken_at, submissions.c.id
-    )
-    .where(_KEPT_AS_IT_IS, submissions.c.kind != "paper")
-    .order_by(submissions.c.id)
-)
-_PAPERS: Final = (
-    select(  # in the order of DroppedFile's fields
-        submissions.c.name, submissions.c.digest, submissions.c.folder, submissions.c.branch, submissions.c.id
-    )
-    .where(_KEPT_AS_IT_IS, submissions.c.kind.in_(bindparam("kinds", expanding=True)))
-    .order_by(submissions.c.id)
-)
+# These are sorted afterwards: to have them by their id, SQLite would go through those of all branches.
+_PHOTOS: Final = select(  # in the order of Photo's fields
+    submissions.c.name, submissions.c.digest, submissions.c.folder, submissions.c.taken_at, submissions.c.id
+).where(_KEPT_AS_IT_IS, submissions.c.kind != "paper")
+_PAPERS: Final = select(  # in the order of DroppedFile's fields
+    submissions.c.name, submissions.c.digest, submissions.c.folder, submissions.c.branch, submissions.c.id
+).where(_KEPT_AS_IT_IS, submissions.c.kind.in_(bindparam("kinds", expanding=True)))
 # Few branches have many members: each branch is asked for one, instead of all members for their branches.
 _WITH_ROSTER: Final = (
     select(branches.c.branch).where(exists().where(members.c.branch == branches.c.branch)).order_by(branches.c.branch)
@@ -94,8 +87,9 @@ class Records(Database):
         return {row.form: row.mapping_digest for row in self._rows(_READ_BY, submission=submission)}
 
     def photos(self, branch: str) -> list[Photo]:
-        """Pictures, be they of papers: an activity's form may name such a one as well."""
-        return [Photo(*row) for row in self._rows(_PHOTOS, branch=branch)]
+        """Pictures, be they of papers, in the order in which they came: a form may name such a one as well."""
+        photos = [Photo(*row) for row in self._rows(_PHOTOS, branch=branch)]
+        return sorted(photos, key=lambda photo: photo.submission)
 
     def papers(self, branch: str) -> list[DroppedFile]:
         """In the order in which they came."""
@@ -106,7 +100,8 @@ class Records(Database):
         return self._dropped(branch, "photo")
 
     def _dropped(self, branch: str, *kinds: str) -> list[DroppedFile]:
-        return [DroppedFile(*row) for row in self._rows(_PAPERS, branch=branch, kinds=kinds)]
+        files = [DroppedFile(*row) for row in self._rows(_PAPERS, branch=branch, kinds=kinds)]
+        return sorted(files, key=lambda file: file.submission)
 
     def roster_branches(self) -> list[str]:
         """The branches that a roster named."""

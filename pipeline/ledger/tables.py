@@ -51,6 +51,7 @@ submissions = Table(
     Index("ix_submissions_folder", "folder"),
     Index("ix_submissions_state", "state"),
     Index("ix_submissions_number", "number"),
+    Index("ix_submissions_branch", "branch", "state", "kind"),
 )
 
 records = Table(

@@ -143,6 +143,15 @@ class FormMapping(_Part):
         return _roles(self.fields)
 
     @cached_property
+    def long_fields(self) -> frozenset[str]:
+        return frozenset(name for name, field in self.fields.items() if field.is_long)
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """The fields that name one person each."""
+        return tuple(name for name, field in self.fields.items() if field.type is Type.MEMBER)
+
+    @cached_property
     def own_names(self) -> dict[str, str]:
         """What templates call its fields and tables where a packet gives no other names."""
         return {name: name for name in (*self.fields, *self.tables)}
@@ -156,7 +165,7 @@ class FormMapping(_Part):
                 found.setdefault(role, (name, column))
         return found
 
-    @property
+    @cached_property
     def is_roster(self) -> bool:
         """Members without marks or dues, and one for a branch: the branch's own list."""
         lists = self.table_with(Role.MEMBER) is not None and not self.key

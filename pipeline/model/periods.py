@@ -6,9 +6,12 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final, Self
 
 from pipeline.model.values import Month, Quarter
+
+_MONTHS: Final = {"month": 1, "two-months": 2, "quarter": 3, "half": 6, "year": 12}
 
 
 class Length(Enum):
@@ -20,12 +23,11 @@ class Length(Enum):
     HALF = "half"
     YEAR = "year"
 
-    @property
-    def months(self) -> int:
-        return _MONTHS[self.value]
+    def __init__(self, name: str) -> None:
+        self.months: int = _MONTHS[name]
 
-
-_MONTHS: Final = {"month": 1, "two-months": 2, "quarter": 3, "half": 6, "year": 12}
+    # As `Role`: Enum's own hash is that of the name, in Python.
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,8 +49,7 @@ class Period:
 
     @property
     def last(self) -> dt.date:
-        month = self.number * self.length.months
-        return dt.date(self.year, month, calendar.monthrange(self.year, month)[1])
+        return last_of_month(self.year, self.number * self.length.months)
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -56,7 +57,7 @@ class Period:
         return tuple(Month(self.year, month) for month in range(first, first + self.length.months))
 
     def __contains__(self, day: dt.date) -> bool:
-        return self == Period.of(day, self.length)
+        return day.year == self.year and (day.month - 1) // self.length.months + 1 == self.number
 
     def __str__(self) -> str:
         """As it is said: 2026年, 2026年上半年, 2026年第一季度, 2026年3月."""
@@ -85,6 +86,12 @@ class Period:
                 return f"{self.year:04d}-D{self.number}"
             case Length.MONTH:
                 return f"{self.year:04d}-{self.number:02d}"
+
+
+@lru_cache(maxsize=64)
+def last_of_month(year: int, month: int) -> dt.date:
+    """Kept for a while: the calendar takes long to tell, and all ask for the months of a year or two."""
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def first_day(happened: str) -> dt.date | None:

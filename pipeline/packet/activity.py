@@ -88,11 +88,9 @@ class Activity:
         """All that its documents may draw on: its own records, and those of the activities up to its end."""
         return (*self.records, *(held for one in (*self.before, *self.within) for held in one.records))
 
-    @cached_property
-    def last_days(self) -> Mapping[int, dt.date]:
-        """By the record's id the last day that it is of; without those that say nothing of their time."""
-        told = ((held.id, last_day(held.record, self.forms[held.form])) for held in self.records)
-        return {number: day for number, day in told if day}
+    def last_day_of(self, held: Held) -> dt.date:
+        """The last day that one of its records is of; its own where that says nothing of its time."""
+        return last_day(held.record, self.forms[held.form]) or self.day
 
     @cached_property
     def sign_in(self) -> Held | None:

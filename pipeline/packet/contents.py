@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from pipeline.mapping.packet import DocumentMapping, PaperMapping
@@ -34,7 +33,7 @@ _FILES_NAMED: Final = 4
 def with_contents(drafts: Drafts, activity: Activity, checks: list[Problem]) -> list[Draft]:
     """Every document that can be made: the contents lists first, with their rows, which are what the others came to."""
     rows = _lists(activity, drafts, checks)
-    lists = [replace(draft, context={**draft.context, **rows}) for draft in drafts.made if draft.document.contents]
+    lists = [draft._replace(context={**draft.context, **rows}) for draft in drafts.made if draft.document.contents]
     return [*lists, *(draft for draft in drafts.made if not draft.document.contents)]
 
 

@@ -66,9 +66,10 @@ class Material:
 
 def narrowed(whole: Material, document: DocumentMapping, subject: Held | None = None) -> Material:
     """To what the document declares. `subject` is its record where there is one for each."""
-    held = {**whole.sources, **({whole.packet.subject: subject} if subject else {})}
-    sources = {name: held[name] for name in document.sources() if name in held}
-    several = {name: whole.several[name] for name in document.sources() if whole.several.get(name)}
+    held = {**whole.sources, whole.packet.subject: subject} if subject else whole.sources
+    declared = document.sources()
+    sources = {name: held[name] for name in declared if name in held}
+    several = {name: whole.several[name] for name in declared if whole.several.get(name)}
     return Material(whole.activity, whole.forms, whole.measure, sources, several, whole.photos)
 
 
@@ -79,11 +80,14 @@ def names_of(document: DocumentMapping, given: Callable[[str], Context]) -> Cont
     """
     context: Context = {}
     for name in document.sources():
-        for key, value in given(name).items():
-            known = context.get(key, BLANK)
-            if known is BLANK or known == []:
-                context[key] = value
+        more = given(name)
+        told = {key: value for key in context.keys() & more.keys() if _says(value := context[key])}
+        context = {**context, **more, **told}
     return context
+
+
+def _says(value: Any) -> bool:
+    return value is not BLANK and value != []
 
 
 def given_by(material: Material, name: str, asked: Collection[str] | None = None) -> Context:
@@ -100,8 +104,9 @@ def given_by(material: Material, name: str, asked: Collection[str] | None = None
         row = material.activity.plan_row if held else None
         names = source.names or {column: column for column in form.tables[source.table].columns}
         return {new: row[old].value if row else BLANK for new, old in names.items()}
-    names, values = source.names or form.own_names, held.values if held else {}
-    return {new: _told(values, names[new], form) for new in (names if asked is None else names.keys() & asked)}
+    names = source.names or form.own_names
+    wanted = names if asked is None else {new: names[new] for new in names.keys() & asked}
+    return _told(held.values if held else {}, wanted, form)
 
 
 def several(material: Material, name: str) -> list[Context]:
@@ -111,19 +116,19 @@ def several(material: Material, name: str) -> list[Context]:
     """
     source = material.packet.sources[name]
     form = material.forms[source.form]
-    told = (held.values for held in material.several.get(name, ()))
-    records = [{own: _told(values, own, form) for own in form.own_names} for values in told]
+    records = [_told(held.values, form.own_names, form) for held in material.several.get(name, ())]
     if source.table:
         records = [{**record, **row} for record in records for row in record[source.table]]
     named = [{new: each[old] for new, old in source.names.items()} for each in records] if source.names else records
-    return [{**each, "序号": number} for number, each in enumerate(named, 1)]
+    for number, each in enumerate(named, 1):
+        each["序号"] = number
+    return named
 
 
-def _told(values: Mapping[str, Any], name: str, form: FormMapping) -> Any:
-    """A field's value, a table's rows; nothing of what has not come."""
-    if name in values:
-        return values[name]
-    return [] if name in form.tables else BLANK
+def _told(values: Mapping[str, Any], names: Mapping[str, str], form: FormMapping) -> Context:
+    """By their new names fields with their values and tables with their rows; nothing of what has not come."""
+    tables = form.tables
+    return {new: values.get(old, [] if old in tables else BLANK) for new, old in names.items()}
 
 
 def _given_as(table: str, source: Source) -> str:

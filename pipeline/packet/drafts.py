@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.errors import MappingError
 from pipeline.files.names import distinct, safe_name
@@ -20,8 +22,7 @@ from pipeline.packet.views import Views
 from pipeline.render.printing import printed
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """A document that can be made: its name without ending, what it draws on, and what its template sees."""
 
     name: str
@@ -89,10 +90,16 @@ def _nothing_to_print(document: DocumentMapping, material: Material, context: Co
 
 def named(document: DocumentMapping, context: Context) -> str:
     """The file's name; a date in it is written so that names sort by time."""
-    if not {"{", "}"} & set(document.name):
-        return safe_name(document.name)
+    if (fixed := _fixed_name(document.name)) is not None:
+        return fixed
     names = {name: getattr(value, "isoformat", lambda value=value: printed(value))() for name, value in _plain(context)}
     return safe_name(_filled(document.name, names))
+
+
+@lru_cache(maxsize=512)
+def _fixed_name(name: str) -> str | None:
+    """Of a mapping's document whose name has no field; there are not many more."""
+    return None if {"{", "}"} & set(name) else safe_name(name)
 
 
 def _filled(pattern: str, names: Mapping[str, object]) -> str:

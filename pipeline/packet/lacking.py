@@ -28,7 +28,7 @@ def awaited_forms(document: DocumentMapping, activity: Activity, subject: Held |
     """
     packet = activity.packet
     came = activity.came | {packet.subject} if subject else activity.came
-    needs = (need.split("|") for need in document.needs)
+    needs = [need.split("|") for need in document.needs if need not in came]
     return ["或".join(packet.sources[name].form for name in need) for need in needs if came.isdisjoint(need)]
 
 

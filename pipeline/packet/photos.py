@@ -30,9 +30,10 @@ def find_photo(name: str, photos: tuple[Photo, ...], day: dt.date, folders: set[
 
     In one folder a later picture of a name replaces the earlier one.
     """
+    wanted = _plain(name)
     newest: dict[str, Photo] = {}
     for photo in photos:
-        if _same(photo.name, name):
+        if _is_called(_plain(photo.name), wanted):
             newest[photo.folder] = photo
     candidates = list(newest.values())
     for choice in (
@@ -62,9 +63,12 @@ def picture_of(photo: Photo) -> Picture:
     return Picture(photo.digest, name=photo.name)
 
 
-def _same(dropped: str, named: str) -> bool:
-    first, second = dropped.casefold().strip(), named.casefold().strip()
-    return first == second or PurePosixPath(first).stem == second
+def _plain(name: str) -> str:
+    return name.casefold().strip()
+
+
+def _is_called(dropped: str, named: str) -> bool:
+    return dropped.startswith(named) and named in {dropped, PurePosixPath(dropped).stem}
 
 
 def _row(row: Context, column: str, photo: Photo | None, material: Material) -> Context:

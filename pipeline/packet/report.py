@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Final
 
 from pipeline.ledger.entries import Photo, PublishedDocument
 from pipeline.model.problem import Problem
@@ -12,6 +13,8 @@ from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import Drafts, records_of
 from pipeline.packet.papers.laid import laid_papers
 from pipeline.packet.publish.originals import used_photos
+
+_text: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 PHOTO = "照片"
 """Stands for the form's name of a dropped picture, and names what is computed from it."""
@@ -32,7 +35,7 @@ class PacketReport:
     uses: dict[str, list[str]]
 
     def to_text(self) -> str:
-        return json.dumps({each.name: getattr(self, each.name) for each in fields(self)}, ensure_ascii=False)
+        return _text({each.name: getattr(self, each.name) for each in fields(self)})
 
     @property
     def brought_by(self) -> set[int]:

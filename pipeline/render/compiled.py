@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from types import CodeType
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from pipeline.render.printing import LINE_BREAK, printed
 
 _SEPARATOR: Final = "\0"
 """Between values that are treated as one text: no value may hold it."""
-_CONTROLS: Final = bytes(range(1, 32))
+_CONTROLS: Final = bytes({*range(1, 32)} - {*b"\n"})
 
 
 class Compiled:
@@ -56,21 +57,28 @@ class Compiled:
         return self._prepared.with_members([*members, *self._package(media)])
 
     def _filled(self, name: str, template: Template, names: dict[str, Any]) -> bytes:
-        """The template's own text comes as bytes; values come as text, and are made XML all at once."""
-        chunks: list[bytes | str] = list(template.root_render_func(template.new_context(names, shared=True)))
-        values = [chunk for chunk in chunks if type(chunk) is str]
+        """Text and value in turn: the template's own comes as bytes; values come as text, made XML all at once."""
+        pairs = template.root_render_func(template.new_context(names, shared=True))
+        chunks: list[Any] = list(chain.from_iterable(pairs))
+        values = chunks[1::2]
+        drawings = _drawings(values)
+        for at in drawings:
+            values[at] = ""
         text = _SEPARATOR.join(values)
         # As many separators as values: one stands in a value, which `printed` refuses by name.
         if _is_special(text) or text.count(_SEPARATOR) >= max(len(values), 1):
             text = _SEPARATOR.join([printed(value) for value in values])
-            if name != self._plan.core and ("\t" in text or ("\n" in text and self._plan.in_attributes)):
-                # What splits runs and paragraphs is left to docxtpl itself.
-                raise NeedsDocxtpl(name)
+        if name != self._plan.core and ("\t" in text or ("\n" in text and self._plan.in_attributes)):
+            # What splits runs and paragraphs is left to docxtpl itself.
+            raise NeedsDocxtpl(name)
         xml = str(escape(text))
         if name != self._plan.core:
             xml = xml.replace("\n", LINE_BREAK)
-        encoded = iter(xml.encode().split(_SEPARATOR.encode())).__next__
-        return b"".join([chunk if type(chunk) is bytes else encoded() for chunk in chunks])
+        ready = xml.encode().split(_SEPARATOR.encode())
+        for at, drawing in drawings.items():
+            ready[at] = drawing
+        chunks[1::2] = ready
+        return b"".join(chunks)
 
     def _package(self, media: Media) -> list[Member]:
         pictures = media.parts()
@@ -83,8 +91,18 @@ class Compiled:
         ]
 
 
+def _drawings(values: Sequence[Any]) -> dict[int, bytes]:
+    """Those among the values, by their place: they are XML already. Most documents have none."""
+    if bytes not in set(map(type, values)):
+        return {}
+    return {at: value for at, value in enumerate(values) if type(value) is bytes}
+
+
 def _is_special(text: str) -> bool:
-    """Whether it holds a control character, a lone surrogate, U+FFFE or U+FFFF: in a third of a pattern's time."""
+    """Whether it holds a control character but a line's end, a lone surrogate, U+FFFE or U+FFFF.
+
+    In a third of a pattern's time.
+    """
     if "\ufffe" in text or "\uffff" in text:
         return True
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from typing import Any, Final
 
@@ -23,8 +23,8 @@ _OF_TEXT: Final = (
     "capitalize", "center", "e", "escape", "forceescape", "indent", "lower", "replace", "safe", "string", "striptags",
     "title", "trim", "truncate", "upper", "urlencode", "urlize", "wordcount", "wordwrap",
 )  # fmt: skip
-_FORMS: Final[dict[type, Callable[[Any], str]]] = {**FORMS, int: str}
-"""A value of these is a text at once; what the text holds is looked at with that of all others (see `compiled`)."""
+_OF_STR: Final = {name for name in dir(str) if name[0] != "_"} - {"format", "format_map"}
+"""What a template may have any text do: these two could look into its values."""
 _JOINED: Final = "~"
 """A filter that no template can name: what stands beside a `~` goes through it."""
 
@@ -40,6 +40,8 @@ class Environment(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset({"%"})
+    forms: Final[Mapping[type, Callable[[Any], str]]] = {**FORMS, int: str}
+    """A value of these is a text at once; what the text holds is looked at with that of all others (see `compiled`)."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(autoescape=True, **options)
@@ -55,6 +57,8 @@ class Environment(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             except KeyError:
                 pass
+        elif type(obj) is str and attribute in _OF_STR:
+            return getattr(obj, attribute)  # to look into what a text cannot do takes ten times as long
         return super().getattr(obj, attribute)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
@@ -78,7 +82,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """What a compiled template yields for a value: its text, not escaped yet, or ready XML."""
         if type(value) is str:
             return value
-        if form := _FORMS.get(type(value)):
+        if form := self.forms.get(type(value)):
             return form(value)
         if type(value) is Picture:
             drawn: str = context[DRAW](value)

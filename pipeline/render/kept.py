@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
 from pipeline.files.digest import digest_of
-from pipeline.files.publish import write_whole
+from pipeline.files.publish import aside_in
 
 
 def kept(path: Path) -> bytes | None:
@@ -19,5 +20,12 @@ def kept(path: Path) -> bytes | None:
 
 
 def keep(path: Path, content: bytes) -> None:
+    """Nobody sees a part of it. Not flushed: what a power cut takes is made again."""
+    aside = Path(aside_in(str(path.parent), os.urandom(6).hex()))
     with suppress(OSError):  # without a cache everything works, only slower
-        write_whole(path, digest_of(content).encode() + b"\n" + content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            aside.write_bytes(digest_of(content).encode() + b"\n" + content)
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)

@@ -7,9 +7,7 @@ that turns escaping off goes docxtpl's way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from types import CodeType
-from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
@@ -18,47 +16,51 @@ from pipeline.render.environment import environment
 
 
 class PieceGenerator(CodeGenerator):
-    """Jinja's own generator but for what is yielded."""
+    """Jinja's own generator but for what is yielded: pairs of a text and the value behind it, either may be empty.
 
-    _joined = False
-    """The output at hand is joined by Jinja (a recursive loop, a block that is set) and must be text."""
+    All pairs up to the next statement come at once. What Jinja joins (a recursive loop, a block that is set) is text.
+    """
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
-        self._joined = frame.buffer is not None
-        super().visit_Output(node, frame)
+        if frame.buffer is not None:
+            super().visit_Output(node, frame)
+            return
+        self.writeline("yield (", node)
+        self.indent()
+        text = ""
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                text += child.data
+                continue
+            self.newline(child)
+            self.write(f"{text.encode()!r}, (_value if (_type := type(_value := ")
+            self.visit(child, frame)
+            self.write(")) is str else _form(_value) if (_form := environment.forms.get(_type))")
+            self.write(" else environment.piece(_value, context)),")
+            text = ""
+        if text:
+            self.writeline(f"{text.encode()!r}, '',")
+        self.outdent()
+        self.writeline(")")
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         """Of what Jinja has joined: a value too."""
-        super().start_write(frame, node)
         if frame.buffer is None:
-            self.write("environment.piece(")
+            self.writeline("yield b'', environment.piece(", node)
+        else:
+            super().start_write(frame, node)
 
     def end_write(self, frame: Frame) -> None:
         if frame.buffer is None:
             self.write(", context)")
-        super().end_write(frame)
-
-    def _output_const_repr(self, group: Iterable[Any]) -> str:
-        text = "".join(group)
-        return repr(text if self._joined else text.encode())
+        else:
+            super().end_write(frame)
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
         """Only the template's text: `{{ "一\\n二" }}` is a value like any other."""
         if not isinstance(node, nodes.TemplateData):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if self._joined:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("(_value if type(_value := ")
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if self._joined:
-            super()._output_child_post(node, frame, finalize)
-        else:
-            self.write(") is str else environment.piece(_value, context))")
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:

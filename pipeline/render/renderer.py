@@ -50,13 +50,17 @@ class Renderer:
         """Why the template's documents take docxtpl's own, slower way; empty where text alone gives its result."""
         return self._compiled(template).reasons
 
-    def asked(self, template: str, context: Mapping[str, Any]) -> dict[str, Any]:
-        """What of the context can enter a document, by name; all of it where the template is faulty: `render` tells."""
+    def inputs(self, template: str, context: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+        """The template's `digest`, and what of the context can enter a document, by name.
+
+        All of it where the template is faulty: `render` tells. Raises TemplateError where there is none.
+        """
+        source = self._template(template)
         try:
-            names = self._compiled(template).names
+            names = self._compiled_of(template, source).names
         except Exception:
-            return dict(context)
-        return {name: context[name] for name in names if name in context}
+            return source.digest, dict(context)
+        return source.digest, {name: context[name] for name in names if name in context}
 
     def render(self, template: str, context: Mapping[str, Any], properties: Properties) -> bytes:
         """Raises FaultyTemplate with every fault and its place; OSError where an original is gone."""
@@ -95,7 +99,9 @@ class Renderer:
         return render_by_docxtpl(content, context, properties, self._prepare)
 
     def _compiled(self, template: str) -> Compiled:
-        source = self._template(template)
+        return self._compiled_of(template, self._template(template))
+
+    def _compiled_of(self, template: str, source: _Template) -> Compiled:
         digest, compiled = self._plans.get(template, ("", None))
         if compiled is None or digest != source.digest:
             compiled = self._made(template, source)
@@ -123,7 +129,7 @@ class Renderer:
 
     def _template(self, name: str) -> _Template:
         try:
-            # Asked three times for every document: a Path would take as long again as the system does.
+            # Asked for every document twice: a Path would take as long again as the system does.
             status = os.stat(f"{self._folder}/{name}")  # noqa: PTH116
             stamp = (status.st_size, status.st_mtime_ns)
             if name not in self._read or self._read[name].stamp != stamp:

@@ -102,7 +102,10 @@ def people_of(occasions: Sequence[Occasion], span: Span, roster_on: RosterOn) ->
     """
     listed = list(dict.fromkeys(name for occasion in occasions for name in occasion.told))
     days = sorted({span.last, *(occasion.day for occasion in occasions)}, reverse=True)
-    rosters = [roster for day in days if (roster := roster_on(day))]
+    rosters: list[Roster] = []
+    for roster in map(roster_on, days):
+        if roster and not any(roster is other for other in rosters):
+            rosters.append(roster)
     if not rosters:
         return People(tuple(listed), ())
     on_roster = [member for roster in rosters for member in roster.members]

@@ -65,10 +65,9 @@ def may_vote(member: Member, day: dt.date) -> bool | None:
 
 
 def _is_candidate(member: Member, day: dt.date) -> bool:
-    confirmed = Span.of(member.confirmed.value) if member.confirmed else None
-    if confirmed:
+    if confirmed := member.confirmed_in:
         return confirmed.first > day
-    admitted = Span.of(member.admitted.value) if member.admitted else None
+    admitted = member.admitted_in
     category = str(member.category.value) if member.category else ""
     return _says_candidate(category, member.name.written, member.remark) or (
         admitted is not None and admitted.first > months_before(day, _PROBATION)

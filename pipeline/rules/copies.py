@@ -37,12 +37,12 @@ def essence(text: str) -> str:
     return words if len(words) >= _LEAST else ""
 
 
-def shingles(told: str) -> frozenset[str]:
+def shingles(told: str) -> set[str]:
     """Every stretch of a few characters of an essence: what changing a name or a sentence leaves nearly whole."""
-    return frozenset(told[place : place + _SHINGLE] for place in range(len(told) - _SHINGLE + 1))
+    return {told[place : place + _SHINGLE] for place in range(len(told) - _SHINGLE + 1)}
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def likeness(one: set[str], other: set[str]) -> float:
     """The share of all shingles of the two that they have in common; 0 where that is too little to be told."""
     smaller, larger = sorted((len(one), len(other)))
     if smaller < larger * _ALIKE:

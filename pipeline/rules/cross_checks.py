@@ -11,7 +11,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK
 from pipeline.rules.finding import finding
-from pipeline.rules.minutes_checks import check_minutes, observers_in
+from pipeline.rules.minutes_checks import check_minutes, observers_in, sign_in_of
 from pipeline.rules.named_people import check_attendees, check_named
 from pipeline.rules.roster import Roster
 from pipeline.rules.roster_checks import check_members
@@ -31,10 +31,10 @@ def check_activity(
             if not signed_in:
                 problems += check_attendees(record, forms[record.form], roster)
     for sheet in records.values():
-        if forms[sheet.form].table_with(Role.MARK):
+        if sign_in := sign_in_of(sheet, forms[sheet.form]):
             for record in records.values():
                 if record is not sheet:
-                    problems += check_minutes(record, forms[record.form], sheet, forms[sheet.form])
+                    problems += check_minutes(record, forms[record.form], sign_in)
     return _once([*problems, *_themes(records, forms)])
 
 

@@ -50,7 +50,10 @@ def rate_for(base: Decimal, category: str, rules: RulesOfDay) -> Rate | None:
 
 def rate_of(base: Decimal, of: DuesRule) -> Rate | None:
     """None for a class that pays a fixed amount."""
-    return next((step.rate for step in of.steps if step.to is None or base <= step.to), None)
+    for step in of.steps:
+        if step.to is None or base <= step.to:
+            return step.rate
+    return None
 
 
 def fixed_due(category: str, rules: RulesOfDay) -> tuple[Decimal, Decimal] | None:
@@ -75,10 +78,16 @@ def _step(scale: int) -> Decimal:
 
 def at_most(due: Decimal, rules: RulesOfDay) -> Decimal:
     """What is asked for in a month at the most, yuan: what is paid beyond it is voluntary."""
+    most = _most(rules)
+    return due if most is None else min(due, most)
+
+
+@lru_cache(maxsize=64)
+def _most(rules: RulesOfDay) -> Decimal | None:
     rule = rules.thresholds.get(Measure.DUES_A_MONTH)
     if rule is None or rule.at_most is None:
-        return due
-    return min(due, Decimal(rule.at_most.numerator) / rule.at_most.denominator)
+        return None
+    return Decimal(rule.at_most.numerator) / rule.at_most.denominator
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +101,9 @@ class DuesTally:
 
 def tally_dues(rows: Iterable[tuple[Decimal, Decimal]]) -> DuesTally:
     """Each row is (due, paid)."""
-    pairs = list(rows)
+    pairs, nothing = list(rows), Decimal("0.00")
     return DuesTally(
-        due=sum((due for due, _ in pairs), Decimal("0.00")),
-        paid=sum((paid for _, paid in pairs), Decimal("0.00")),
-        unpaid=sum((max(due - paid, Decimal(0)) for due, paid in pairs), Decimal("0.00")),
+        due=sum([due for due, _ in pairs], nothing),
+        paid=sum([paid for _, paid in pairs], nothing),
+        unpaid=sum([due - paid for due, paid in pairs if due >= paid], nothing),
     )

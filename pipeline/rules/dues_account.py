@@ -60,7 +60,7 @@ def settled(entries: Sequence[Entry]) -> Account:
     What is more than the month's due goes where its remark says; without a remark it goes to months that are not
     paid, the earlier ones first, if it is that many dues: any other sum is a gift.
     """
-    ordered = tuple(sorted(entries, key=lambda entry: entry.month))
+    ordered = tuple(sorted(entries, key=lambda entry: (entry.month.year, entry.month.month)))
     covered = {entry.month: min(entry.due, entry.paid) for entry in ordered}
     ahead: dict[Month, Decimal] = {}
     beyond: dict[Month, Decimal] = {}

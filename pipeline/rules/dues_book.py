@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.rules.book import BranchRules
@@ -22,6 +23,8 @@ from pipeline.rules.roster import Member, Roster
 from pipeline.rules.spans import Span
 
 Told = Iterable[tuple[Record, FormMapping]]
+
+_NOTHING: Final = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +140,16 @@ def _entries(month: Month, lines: Sequence[Line], rules: BranchRules) -> Iterabl
         by_name.setdefault(str(line.name.value), []).append(line)
     is_collected = any(line.is_collected for line in lines)
     for own in by_name.values():
-        first = min(own, key=lambda line: line.of_other_months)
-        paid = sum((_yuan(line.paid) for line in own), Decimal("0.00"))
-        remark = "；".join(line.remark for line in own if line.remark)
+        first = next((line for line in own if not line.of_other_months), own[0])
+        paid = sum([_yuan(line.paid) for line in own], _NOTHING)
+        remark = "；".join([line.remark for line in own if line.remark])
         yield Entry(month, first, _own_due(first, rules), paid, remark, is_collected)
 
 
 def _own_due(line: Line, rules: BranchRules) -> Decimal:
     """Of a row that puts other months in as well, base by rate."""
     base, rate = line.base.value if line.base else None, line.rate.value if line.rate else None
-    if line.of_other_months and isinstance(base, Decimal) and isinstance(rate, Rate):
+    if isinstance(base, Decimal) and isinstance(rate, Rate) and line.of_other_months:
         return min(due_for(base, rate, rules.rounding), _yuan(line.due))
     return _yuan(line.due)
 
@@ -161,7 +164,7 @@ def _bases(fixed: Sequence[FixedBase], lines: Sequence[Line], member: Member | N
 
 
 def _yuan(value: Value | None) -> Decimal:
-    return value.value if value and isinstance(value.value, Decimal) else Decimal("0.00")
+    return value.value if value and isinstance(value.value, Decimal) else _NOTHING
 
 
 def _text(value: Value | None) -> str:

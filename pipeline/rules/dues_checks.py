@@ -32,52 +32,53 @@ def check_dues(
     day = dt.date(month.year, month.month, 1) if isinstance(month, Month) else dt.date.max
     today = rules.on(day)
     for line in lines:
-        yield from _rate(line, today)
+        found = [_rate(line, today)]
         decided = reduction_of(str(line.name.value), month, reductions) if isinstance(month, Month) else None
         if decided is None or line.due.value != decided.due:
-            yield from _due(line, today, rules.rounding)
+            found.append(_due(line, today, rules.rounding))
         if collected:
-            yield from _paid(line)
+            found.append(_paid(line))
         if isinstance(month, Month):
-            yield from _paid_on(line, month, rules)
+            found.append(_paid_on(line, month, rules))
+        yield from filter(None, found)
 
 
-def _rate(line: Line, rules: RulesOfDay) -> Iterator[Problem]:
+def _rate(line: Line, rules: RulesOfDay) -> Problem | None:
     by_rule = _by_rule(line, rules)
-    if line.base and line.rate and by_rule and line.rate.value != by_rule and not line.reduced:
-        message = f"基数 {line.base.value} 元按规定为 {by_rule}，表中写 {line.rate.value}"
-        yield finding(line.rate, "rate-differs", message, "请核对基数、人员类别和比例", line.base)
+    if not (line.base and line.rate and by_rule) or line.rate.value == by_rule or line.reduced:
+        return None
+    message = f"基数 {line.base.value} 元按规定为 {by_rule}，表中写 {line.rate.value}"
+    return finding(line.rate, "rate-differs", message, "请核对基数、人员类别和比例", line.base)
 
 
-def _due(line: Line, rules: RulesOfDay, rounding: Dues) -> Iterator[Problem]:
+def _due(line: Line, rules: RulesOfDay, rounding: Dues) -> Problem | None:
     told = line.due.value
     if line.of_other_months:
-        return
+        return None
     if line.category and (fixed := fixed_due(str(line.category.value), rules)):
-        yield from _fixed(line, line.category, *fixed)
-        return
+        return _fixed(line, line.category, *fixed)
     rate = line.rate.value if line.rate else _by_rule(line, rules)
     if line.base is None or not isinstance(line.base.value, Decimal) or not isinstance(rate, Rate):
-        return
+        return None
     computed = due_for(line.base.value, rate, rounding)
     if told == computed or told == at_most(computed, rules):
-        return
+        return None
     if line.reduced:
         message = f"{line.name.value}应交 {told} 元，按基数是 {computed} 元，备注写“{line.remark}”"
         hint = "减免、缓交要有支部的决定；有决定的不用改，请把它和本表一起存档"
-        yield finding(line.due, "due-reduced", message, hint, line.base)
-        return
+        return finding(line.due, "due-reduced", message, hint, line.base)
     message = f"{line.base.value} × {rate} = {computed} 元，表中写 {told} 元"
-    yield finding(line.due, "due-differs", message, "请核对应交金额", line.base)
+    return finding(line.due, "due-differs", message, "请核对应交金额", line.base)
 
 
-def _fixed(line: Line, category: Value, low: Decimal, high: Decimal) -> Iterator[Problem]:
+def _fixed(line: Line, category: Value, low: Decimal, high: Decimal) -> Problem | None:
     """Who has a fixed income all the same pays by its rate, and the form then says which."""
     told = line.due.value
-    if isinstance(told, Decimal) and not low <= told <= high and not line.rate and not line.reduced:
-        amount = f"{low} 元" if low == high else f"{low}—{high} 元"
-        message = f"{line.name.value}是{category.value}，按规定每月 {amount}，表中写 {told} 元"
-        yield finding(line.due, "fixed-due-differs", message, "请核对人员类别和应交金额", category)
+    if not isinstance(told, Decimal) or low <= told <= high or line.rate or line.reduced:
+        return None
+    amount = f"{low} 元" if low == high else f"{low}—{high} 元"
+    message = f"{line.name.value}是{category.value}，按规定每月 {amount}，表中写 {told} 元"
+    return finding(line.due, "fixed-due-differs", message, "请核对人员类别和应交金额", category)
 
 
 def _by_rule(line: Line, rules: RulesOfDay) -> Rate | None:
@@ -86,24 +87,23 @@ def _by_rule(line: Line, rules: RulesOfDay) -> Rate | None:
     return rate_for(line.base.value, str(line.category.value) if line.category else "", rules)
 
 
-def _paid(line: Line) -> Iterator[Problem]:
+def _paid(line: Line) -> Problem | None:
     """More than the due is voluntary."""
     if line.paid is None or line.reduced:
-        return
+        return None
     due, paid = line.due.value, line.paid.value or Decimal(0)
     if not isinstance(due, Decimal) or not isinstance(paid, Decimal) or paid >= due:
-        return
+        return None
     told = "实交没有填" if line.paid.value is BLANK else f"实交 {paid} 元"
     message = f"{line.name.value}应交 {due} 元，{told}，少 {due - paid} 元"
-    yield finding(line.paid, "paid-short", message, "请核对实交；缓交、减免的请在备注中写明", line.due)
+    return finding(line.paid, "paid-short", message, "请核对实交；缓交、减免的请在备注中写明", line.due)
 
 
-def _paid_on(line: Line, month: Month, rules: BranchRules) -> Iterator[Problem]:
+def _paid_on(line: Line, month: Month, rules: BranchRules) -> Problem | None:
     """Monthly or, with the branch's consent, quarterly; made up for within six months."""
     day = line.paid_on.value if line.paid_on else None
-    if not isinstance(day, dt.date):
-        return
-    if timing(month, day, rules) in {Timing.AHEAD, Timing.TOO_LATE}:
-        message = f"{line.name.value}的交纳日期是 {day.isoformat()}，这张表是 {month} 的"
-        hint = "请核对交纳日期；补交一般不超过六个月"
-        yield finding(line.paid_on or line.due, "paid-day-differs", message, hint, line.name)
+    if not isinstance(day, dt.date) or timing(month, day, rules) not in (Timing.AHEAD, Timing.TOO_LATE):
+        return None
+    message = f"{line.name.value}的交纳日期是 {day.isoformat()}，这张表是 {month} 的"
+    hint = "请核对交纳日期；补交一般不超过六个月"
+    return finding(line.paid_on or line.due, "paid-day-differs", message, hint, line.name)

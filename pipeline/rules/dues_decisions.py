@@ -60,7 +60,10 @@ def fixed_bases(record: Record, form: FormMapping) -> Iterator[FixedBase]:
 
 def reduction_of(name: str, month: Month, reductions: Reductions) -> Reduction | None:
     """The one that holds in the month."""
-    return next((each for each in reductions.get(name, ()) if each.first <= month <= each.last), None)
+    for each in reductions.get(name, ()):
+        if each.first <= month <= each.last:
+            return each
+    return None
 
 
 def reductions_in(records: Iterable[tuple[Record, FormMapping]]) -> Reductions:

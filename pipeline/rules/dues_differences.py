@@ -68,8 +68,13 @@ def _differences(book: DuesBook, year: int) -> Iterator[Difference]:
                 yield _unlisted(name, month, book, expected)
 
 
-def unlisted(book: DuesBook, year: int) -> Iterator[tuple[str, list[Month]]]:
+@lru_cache(maxsize=2)
+def unlisted(book: DuesBook, year: int) -> tuple[tuple[str, list[Month]], ...]:
     """Members of the roster and the months in which they owe and no row is theirs."""
+    return tuple(_unlisted_months(book, year))
+
+
+def _unlisted_months(book: DuesBook, year: int) -> Iterator[tuple[str, list[Month]]]:
     for name in _of_roster(book):
         payer = book.payer(name, year)
         listed = {entry.month for entry in book.entries_of(name, year)}

@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
-from pipeline.model.record import Record, Row, Value
+from pipeline.model.record import Record, Value
 from pipeline.model.values import BLANK
 from pipeline.rules.roster import Roster
 
 _REDUCED: Final = re.compile("减免|免交|免缴|减交|减缴|少交|少缴|困难|缓交|缓缴")
 _OTHER_MONTHS: Final = re.compile(r"[补预][交缴]|补\s*(?:[\d一二三四五六七八九十]|[上去前]|年)")
+_TOLD: Final = (Role.BASE, Role.RATE, Role.CATEGORY, Role.PAID_ON, Role.REMARK)
 
 
 class Line(NamedTuple):
@@ -34,7 +35,7 @@ class Line(NamedTuple):
 
     @property
     def reduced(self) -> bool:
-        return bool(_REDUCED.search(self.remark))
+        return bool(self.remark and _REDUCED.search(self.remark))
 
     @property
     def of_other_months(self) -> bool:
@@ -48,7 +49,7 @@ class Line(NamedTuple):
 
 def is_of_other_months(remark: str) -> bool:
     """Whether a row tells what is made up for or paid beforehand: it stands beside the member's row of the month."""
-    return bool(_OTHER_MONTHS.search(remark))
+    return bool(remark and _OTHER_MONTHS.search(remark))
 
 
 def lines_of(record: Record, form: FormMapping, roster: Roster | None = None) -> Iterator[Line]:
@@ -59,25 +60,15 @@ def lines_of(record: Record, form: FormMapping, roster: Roster | None = None) ->
     table, due = place
     columns = form.tables[table]
 
-    asked = (Role.BASE, Role.RATE, Role.CATEGORY, Role.PAID, Role.PAID_ON, Role.REMARK)
-    base, rate, category, paid, paid_on, remark = (columns.by_role(role) or "" for role in asked)
-
-    def held(row: Row, column: str) -> Value | None:
-        value = row.get(column)
-        return None if value is None or value.value is BLANK else value
-
+    asked = [columns.by_role(role) or "" for role in _TOLD]
+    member, paid = columns.member, columns.by_role(Role.PAID) or ""
     for row in record.rows(table):
-        if not isinstance(row[due].value, Decimal):
+        owed, name = row[due], row[member]
+        if not isinstance(owed.value, Decimal):
             continue
-        name, told = row[columns.member], held(row, remark)
-        listed = roster.by_name.get(str(name.value)) if roster else None
-        yield Line(
-            name=name,
-            due=row[due],
-            base=held(row, base),
-            rate=held(row, rate),
-            category=held(row, category) or (listed.category if listed else None),
-            paid=row.get(paid),
-            paid_on=held(row, paid_on),
-            remark=str(told.value) if told else "",
-        )
+        told = [None if (cell := row.get(column)) is None or cell.value is BLANK else cell for column in asked]
+        base, rate, category, paid_on, remark = told
+        if category is None and roster and (listed := roster.by_name.get(str(name.value))):
+            category = listed.category
+        words = str(remark.value) if remark else ""
+        yield Line(name, owed, base, rate, category, row.get(paid), paid_on, words)

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from pipeline.mapping.rules.book import BranchRules
 from pipeline.mapping.rules.kinds import DuesRule, Measure
@@ -57,8 +58,7 @@ class Payer:
     reductions: tuple[Reduction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """Yuan. `most` is more than `due` where a class may choose (farmers). `rule` and `rate` say how it came about;
     `reduction` holds what took their place, and a person sees to it that its decision is on file."""
 
@@ -91,12 +91,13 @@ def owed(payer: Payer, month: Month, rules: BranchRules) -> Owed | None:
 
 def base_in(payer: Payer, month: Month) -> Decimal | None:
     """The base that the month is reckoned by; of two told on one day the later in order."""
-    told = sorted(payer.bases, key=lambda base: base.day)
-    start = dt.date(month.year, 1, 1)
-    held = [base for base in told if base.day <= start or (base.decided and Month.of(base.day) <= month)]
-    if held:
-        return held[-1].yuan
-    return told[0].yuan if told else None
+    start, held = dt.date(month.year, 1, 1), None
+    for base in payer.bases:
+        holds = base.day <= start or (base.decided and Month.of(base.day) <= month)
+        if holds and (held is None or base.day >= held.day):
+            held = base
+    held = held or min(payer.bases, key=lambda base: base.day, default=None)
+    return held.yuan if held else None
 
 
 class Timing(Enum):
@@ -122,7 +123,10 @@ def timing(month: Month, paid_on: dt.date, rules: BranchRules) -> Timing:
 
 def owes(payer: Payer, month: Month) -> bool:
     """From the month of admission or transfer, or the one after the last paid elsewhere, to that of leaving."""
-    came = [Month.of(day) for day in (payer.admitted, payer.joined) if day]
-    if any(month < first for first in came) or (payer.paid_through and month <= payer.paid_through):
+    number = month.year, month.month
+    for came in (payer.admitted, payer.joined):
+        if came and number < (came.year, came.month):
+            return False
+    if payer.paid_through and month <= payer.paid_through:
         return False
-    return payer.left is None or month <= Month.of(payer.left)
+    return payer.left is None or number <= (payer.left.year, payer.left.month)

@@ -54,7 +54,7 @@ def _actions(record: Record, form: FormMapping, dues_came: bool) -> Iterator[Pro
 
 
 def _tells(record: Record, form: FormMapping, words: re.Pattern[str]) -> bool:
-    texts = [held for name, held in record.fields.items() if name in form.fields and form.fields[name].is_long]
+    texts = [held for name, held in record.fields.items() if name in form.long_fields]
     texts += [held for rows in record.tables.values() for row in rows for held in row.values()]
     return any(words.search(str(held.value)) for held in texts)
 
@@ -87,8 +87,8 @@ def _of_hours(start: Value, end: Value, rules: RulesOfDay) -> Iterator[Problem]:
     if not isinstance(start.value, dt.time) or not isinstance(end.value, dt.time):
         return
     minutes = _minutes(end.value) - _minutes(start.value)
-    between = f"{start.value:%H:%M}—{end.value:%H:%M}"
     if found := breach(Measure.HOURS, Fraction(minutes, 60), rules):
+        between = f"{start.value:%H:%M}—{end.value:%H:%M}"
         message = f"活动时间 {between}，集中活动应不少于半天（{bound_in_words(found.rule)} 小时）"
         yield finding(end, "event-too-short", message, "请核对时间", start)
 

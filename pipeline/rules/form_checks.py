@@ -33,6 +33,7 @@ from pipeline.rules.vote_checks import check_vote
 
 _ON_THE_WAY: Final = ("积极分子", "发展对象", "申请人")
 _NO_MEMBER: Final = frozenset([*_ON_THE_WAY, *(f"入党{word}" for word in _ON_THE_WAY), "非党员", "非党人士", "群众"])
+_AROUND: Final = "()（） "
 _AWAY: Final = re.compile(
     r"^[^，。；、,;\d上前]{0,6}?(?:请假|病假|事假|公假|产假|婚假|丧假|年假|休假|缺席|缺勤|旷会|未到|没到|未参加|没参加|未出席|没有[来到])"
 )
@@ -86,9 +87,9 @@ def marked(record: Record, form: FormMapping) -> Iterator[tuple[Value, Value, At
     table, mark = place
     name = form.tables[table].member
     for row in record.rows(table):
-        state = row[mark].value
-        if isinstance(state, Attendance):
-            yield row[name], row[mark], state, row
+        told = row[mark]
+        if isinstance(told.value, Attendance):
+            yield row[name], told, told.value, row
 
 
 def _twice(record: Record, form: FormMapping) -> Iterator[Problem]:
@@ -106,7 +107,7 @@ def _twice(record: Record, form: FormMapping) -> Iterator[Problem]:
         seen: dict[object, Value] = {}
         for row in record.rows(table):
             value = row[column]
-            if remark and remark in row and is_of_other_months(str(row[remark].value)):
+            if remark and (beside := row.get(remark)) and is_of_other_months(str(beside.value or "")):
                 continue
             told = value.value, row[since].value if since and since in row else BLANK
             if first := seen.get(told):
@@ -160,12 +161,12 @@ def _with_oneself(record: Record, form: FormMapping) -> Iterator[Problem]:
 def told_no_member(name: Value, row: Row) -> tuple[Value, str] | None:
     """What says so, in another cell of the row or in brackets behind the name, and in which words."""
     for held in row.values():
-        if held.written and held is not name and (text := says_no_member(held)):
-            return held, text
+        if held.written and held.written.strip(_AROUND) in _NO_MEMBER and held is not name:
+            return held, says_no_member(held)
     return next(((name, text) for text in _IN_BRACKETS.findall(name.written) if text in _NO_MEMBER), None)
 
 
 def says_no_member(held: Value) -> str:
     """The words of a cell that holds nothing else; empty for any other cell."""
-    text = held.written.strip("()（） ")
+    text = held.written.strip(_AROUND)
     return text if text in _NO_MEMBER else ""

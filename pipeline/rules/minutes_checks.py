@@ -36,21 +36,25 @@ _ENOUGH: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class _SignIn:
-    """`states` has name and mark by name."""
+class SignIn:
+    """A sign-in sheet; `states` has mark and state by name."""
 
     at: Origin
     states: Mapping[str, tuple[Value, Attendance]]
     tally: AttendanceTally
 
 
-def check_minutes(record: Record, form: FormMapping, sheet: Record, sheet_form: FormMapping) -> Iterator[Problem]:
-    """`sheet` is the sign-in sheet of the same activity."""
-    rows = list(marked(sheet, sheet_form))
+def sign_in_of(sheet: Record, form: FormMapping) -> SignIn | None:
+    """None of a sheet without a mark."""
+    rows = [(str(name.value), mark, state) for name, mark, state, _ in marked(sheet, form)]
     if not rows:
-        return
-    by_name = {str(name.value): (mark, state) for name, mark, state, _ in rows}
-    sign_in = _SignIn(sheet.origin, by_name, tally_attendance((str(name.value), state) for name, _, state, _ in rows))
+        return None
+    by_name = {name: (mark, state) for name, mark, state in rows}
+    return SignIn(sheet.origin, by_name, tally_attendance((name, state) for name, _, state in rows))
+
+
+def check_minutes(record: Record, form: FormMapping, sign_in: SignIn) -> Iterator[Problem]:
+    """`sign_in` is the sheet of the same activity."""
     yield from _counts(record, form, sign_in)
     yield from _attendees(record, form, sign_in)
     yield from _observers(record, form, sign_in)
@@ -63,7 +67,7 @@ def _texts(record: Record, form: FormMapping) -> Iterator[tuple[str, Value]]:
             yield name, held
 
 
-def _counts(record: Record, form: FormMapping, sign_in: _SignIn) -> Iterator[Problem]:
+def _counts(record: Record, form: FormMapping, sign_in: SignIn) -> Iterator[Problem]:
     tally = sign_in.tally
     counted = {
         "应到": tally.expected,
@@ -84,7 +88,7 @@ def _counts(record: Record, form: FormMapping, sign_in: _SignIn) -> Iterator[Pro
                 yield finding(held, "minutes-count-differs", message, "请核对会议记录和签到表", sign_in.at)
 
 
-def _attendees(record: Record, form: FormMapping, sign_in: _SignIn) -> Iterator[Problem]:
+def _attendees(record: Record, form: FormMapping, sign_in: SignIn) -> Iterator[Problem]:
     field = form.by_role(Role.ATTENDEES)
     held = record.fields.get(field) if field else None
     if held is None or held.value is BLANK:
@@ -109,12 +113,12 @@ def _shown(names: list[str]) -> str:
     return "、".join(names[:_SHOWN]) + (f" 等 {len(names)} 人" if len(names) > _SHOWN else "")
 
 
-def _was_there(name: str, sign_in: _SignIn) -> bool:
+def _was_there(name: str, sign_in: SignIn) -> bool:
     state = sign_in.states[name][1]
     return state.is_present or state is Attendance.OBSERVING
 
 
-def _observers(record: Record, form: FormMapping, sign_in: _SignIn) -> Iterator[Problem]:
+def _observers(record: Record, form: FormMapping, sign_in: SignIn) -> Iterator[Problem]:
     for name, held in observers_in(record, form).items():
         if name in sign_in.states and sign_in.states[name][1].is_present:
             mark = sign_in.states[name][0]
@@ -131,7 +135,7 @@ def observers_in(record: Record, form: FormMapping) -> dict[str, Value]:
     return dict.fromkeys(held.value if isinstance(held.value, tuple) else _WORDS.findall(str(held.value)), held)
 
 
-def _acting(record: Record, form: FormMapping, sign_in: _SignIn) -> Iterator[Problem]:
+def _acting(record: Record, form: FormMapping, sign_in: SignIn) -> Iterator[Problem]:
     """Who chairs, records or speaks in the minutes was there."""
     for name, held, what in _deeds(record, form):
         mark, state = sign_in.states.get(name, (held, Attendance.PRESENT))
@@ -148,7 +152,7 @@ def _deeds(record: Record, form: FormMapping) -> Iterator[tuple[str, Value, str]
             continue
         if entry.type is Type.MEMBER:
             yield str(held.value), held, field
-        elif entry.is_long:
+        elif field in form.long_fields:
             for name in dict.fromkeys(_speakers(str(held.value))):
                 yield name, held, f"发言人（{field}）"
     if place := form.table_with(Role.SPEAKER):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.mapping.form import FormMapping
-from pipeline.mapping.vocabulary import Role, Type
+from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Record, Value
 from pipeline.model.values import BLANK
@@ -24,16 +24,16 @@ def check_named(record: Record, form: FormMapping, roster: Roster) -> Iterator[P
 
     Who is talked to is one of the branch's own people.
     """
-    for field, entry in form.fields.items():
+    for field in form.people:
         told = record.fields.get(field)
-        if entry.type is not Type.MEMBER or told is None or told.value is BLANK or told.value in roster.by_name:
+        if told is None or told.value is BLANK or told.value in roster.by_name:
             continue
         name = str(told.value)
         near = [other for other in nearest_names(name, roster.by_name) if is_slip_of(name, other)]
         if near:
             message = f"{field}写“{name}”，花名册上没有此人，有：{'、'.join(near)}"
             yield finding(told, "name-near-roster", message, f"写错了的请改正；{_OTHERS}", roster.by_name[near[0]].name)
-        elif entry.role is Role.TALKED_TO and not _is_no_member(record):
+        elif form.fields[field].role is Role.TALKED_TO and not _is_no_member(record):
             message = f"{field}{name}不在党员花名册上"
             hint = f"请核对姓名；{_OTHERS}，新转入的请重新报送花名册"
             yield finding(told, "not-on-roster", message, hint, roster.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -68,6 +68,8 @@ def told_in(records: Iterable[Record], forms: Mapping[str, FormMapping]) -> dict
 
 
 def _told(state: Attendance, mark: Value, rows: list[Words]) -> Told:
+    if not any(rows):
+        return Told(state, mark, "", state is Attendance.MADE_UP)
     reasons = dict.fromkeys(words[role] for words in rows for role in _REASONS if role in words)
     made_up = not state.is_present and any(Role.MADE_UP_ON in words for words in rows)
     told = [reason for reason in reasons if reason != str(state)]
@@ -93,11 +95,8 @@ def _columns(form: FormMapping, role: Role) -> Mapping[Role, str]:
 
 
 def _words(row: Row, columns: Mapping[Role, str]) -> Words:
-    return dict(_filled(row, columns))
-
-
-def _filled(row: Row, columns: Mapping[Role, str]) -> Iterator[tuple[Role, str]]:
-    for role, column in columns.items():
-        held = row.get(column)
-        if held is not None and held.value is not BLANK:
-            yield role, str(held.value)
+    return {
+        role: str(held.value)
+        for role, column in columns.items()
+        if (held := row.get(column)) is not None and held.value is not BLANK
+    }

@@ -64,9 +64,9 @@ def check_plan_months(record: Record, form: FormMapping, branch: BranchFacts) ->
 
 def check_plan_times(record: Record, form: FormMapping) -> Iterator[Problem]:
     """Rows of a plan whose day or months lie outside of its year or quarter, or of the row's own month."""
-    period = _period(record, form)
     place = form.table_with(Role.PLANNED_ON)
-    if period is None or place is None:
+    period = _period(record, form) if place else None
+    if place is None or period is None:
         return
     table, column = place
     month_column = form.tables[table].by_role(Role.MONTH)

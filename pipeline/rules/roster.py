@@ -41,12 +41,16 @@ class Member:
 
     def belonged(self, span: Span) -> bool | None:
         """To the branch, through the whole span; None where the roster leaves it open."""
-        if self.not_yet(span) or self.no_more(span):
-            return False
-        for _, change in (*self._came, *self._left):
-            if change.first <= span.last and span.first <= change.last:
-                return None
-        return None if self._may_be_elsewhere else True
+        is_open = self._may_be_elsewhere
+        for _, came in self._came:
+            if came.first > span.last:
+                return False
+            is_open = is_open or span.first <= came.last
+        for _, left in self._left:
+            if left.last < span.first:
+                return False
+            is_open = is_open or left.first <= span.last
+        return None if is_open else True
 
     def not_yet(self, span: Span) -> Value | None:
         """What says that the member came only after the span."""
@@ -61,6 +65,14 @@ class Member:
             if left.last < span.first:
                 return told
         return None
+
+    @cached_property
+    def admitted_in(self) -> Span | None:
+        return Span.of(self.admitted.value) if self.admitted else None
+
+    @cached_property
+    def confirmed_in(self) -> Span | None:
+        return Span.of(self.confirmed.value) if self.confirmed else None
 
     @cached_property
     def _came(self) -> list[tuple[Value, Span]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 from typing import Self
 
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
+from pipeline.model.periods import last_of_month
 from pipeline.model.record import Record
 from pipeline.model.values import Month, PartialDate
 
@@ -26,8 +26,7 @@ class Span:
         if isinstance(value, dt.date):
             return cls(value, value)
         if isinstance(value, (Month, PartialDate)):
-            length = calendar.monthrange(value.year, value.month)[1]
-            return cls(dt.date(value.year, value.month, 1), dt.date(value.year, value.month, length))
+            return cls(dt.date(value.year, value.month, 1), last_of_month(value.year, value.month))
         return None
 
 

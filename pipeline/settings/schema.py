@@ -20,6 +20,9 @@ class Rounding(Enum):
     UP = "up"
     DOWN = "down"
 
+    # As `Role`: Enum's own hash is that of the name, in Python.
+    __hash__ = object.__hash__
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

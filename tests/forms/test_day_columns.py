@@ -111,9 +111,79 @@ def test_marks_that_may_be_of_another_day_are_told_once(tmp_path: Path, case: st
     assert (code, cell) == ("days-side-by-side", "C3" if UNCLEAR[case][1] == "签到" else "B3")
 
 
-def test_a_year_that_nothing_tells_is_asked_for_at_each_day(tmp_path: Path) -> None:
-    grid = sheet(["姓名", "3月5日", "3月12日"], ["冯伟", "√", "√"], title="主题党日签到表")
-    assert codes(read_form(tmp_path, grid)) == [("date-year-missing", "B3"), ("date-year-missing", "C3")]
+YEARLESS = {
+    "no year": (["姓名", "3月5日", "3月12日", "3月19日"], "date-year-missing", "B3—D3"),
+    "a year of one of them": (["姓名", "2026年3月5日", "3月12日", "3月19日"], "date-year-missing", "C3—D3"),
+    "no month": (["姓名", "5日", "12日", "19日"], "date-unreadable", "B3—D3"),
+    "a wrong year": (["姓名", "3026年3月5日", "3026年3月12日", "3026年3月19日"], "date-out-of-range", "B3—D3"),
+}
+
+
+@pytest.mark.parametrize("case", YEARLESS)
+def test_a_year_that_several_days_lack_is_asked_for_once(tmp_path: Path, case: str) -> None:
+    heads, code, cells = YEARLESS[case]
+    reading = read_form(tmp_path, sheet(heads, ["冯伟", "√", "√", "√"], title="主题党日签到表"))
+    (problem,) = reading.all_problems()
+    assert (problem.code, problem.at.cell) == (code, cells.partition("—")[0])
+    assert cells in problem.message
+
+
+def test_a_day_that_lacks_its_year_alone_is_told_as_any_other(tmp_path: Path) -> None:
+    grid = sheet(["姓名", "2026年3月5日", "3月12日"], ["冯伟", "√", "√"], title="主题党日签到表")
+    reading = read_form(tmp_path, grid)
+    assert codes(reading) == [("date-year-missing", "C3")]
+    assert "3月12日" in reading.all_problems()[0].message
+
+
+def test_days_that_no_calendar_has_are_told_each(tmp_path: Path) -> None:
+    reading = read_form(tmp_path, sheet(["姓名", "2月30日", "3月12日", "2月31日"], ["冯伟", "√", "√", "√"]))
+    assert codes(reading) == [("date-impossible", "B3"), ("date-impossible", "D3")]
+    assert [cell for _, cell in days(reading)] == ["C3"]
+
+
+NOT_MERGED = {
+    "parts of a day": (["上午", "下午"], []),
+    "marks and reasons": (["签到", "请假事由"], []),
+    "another word of ours and one of nobody's": (["签到", "签退"], []),
+    "beside a merged name": (["上午", "下午"], ["A3:A4"]),
+}
+
+
+@pytest.mark.parametrize("case", NOT_MERGED)
+def test_days_that_are_not_merged_over_their_columns(tmp_path: Path, case: str) -> None:
+    heads, merged = NOT_MERGED[case]
+    grid = sheet(["姓名", "3月5日", None, "3月12日", None], [None, *heads, *heads], ["冯伟", "√", "√", "√", "√"])
+    reading = read_form(tmp_path, grid, merged=merged)
+    assert codes(reading) == [("days-not-merged", "B3")]
+    assert "B3:C3" in reading.all_problems()[0].hint
+
+
+@pytest.mark.parametrize(("case", "marks"), [("parts of a day", ["√", "√"]), ("marks and reasons", ["√", None])])
+def test_merged_as_the_hint_asks_they_are_read(tmp_path: Path, case: str, marks: list[str | None]) -> None:
+    heads, merged = NOT_MERGED[case]
+    grid = sheet(["姓名", "3月5日", None, "3月12日", None], [None, *heads, *heads], ["冯伟", *marks, *marks])
+    reading = read_form(tmp_path, grid, merged=[*merged, "B3:C3", "D3:E3"])
+    assert codes(reading) == []
+    assert [cell for _, cell in days(reading)] == ["B3", "D3"]
+
+
+def test_the_days_that_are_not_merged_are_named(tmp_path: Path) -> None:
+    heads = ["上午", "下午", "晚上"]
+    grid = sheet(
+        ["姓名", "3月5日", None, None, "3月12日", None, None, "3月19日"],
+        [None, *heads, *heads, "上午"],
+        ["冯伟", *["√"] * 7],
+    )
+    reading = read_form(tmp_path, grid, merged=["B3:D3"])
+    assert codes(reading) == [("days-not-merged", "E3")]
+    assert "E3:G3" in reading.all_problems()[0].hint
+
+
+def test_a_remark_below_the_line_of_days_is_none_of_them(tmp_path: Path) -> None:
+    grid = sheet(["姓名", "3月5日", "3月12日", None], [None, "签到", "签到", "备注"], ["冯伟", "√", "×", None])
+    reading = read_form(tmp_path, grid, merged=["A3:A4"])
+    assert codes(reading) == []
+    assert [cell for _, cell in days(reading)] == ["B3", "C3"]
 
 
 def test_a_head_merged_beyond_the_last_line_is_no_crash(tmp_path: Path) -> None:

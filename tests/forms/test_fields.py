@@ -77,6 +77,58 @@ def test_the_second_of_two_equal_labels_alone(tmp_path: Path) -> None:
     assert record.value("谈话对象职务") == "党员"
 
 
+PAIRED: dict[str, tuple[list[list[str]], str, str]] = {
+    "all in one cell": ([["谈话人：冯伟 职务：书记 谈话对象：姜淑芬 职务：党员"]], "A4", "A4"),
+    "a cell each": ([["谈话人：冯伟 职务：书记"], ["谈话对象：姜淑芬 职务：党员"]], "A4", "A5"),
+    "beside": ([["谈话人：冯伟", "职务：书记", "谈话对象：姜淑芬", "职务：党员"]], "B4", "D4"),
+    "below": ([["谈话人：冯伟", "谈话对象：姜淑芬"], ["职务：书记", "职务：党员"]], "A5", "B5"),
+    "behind a person beside a label": (
+        [["谈话人", "冯伟", "职务：书记"], ["谈话对象", "姜淑芬", "职务：党员"]],
+        "C4",
+        "C5",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PAIRED)
+def test_a_label_behind_two_people_in_cells_with_their_names(tmp_path: Path, case: str) -> None:
+    lines, first, second = PAIRED[case]
+    grid = [*talk()[:3], *lines, ["谈话地点", "203室"], ["谈话主题", "年度谈话"], ["谈话内容", "谈了学习"]]
+    fields = fields_of(record_of(read_form(tmp_path, grid)))
+    assert (fields["谈话人职务"], fields["谈话对象职务"]) == (("书记", first), ("党员", second))
+
+
+def test_one_of_two_people_has_a_post(tmp_path: Path) -> None:
+    grid = [*talk()[:4], ["谈话人：冯伟"], ["谈话对象：姜淑芬 职务：党员"], *talk()[6:]]
+    record = record_of(read_form(tmp_path, grid))
+    assert (record.value("谈话人职务"), record.value("谈话对象职务")) == (BLANK, "党员")
+
+
+LEFT = {
+    "a post twice": ("谈话人：冯伟 职务：书记 职务：党员", "职务：党员"),
+    "a person twice": ("谈话人：冯伟 谈话人：沈一鸣", "谈话人：沈一鸣"),
+    "a day that is told above": ("谈话人：冯伟 谈话日期：2026-03-15", "谈话日期：2026-03-15"),
+    "a label of no field": ("谈话人：冯伟    电话：13900000000", "电话：13900000000"),
+}
+
+
+@pytest.mark.parametrize("case", LEFT)
+def test_what_is_told_twice_in_a_cell_is_not_passed_over(tmp_path: Path, case: str) -> None:
+    line, left = LEFT[case]
+    grid = [*talk()[:4], [line], *talk()[5:]]
+    reading = read_form(tmp_path, grid)
+    assert codes(reading) == [("cell-unread", "A5")]
+    assert left in reading.all_problems()[0].message
+    assert [each.record is not None for each in reading.readings] == [True]
+
+
+@pytest.mark.parametrize(
+    "line", ["谈话人：冯伟 谈话人：冯伟", "谈话人：冯伟    审核人：沈一鸣", "谈话人：冯伟  职务：  职务："]
+)
+def test_what_says_nothing_new_is_not_told(tmp_path: Path, line: str) -> None:
+    assert codes(read_form(tmp_path, [*talk()[:4], [line], *talk()[5:]])) == []
+
+
 def test_month_in_the_title(tmp_path: Path) -> None:
     record = record_of(read_form(tmp_path, dues(month="2026年3月")))
     assert fields_of(record)["月份"] == (Month(2026, 3), "A1")

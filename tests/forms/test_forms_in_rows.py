@@ -225,6 +225,13 @@ def test_a_head_that_is_missing_is_asked_for_once(tmp_path: Path) -> None:
     assert [each.record for each in reading.readings] == [None]
 
 
+def test_heads_that_are_missing_are_asked_for_in_the_order_of_the_form(tmp_path: Path) -> None:
+    grid = [TITLE, ["谈话日期", "谈话对象", "谈话主题", "意见建议"]]
+    grid += [["2026-03-12", who, "年度谈话", "无"] for who in ("姜淑芬", "沈一鸣")]
+    asked = [each.message for each in read_form(tmp_path, grid).all_problems() if each.code == "header-missing"]
+    assert [name for told in asked for name in HEADS if f"“{name}”" in told] == ["谈话地点", "谈话人", "谈话内容"]
+
+
 @pytest.mark.parametrize("below", [[], [[1], [2]], [["本月没有谈话"]]])
 def test_a_list_without_entries_is_told_as_such(tmp_path: Path, below: list[list[Any]]) -> None:
     reading = read_form(tmp_path, [TITLE, ["支部", BRANCH], ["序号", *HEADS], *below])

@@ -1,9 +1,10 @@
-"""What compiled code yields: the template's own text as bytes, values as text that is still to be escaped."""
+"""What compiled code yields: in turn the template's own text as bytes, and a value as text that is not escaped yet."""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -19,13 +20,36 @@ from pipeline.render.pieces import piece_code
 
 
 def pieces(source: str, **names: Any) -> list[bytes | str]:
+    """Without the empty ones, of which a value stands in each second place."""
+    return [piece for piece in pairs(source, **names) if piece]
+
+
+def pairs(source: str, **names: Any) -> list[bytes | str]:
     dialect = environment()
     template = Template.from_code(dialect, piece_code(source, "部分"), dialect.make_globals(None))
-    return list(template.root_render_func(template.new_context(names)))
+    return list(chain.from_iterable(template.root_render_func(template.new_context(names))))
 
 
 def test_text_is_ready_and_values_are_not() -> None:
     assert pieces("<w:t>甲&amp;{{ 值 }}</w:t>", 值="A&B") == ["<w:t>甲&amp;".encode(), "A&B", b"</w:t>"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "甲",
+        "{{ 值 }}",
+        "{{ 值 }}{{ 值 }}",
+        "甲{{ 值 }}乙",
+        "{% for 行 in 表 %}甲{{ 行 }}乙{% endfor %}丙",
+        "{% set 段 %}甲{{ 值 }}{% endset %}",
+    ],
+)
+def test_a_text_and_a_value_come_in_turn(source: str) -> None:
+    found = pairs(source, 值="x", 表=["一", "二"])
+    assert len(found) % 2 == 0
+    assert {type(text) for text in found[::2]} <= {bytes}
+    assert {type(value) for value in found[1::2]} <= {str}
 
 
 @pytest.mark.parametrize(

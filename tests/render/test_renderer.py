@@ -85,7 +85,7 @@ def test_rows_and_conditions(tmp_path: Path) -> None:
 )
 def test_what_a_template_asks_for(template: str, asked: str, tmp_path: Path) -> None:
     renderer = make_renderer(tmp_path, template)
-    found = renderer.asked("t.docx", {"甲": 1, "乙": 2, "丙": 3, "表": [{"乙": 4}]})
+    _, found = renderer.inputs("t.docx", {"甲": 1, "乙": 2, "丙": 3, "表": [{"乙": 4}]})
     assert set(found) == set(asked)
 
 
@@ -95,7 +95,7 @@ def test_what_stands_in_headers_and_properties_is_asked_for(tmp_path: Path) -> N
     template.sections[0].header.paragraphs[0].text = "{{ 甲 }}"
     template.core_properties.subject = "{{ 乙 }}"
     template.save(str(tmp_path / "t.docx"))
-    assert renderer.asked("t.docx", {"甲": 1, "乙": 2, "丙": 3}) == {"甲": 1, "乙": 2}
+    assert renderer.inputs("t.docx", {"甲": 1, "乙": 2, "丙": 3})[1] == {"甲": 1, "乙": 2}
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_a_faulty_template_is_compiled_once_until_its_file_changes(
     (tmp_path / "坏.docx").write_bytes(word("{{ 主题"))
     renderer = Renderer(tmp_path, PictureShop({}.__getitem__, tmp_path), PlanStore(tmp_path))
     for _ in range(3):
-        assert renderer.asked("坏.docx", {"主题": "学党章"}) == {"主题": "学党章"}
+        assert renderer.inputs("坏.docx", {"主题": "学党章"})[1] == {"主题": "学党章"}
         with pytest.raises(FaultyTemplate):
             renderer.render("坏.docx", {"主题": "学党章"}, PROPERTIES)
     assert len(compiled) == 1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from pipeline.files.digest import digest_of_file
 from pipeline.flow.assembly.branch import Branch
@@ -23,9 +23,8 @@ class Deed(Enum):
     """Moved to the bin, unless a person has changed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """`path` lies below the outbox."""
+class Done(NamedTuple):
+    """`path` lies below the outbox. A tuple: of a whole office fifty thousand go from a hand to its parent."""
 
     path: str
     deed: Deed

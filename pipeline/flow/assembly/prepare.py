@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.errors import TemplateError
 from pipeline.files.digest import digest_of
@@ -29,19 +30,21 @@ from pipeline.render.fault import together
 from pipeline.render.properties import Properties
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One to be rendered, at `path` below the outbox; `inputs` is the digest of what it is made from."""
+class Document(NamedTuple):
+    """One to be rendered, at `path` below the outbox; `inputs` is the digest of what it is made from.
+
+    `template` is that of its template.
+    """
 
     draft: Draft
     path: str
     properties: Properties
+    template: str
     inputs: str
     why: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A file that lies in the packet as it came: under `name`, at `path` below the outbox."""
 
     name: str
@@ -111,10 +114,8 @@ def _before(place: Place, branch: Branch) -> ActivityEntry | None:
 def _document(draft: Draft, place: Place, why: Why, branch: Branch, desk: Desk) -> Document:
     path = f"{place.folder}/{draft.name}.docx"
     properties = Properties(draft.name.partition(" ")[2] or draft.name, branch.name, _day_of(draft))
-    template = desk.renderer.digest(draft.document.template)
-    asked = desk.renderer.asked(draft.document.template, draft.context)
-    facts = (program(), repr(properties), template, digest_text(asked))
-    inputs = digest_of("\n".join(facts).encode())
+    template, asked = desk.renderer.inputs(draft.document.template, draft.context)
+    inputs = digest_of(f"{program()}\n{properties!r}\n{template}\n{digest_text(asked)}".encode())
     known = branch.documents.get(path)
     if known is None:
         reasons = why.new(draft.document)
@@ -122,7 +123,7 @@ def _document(draft: Draft, place: Place, why: Why, branch: Branch, desk: Desk) 
         changed = () if known.inputs == inputs else why.changed(draft.document)
         gone = () if desk.outbox.lies_there(known) else (is_gone(),)
         reasons = *changed, *gone
-    return Document(draft, path, properties, inputs, reasons)
+    return Document(draft, path, properties, template, inputs, reasons)
 
 
 def _copy(name: str, path: str, digest: str, branch: Branch, desk: Desk) -> Copy:

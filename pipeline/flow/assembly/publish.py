@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.errors import TemplateError
 from pipeline.files.batch import Batch
 from pipeline.files.batch import publish as put
 from pipeline.files.digest import digest_of
+from pipeline.files.originals import Originals
 from pipeline.flow.assembly.branch import Branch
 from pipeline.flow.assembly.lapsed import withdraw_old
 from pipeline.flow.assembly.places import Place
@@ -16,9 +19,10 @@ from pipeline.flow.assembly.prepare import Copy, Document, Prepared
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument
 from pipeline.packet.blame import with_cells
-from pipeline.packet.evidence.proof import proof_text, prove
+from pipeline.packet.evidence.proof import Proof, proof_text, prove
 from pipeline.packet.publish.manifest import NAME as MANIFEST
 from pipeline.packet.publish.manifest import manifest
+from pipeline.packet.publish.outbox import Outbox
 from pipeline.packet.reasons.reasons import reasons_text
 from pipeline.packet.report import PacketReport, report_on
 from pipeline.render.fault import FaultyTemplate, together
@@ -27,12 +31,29 @@ Ours = Mapping[str, Set[str]]
 """By path the digests that are ours there: published, or intended by a run that was interrupted."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rendered:
+class _Rendered(NamedTuple):
     """A document ready to be written; `content` is None where what lies there is current."""
 
     document: Document
     content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Laying:
+    """Files of a branch on their way to their places: `outbox` writes them aside; `today` is the day, ISO."""
+
+    outbox: Outbox
+    ours: Ours
+    known: Mapping[str, PublishedDocument]
+    today: str
+
+    def lay(self, new: PublishedDocument, content: bytes) -> PublishedDocument:
+        return self.outbox.publish(new, content, self.known.get(new.path), self.ours.get(new.path, frozenset()))
+
+    def since(self, path: str, digest: str) -> str:
+        """Made once more with the same content, it is no newer than before."""
+        known = self.known.get(path)
+        return known.since if known and known.digest == digest else self.today
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +70,16 @@ def make(packet: Prepared, ours: Ours, batch: Batch, branch: Branch, desk: Desk)
     place = packet.place
     # All are rendered before the first is written: a template that does not fit leaves the packet as it was.
     rendered = _all_rendered(packet.documents, desk)
-    aside = replace(desk, outbox=replace(desk.outbox, write=batch.write, is_bare=batch.is_bare))
-    documents = {item.document.draft.name: _written(item, ours, branch, aside) for item in rendered}
-    documents |= {paper.name: _as_it_came(paper, ours, branch, aside) for paper in packet.papers}
-    kept = [_as_it_came(original, ours, branch, aside) for original in packet.originals]
+    aside = replace(desk.outbox, write=batch.write, is_bare=batch.is_bare)
+    laying = _Laying(aside, ours, branch.documents, desk.now().date().isoformat())
+    documents = {item.document.draft.name: _written(item, laying) for item in rendered}
+    documents |= {paper.name: _as_it_came(paper, laying, desk.originals) for paper in packet.papers}
+    kept = [_as_it_came(original, laying, desk.originals) for original in packet.originals]
     report = report_on(place.activity, packet.drafts, packet.checks, documents, branch.photos)
     proof = prove(place.activity, packet.drafts, documents, branch.photos, branch.measure)
-    entry = replace(_entry(place, report, [*documents.values(), *kept]), proof=proof_text(proof))
+    entry = _entry(place, report, proof, [*documents.values(), *kept])
     if entry.documents:
-        batch.write_last(desk.outbox.folder / place.folder / MANIFEST, _manifest(packet, entry, desk))
+        batch.write_last(f"{desk.outbox.folder}{os.sep}{place.folder}/{MANIFEST}", _manifest(packet, entry, desk))
     written = (documents[item.document.draft.name] for item in rendered if item.content is not None)
     intended = {file.path: file.digest for file in written}
     return Made(entry, batch, intended | {copy.path: copy.digest for copy in (*packet.papers, *packet.originals)})
@@ -114,33 +136,28 @@ def _content(document: Document, desk: Desk) -> bytes:
         raise with_cells(error, draft) from error
 
 
-def _written(item: _Rendered, ours: Ours, branch: Branch, desk: Desk) -> PublishedDocument:
+def _written(item: _Rendered, laying: _Laying) -> PublishedDocument:
     document, content = item.document, item.content
-    known = branch.documents.get(document.path)
+    known = laying.known.get(document.path)
     if content is None and known:
         return known
     content = content or b""
     digest, why = digest_of(content), reasons_text(document.why)
-    since = _since(digest, known, desk)
+    since = laying.since(document.path, digest)
     new = PublishedDocument(document.path, document.draft.name, digest, document.inputs, why=why, since=since)
-    return desk.outbox.publish(new, content, known, ours.get(document.path, set()))
+    return laying.lay(new, content)
 
 
-def _as_it_came(copy: Copy, ours: Ours, branch: Branch, desk: Desk) -> PublishedDocument:
-    known = branch.documents.get(copy.path)
+def _as_it_came(copy: Copy, laying: _Laying, originals: Originals) -> PublishedDocument:
+    known = laying.known.get(copy.path)
     if known and not copy.why:
         return known
-    name, why, since = copy.path.rpartition("/")[2], reasons_text(copy.why), _since(copy.digest, known, desk)
+    name, why, since = copy.path.rpartition("/")[2], reasons_text(copy.why), laying.since(copy.path, copy.digest)
     new = PublishedDocument(copy.path, name, copy.digest, copy.digest, why=why, since=since)
-    return desk.outbox.publish(new, desk.originals.read(copy.digest), known, ours.get(copy.path, set()))
+    return laying.lay(new, originals.read(copy.digest))
 
 
-def _since(digest: str, known: PublishedDocument | None, desk: Desk) -> str:
-    """Made once more with the same content, it is no newer than before."""
-    return known.since if known and known.digest == digest else desk.now().date().isoformat()
-
-
-def _entry(place: Place, report: PacketReport, documents: Sequence[PublishedDocument]) -> ActivityEntry:
+def _entry(place: Place, report: PacketReport, proof: Proof, documents: Sequence[PublishedDocument]) -> ActivityEntry:
     activity = place.activity
     return ActivityEntry(
         branch=activity.branch,
@@ -156,6 +173,7 @@ def _entry(place: Place, report: PacketReport, documents: Sequence[PublishedDocu
         report=report.to_text(),
         documents=tuple(documents),
         made_of=place.making.text,
+        proof=proof_text(proof),
     )
 
 
@@ -163,5 +181,5 @@ def _manifest(packet: Prepared, entry: ActivityEntry, desk: Desk) -> bytes:
     """Last of all: a packet with a manifest is whole."""
     activity, drafts = packet.place.activity, [document.draft for document in packet.documents]
     mapping = desk.mappings.digests[activity.packet.packet]
-    templates = {draft.document.template: desk.renderer.digest(draft.document.template) for draft in drafts}
+    templates = {document.draft.document.template: document.template for document in packet.documents}
     return manifest(activity, drafts, entry.documents, templates, mapping)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Final
 
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry
@@ -12,6 +13,8 @@ from pipeline.packet.activity import Activity
 from pipeline.packet.reasons.making import Difference, Making, differences
 from pipeline.packet.reasons.reasons import Reason, has_come, is_new, not_known, reasons_of
 from pipeline.packet.reasons.record_changes import changed_places
+
+_NEW: Final = (is_new(),)
 
 
 class Why:
@@ -27,7 +30,8 @@ class Why:
 
     def new(self, document: DocumentMapping) -> tuple[Reason, ...]:
         """Of a document that was not there: of an activity that was, with what made it possible."""
-        return is_new(), *self._reasons(document, [each for each in self._found or () if has_come(each)])
+        came = [each for each in self._found or () if has_come(each)]
+        return (is_new(), *self._reasons(document, came)) if came else _NEW
 
     def changed(self, document: DocumentMapping) -> tuple[Reason, ...]:
         """The same for each of the documents that are made by one mapping, a record each."""

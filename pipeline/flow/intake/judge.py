@@ -19,6 +19,7 @@ from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.problem import Problem
 from pipeline.model.record import Origin, Record
+from pipeline.model.together import told_at_first
 from pipeline.model.values import BLANK, Month, Quarter, Scalar
 from pipeline.packet.branch.measure import roster_forms
 from pipeline.rules.dues_checks import check_dues
@@ -77,7 +78,8 @@ def judge(reading: WorkbookReading, drop: Drop, before: Before, desk: Desk) -> J
     clashing = {sheet.key for sheet, _ in twice}
     good = [sheet.record for sheet in sheets if sheet.record and sheet.key not in clashing]
     wrong = [sheet for sheet in sheets if sheet.record is None or sheet.key in clashing]
-    problems = [*reading.problems, *(problem for sheet in sheets for problem in sheet.problems)]
+    of_sheets = [problem for sheet in sheets for problem in sheet.problems]
+    problems = [*reading.problems, *told_at_first(of_sheets, "date-far-ahead")]
     problems += [problem for _, problem in twice]
     can_be_told = all(sheet.key for sheet in wrong) and not any(problem.stops for problem in reading.problems)
     wanting = frozenset(sheet.key for sheet in wrong if sheet.key) if can_be_told else frozenset()

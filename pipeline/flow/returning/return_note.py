@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.files.passed_over import RETURN_NOTE
 from pipeline.model.problem import Problem
+from pipeline.model.together import told_together
 
 _MOST_BYTES: Final = 255
 """Of a name, on all file systems that matter."""
@@ -40,11 +41,11 @@ def note_text(name: str, problems: Sequence[Problem], taken: Sequence[str], in_p
     ]
     if taken:
         lines += [f"已收下，不用再改：{'、'.join(taken)}", ""]
-    for number, problem in enumerate(stops, 1):
+    for number, problem in enumerate(told_together(stops), 1):
         lines += _lines(f"{number}.", problem)
     if asks:
         lines += ["", "另请顺便核对（不改也能收）：", ""]
-        for number, problem in enumerate(asks, 1):
+        for number, problem in enumerate(told_together(asks), 1):
             lines += _lines(f"{number}.", problem)
     return "\r\n".join(lines) + "\r\n"
 

@@ -1,37 +1,26 @@
-"""Where the fields of a sheet stand: beside their label, below it, or behind it in the same cell."""
+"""Which fields a sheet has: those with a label, and a value beside it, below it or behind it in the same cell."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from pipeline.forms.fields.behind import is_unit, labels_in, told_behind
+from pipeline.forms.fields.behind import are_counts, is_unit, may_head_counts, told_in
+from pipeline.forms.fields.beside import Beside
+from pipeline.forms.fields.found import FoundField, FoundFields
 from pipeline.forms.fields.joined_labels import fields_of, part
-from pipeline.forms.fields.label_values import LabelValues, leads
-from pipeline.forms.fields.paragraphs import paragraphs_below
+from pipeline.forms.fields.leaders import Leaders
+from pipeline.forms.fields.paragraphs import with_paragraphs
 from pipeline.forms.grid import Cell, Grid, cell_at
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.several.heading_rows import heading_rows
-from pipeline.forms.values.reading import Raw, written
-from pipeline.forms.values.text import is_blank
+from pipeline.forms.values.reading import written
 from pipeline.forms.values.times import hours_in
 from pipeline.forms.words import word
 from pipeline.mapping.form import FieldOf, FormMapping
-from pipeline.mapping.vocabulary import Type
 
-_LEAD: Final = re.compile(r"[^\s:：\d]{1,8}[:：]?")
 _COUNTS: Final = re.compile(r"[（(]\s*(?:实到|实际|出席|参加|到会)")
-
-
-@dataclass(frozen=True, slots=True)
-class FoundField:
-    """A field on the sheet: what stands there, where, and where its label is."""
-
-    raw: Raw
-    cell: Cell
-    label: Cell
 
 
 class LabelSearch:
@@ -40,16 +29,14 @@ class LabelSearch:
     def __init__(self, grid: Grid, form: FormMapping, lines: Collection[int], title: Cell | None) -> None:
         self._grid = grid
         self._form = form
-        self._lines = lines
-        self._title = title
-        self._known = lexicon(form).all_labels
-        self._leaders = {field.after for field in form.fields.values() if field.after}
+        self._words = lexicon(form)
         self._cells = [cell for cell in grid.outside(lines) if cell != title]
-        self.headed = heading_rows(grid, self._known, lines)
-        self._values = LabelValues(grid, form, self.headed, lines).find()
-        self._no_labels = {*self._values.values()}
-        self._used: set[Cell] = set()
-        self.found: dict[str, FoundField] = {}
+        self.headed = heading_rows(grid, self.labels, lines)
+        self._beside = Beside(grid, form, self.headed, lines, title)
+        self._found = FoundFields()
+        self._leaders = Leaders(form, self._found)
+        self.left: list[tuple[Cell, str]] = []
+        """Texts within cells of which something else was taken: a field told a second time, a label of no field."""
         self.unparted: dict[str, Cell] = {}
         """Fields of which something stands beside several labels written as one, that could not be parted."""
 
@@ -59,70 +46,56 @@ class LabelSearch:
             if field.cell:
                 cell = cell_at(field.cell)
                 self._take(name, FoundField(self._grid.raw(cell), cell, cell))
-        self._joined(bracketed=True)
+        self._take_joined(bracketed=True)
         for name in [name for name, field in fields.items() if not field.after]:
-            self._beside(name, fields[name])
-        self._behind()
+            self._take_beside(name, fields[name])
+        self._take_behind()
         for name in [name for name, field in fields.items() if field.after]:
-            self._following(name, fields[name])
-        self._joined()
+            self._take_following(name, fields[name])
+        self._take_joined()
         for name, field in fields.items():
             if field.times:
-                self._hours(name, field.times)
-        return self.found
+                self._take_hours(name, field.times)
+        return self._found.fields
 
     @property
     def labels(self) -> frozenset[str]:
         """Every label of the form, as labels are compared."""
-        return self._known
+        return self._words.all_labels
 
     @property
     def used(self) -> set[Cell]:
         """Every cell that served as a label or a value."""
-        return self._used
+        return self._found.used
 
     def _take(self, name: str, field: FoundField) -> None:
         if self._form.fields[name].is_long:
-            field = self._with_paragraphs(field)
-        self.found[name] = field
-        self._used |= {field.label, field.cell}
-
-    def _with_paragraphs(self, field: FoundField) -> FoundField:
-        """The text with what goes on below it, or with all that stands below a label that is alone in its line."""
-        grid, cells = self._grid, [field.cell]
-        below = max(grid.end(field.label)[0], grid.end(field.cell)[0]) + 1
-        if not is_blank(field.raw):
-            cells = [field.cell, *paragraphs_below(grid, field.cell, below, self._is_other)]
-        elif len(grid.filled_in(field.label[0])) == 1:
-            cells = paragraphs_below(grid, field.label, below, self._is_other) or cells
-        if cells == [field.cell]:
-            return field
-        self._used |= set(cells)
-        told = [written(field.raw) if cell == field.cell else grid.text(cell) for cell in cells]
-        return FoundField("\n".join(told), cells[0], field.label)
+            field = with_paragraphs(self._grid, field, self._is_other)
+        self._found.take(name, field)
 
     def _is_other(self, cell: Cell) -> bool:
         """What is no paragraph of a text: a label, a heading, a long text of its own, what was read already."""
-        head, colon, _ = self._grid.text(cell).replace("：", ":").partition(":")
-        names = lexicon(self._form)
-        if cell in self._used or self._is_taken(cell) or self._grid.word(cell) in names.all_labels | names.sections:
+        if cell in self.used or self._beside.is_aside(cell):
             return True
-        return bool(colon) and word(head) in names.wide
+        if self._grid.word(cell) in self.labels | self._words.sections:
+            return True
+        head, colon, _ = self._grid.text(cell).replace("：", ":").partition(":")
+        return bool(colon) and word(head) in self._words.wide
 
     def _label_cells(self, name: str, field: FieldOf) -> Iterator[Cell]:
         """The field's own name first, then its synonyms in the mapping's order; within one, reading order."""
         for text in (name, *field.labels):
             for cell in self._grid.places().get(word(text), ()):
-                if cell not in self._used and cell not in self._no_labels and not self._is_taken(cell):
+                if cell not in self.used and self._beside.may_be_label(cell):
                     yield cell
 
-    def _beside(self, name: str, field: FieldOf) -> None:
-        if name in self.found:
+    def _take_beside(self, name: str, field: FieldOf) -> None:
+        if name in self._found.fields:
             return
         empty: FoundField | None = None
         hours: FoundField | None = None
         for label in self._label_cells(name, field):
-            value = self._value_of(label)
+            value = self._beside.value_of(label)
             if is_unit(field, value.raw):
                 continue
             if self._grid.is_empty(value.cell):
@@ -135,138 +108,77 @@ class LabelSearch:
         if rest := hours or empty:
             self._take(name, rest)
 
-    def _hours(self, name: str, times: Sequence[str]) -> None:
-        """日期 | 2026-06-22 | 时间 | 14:30-17:30: a label of the day that has the hours beside it."""
-        if name not in self.found or any(time in self.found and not self._is_empty(time) for time in times):
-            return
-        for label in self._label_cells(name, self._form.fields[name]):
-            value = self._value_of(label)
-            if (told := hours_in(value.raw)) is not None and value.cell not in self._used:
-                for time, hour in zip(times, told, strict=False):
-                    if hour is not None:
-                        self._take(time, FoundField(hour, value.cell, label))
-                return
-
-    def _following(self, name: str, field: FieldOf) -> None:
-        """The first of its labels behind the field that it belongs to: in its line, else below it."""
-        leader = self.found.get(field.after)
-        if leader is None or name in self.found:
-            return
-        wanted = {word(text) for text in (name, *field.labels)}
-        for label in self._reach(leader.label):
-            if label not in self._used and label not in self._no_labels and self._grid.word(label) in wanted:
-                self._take(name, self._value_of(label))
-                return
-
-    def _reach(self, leader: Cell) -> Iterator[Cell]:
-        """The cells from a leader's label to the next leader's, then those below them, unless a leader is there."""
-        row, column = leader
-        others = [held.label for name, held in self.found.items() if name in self._leaders and held.label != leader]
-        end = min((at[1] for at in others if at[0] == row and at[1] > column), default=self._grid.width)
-        lines = [row] if any(at[0] == row + 1 for at in others) else [row, row + 1]
-        for line in lines:
-            yield from (cell for cell in self._cells if cell[0] == line and column <= cell[1] < end)
-
-    def _value_of(self, label: Cell) -> FoundField:
-        """To the right of the label; below it where the labels stand in a row of their own, whatever stands beside."""
-        grid = self._grid
-        last = grid.end(label)
-        right = grid.head((label[0], last[1] + 1))
-        if label in self._values:
-            return FoundField(self._tall(label, right), right, label)
-        below = grid.head((last[0] + 1, label[1]))
-        if label[0] not in self.headed and not grid.is_empty(right) and grid.word(right) not in self._known:
-            return FoundField(self._tall(label, right), right, label)
-        headed = label[0] in self.headed or right[1] >= grid.width or grid.word(right) in self._known
-        is_below = headed and not self._is_others(below, label) and not self._is_taken(below)
-        if is_below and not grid.is_empty(below):
-            return FoundField(grid.raw(below), below, label)
-        beside = right if grid.is_empty(right) else label
-        return FoundField("", below if is_below else beside, label)
-
-    def _is_others(self, cell: Cell, label: Cell) -> bool:
-        """A label, or what stands beside one, is no value of the `label` above it."""
-        grid = self._grid
-        if grid.word(cell) in self._known or self._leads_other(cell, label):
-            return True
-        return label[0] not in self.headed and grid.word(self._left_of(cell)) in self._known
-
-    def _leads_other(self, cell: Cell, label: Cell) -> bool:
-        """A label with its value behind it, below one of no long text, whose first paragraph may begin like that."""
-        wide = lexicon(self._form).wide
-        return self._grid.word(label) not in wide and leads(self._grid.text(cell), self._known)
-
-    def _is_taken(self, cell: Cell) -> bool:
-        """Labels and values are looked for neither in the tables' lines nor in the title."""
-        return (cell[0] in self._lines and cell[1] < self._grid.width) or cell == self._title
-
-    def _tall(self, label: Cell, right: Cell) -> Raw:
-        """A label merged over several rows may have one line of text in each."""
-        grid = self._grid
-        last = grid.end(label)[0]
-        if last == label[0] or grid.end(right)[0] >= last:
-            return grid.raw(right)
-        lines = [grid.text(grid.head((row, right[1]))) for row in range(right[0], last + 1)]
-        self._used |= {(row, right[1]) for row in range(right[0], last + 1)}
-        return "\n".join(line for line in lines if line.strip())
-
-    def _behind(self) -> None:
+    def _take_behind(self) -> None:
         """`标签：内容` in one cell, several of them in a row, `应到 17 人` for a count."""
         for cell in self._cells:
-            if cell in self._used:
+            if cell in self.used:
                 continue
-            text = self._grid.text(cell)
-            hits = sorted(labels_in(text, self._form))
-            if not hits or not self._may_lead(text[: hits[0][0]].strip(), hits):
-                continue
-            for index, (_, end, name) in enumerate(hits):
-                if name in self.found and not self._is_empty(name):
-                    continue
-                stop = hits[index + 1][0] if index + 1 < len(hits) else len(text)
+            told = told_in(self._grid.text(cell), self._form)
+            names: list[str] = []
+            for each in told:
+                name = self._leaders.meant(each.names, names, cell)
+                names.append(name)
                 entry = self._form.fields[name]
-                told = told_behind(entry, text, end, stop)
-                if is_unit(entry, told):
+                if is_unit(entry, each.text):
                     continue
-                self._take(name, FoundField(told, cell, cell))
-                if entry.is_long:
-                    break
-            if self._heads_counts(hits):
-                self._used |= {left for left in [self._left_of(cell)] if _LEAD.fullmatch(self._grid.text(left).strip())}
+                if self._found.lacks(name):
+                    self._take(name, FoundField(each.text, cell, cell))
+                    if entry.is_long:
+                        break
+                elif each.text and each.text != written(self._found.fields[name].raw).strip():
+                    self.left.append((cell, f"{each.label}：{each.text}"))
+                self.left += [(cell, each.beyond)] if each.beyond else []
+            if are_counts(names, self._form):
+                left = self._grid.head((cell[0], cell[1] - 1))
+                self.used.update({left} if may_head_counts(self._grid.text(left)) else ())
 
-    def _may_lead(self, lead: str, hits: list[tuple[int, int, str]]) -> bool:
-        """Nothing stands before the first label, or what heads several counts: 到会情况：应到20人，实到18人."""
-        return not lead or (self._heads_counts(hits) and _LEAD.fullmatch(lead) is not None)
+    def _take_following(self, name: str, field: FieldOf) -> None:
+        """The first of its labels behind the field that it belongs to: in its line, else below it."""
+        leader = self._found.fields.get(field.after)
+        if leader is None or name in self._found.fields:
+            return
+        wanted = {word(text) for text in (name, *field.labels)}
+        for label in self._leaders.reach(leader.label, self._cells):
+            if label not in self.used and self._beside.may_be_label(label) and self._grid.word(label) in wanted:
+                self._take(name, self._beside.value_of(label))
+                return
 
-    def _heads_counts(self, hits: list[tuple[int, int, str]]) -> bool:
-        return len(hits) > 1 and all(self._form.fields[name].type is Type.COUNT for _, _, name in hits)
-
-    def _left_of(self, cell: Cell) -> Cell:
-        return self._grid.head((cell[0], cell[1] - 1))
-
-    def _joined(self, *, bracketed: bool = False) -> None:
+    def _take_joined(self, *, bracketed: bool = False) -> None:
         """时间地点 | 2026年3月5日 会议室: each of the fields that has nothing beside a label of its own.
 
         `bracketed` are 应到（实到） | 20（18）, of which the label before the bracket alone would be taken.
         """
-        labels = lexicon(self._form).labels
         for cell in self._cells:
-            if cell in self._used or self._is_taken(cell) or (bracketed and not _COUNTS.search(self._grid.text(cell))):
+            if cell in self.used or self._beside.is_aside(cell):
+                continue
+            if bracketed and not _COUNTS.search(self._grid.text(cell)):
                 continue
             head, colon, behind = self._grid.text(cell).replace("：", ":").partition(":")
-            names = fields_of(head, labels)
-            if not names or not all(name not in self.found or self._is_empty(name) for name in names):
+            names = fields_of(head, self._words.labels)
+            if not names or not all(map(self._found.lacks, names)):
                 continue
-            held = FoundField(behind, cell, cell) if colon and behind.strip() else self._value_of(cell)
-            if self._grid.is_empty(held.cell) or held.cell in self._used:
-                continue
-            pieces = part(written(held.raw), [self._form.fields[name] for name in names])
-            if pieces is None:
-                self.unparted |= dict.fromkeys(names, cell)
-                self._used |= {cell, held.cell}
-            else:
-                for name, piece in zip(names, pieces, strict=True):
-                    self._take(name, FoundField(piece, held.cell, cell))
+            held = FoundField(behind, cell, cell) if colon and behind.strip() else self._beside.value_of(cell)
+            if not self._grid.is_empty(held.cell) and held.cell not in self.used:
+                self._part(names, held)
 
-    def _is_empty(self, name: str) -> bool:
-        raw = self.found[name].raw
-        return raw is None or not str(raw).strip()
+    def _part(self, names: Sequence[str], held: FoundField) -> None:
+        """What stands beside several labels written as one: a piece for each, if it can be parted in one way alone."""
+        pieces = part(written(held.raw), [self._form.fields[name] for name in names])
+        if pieces is None:
+            self.unparted |= dict.fromkeys(names, held.label)
+            self.used.update((held.label, held.cell))
+        else:
+            for name, piece in zip(names, pieces, strict=True):
+                self._take(name, FoundField(piece, held.cell, held.label))
+
+    def _take_hours(self, name: str, times: Sequence[str]) -> None:
+        """日期 | 2026-06-22 | 时间 | 14:30-17:30: a label of the day that has the hours beside it."""
+        if name not in self._found.fields or not all(map(self._found.lacks, times)):
+            return
+        for label in self._label_cells(name, self._form.fields[name]):
+            value = self._beside.value_of(label)
+            if (told := hours_in(value.raw)) is not None and value.cell not in self.used:
+                for time, hour in zip(times, told, strict=False):
+                    if hour is not None:
+                        self._take(time, FoundField(hour, value.cell, label))
+                return

@@ -8,12 +8,29 @@ from itertools import dropwhile
 from typing import Final
 
 from pipeline.forms.feet import is_note, is_signature
+from pipeline.forms.fields.found import FoundField
 from pipeline.forms.grid import Cell, Grid
+from pipeline.forms.values.reading import written
+from pipeline.forms.values.text import is_blank
 
 _DAY: Final = re.compile(r"[\s\d年月日.\-/]+")
 
 
-def paragraphs_below(grid: Grid, first: Cell, from_row: int, is_other: Callable[[Cell], bool]) -> list[Cell]:
+def with_paragraphs(grid: Grid, field: FoundField, is_other: Callable[[Cell], bool]) -> FoundField:
+    """The text with what goes on below it, or with all that stands below a label that is alone in its line."""
+    cells = [field.cell]
+    below = max(grid.end(field.label)[0], grid.end(field.cell)[0]) + 1
+    if not is_blank(field.raw):
+        cells = [field.cell, *_paragraphs_below(grid, field.cell, below, is_other)]
+    elif len(grid.filled_in(field.label[0])) == 1:
+        cells = _paragraphs_below(grid, field.label, below, is_other) or cells
+    if cells == [field.cell]:
+        return field
+    told = [written(field.raw) if cell == field.cell else grid.text(cell) for cell in cells]
+    return FoundField("\n".join(told), cells[0], field.label, (*field.more, *cells))
+
+
+def _paragraphs_below(grid: Grid, first: Cell, from_row: int, is_other: Callable[[Cell], bool]) -> list[Cell]:
     """The cells from a row on that go on with the text of `first`: each alone in its line, in the same column.
 
     `is_other` tells what is read as something else. Notes and signatures end no text in its midst, but do not close it.

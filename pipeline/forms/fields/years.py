@@ -1,10 +1,11 @@
-"""A year, and beside it a month or a day of another year: one of the two is wrong."""
+"""Years and months that contradict one another, in two fields or in a field and a heading: one of them is wrong."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 
+from pipeline.forms.fields.elsewhere import Elsewhere, disagrees
 from pipeline.forms.report import Report
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role
@@ -29,6 +30,18 @@ def tell_years_differ(form: FormMapping, fields: Mapping[str, Value], report: Re
         hint = f"请核对{name}和{other}，改正填错的一格"
         severity = Severity.WARNS if role is Role.DATE else Severity.STOPS
         report.problems.append(Problem(of_year.origin, "year-differs", message, hint, severity, value.origin))
+
+
+def tell_title_differs(form: FormMapping, fields: Mapping[str, Value], elsewhere: Elsewhere, report: Report) -> None:
+    """A July form with a June head: the title or the sheet's name is of another month or year."""
+    for role in (Role.DATE, Role.MONTH, Role.QUARTER, Role.YEAR):
+        name = form.by_role(role)
+        if not name or name not in fields or form.is_roster:
+            continue
+        for heading, cell in elsewhere.headings():
+            if (other := disagrees(heading, fields[name].value)) is not None:
+                message = f"“{heading[:30]}”说的是 {other}，{name}填的是 {fields[name].value}"
+                report.warn(cell, "title-differs", message, "请核对标题、工作表名称和所填日期")
 
 
 def _held(form: FormMapping, fields: Mapping[str, Value], role: Role) -> tuple[str, Value] | None:

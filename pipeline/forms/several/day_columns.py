@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.forms.fields.labels import FoundField
-from pipeline.forms.grid import Cell, Grid
-from pipeline.forms.report import Report
+from pipeline.forms.fields.found import FoundField
+from pipeline.forms.grid import Cell, Grid, address
+from pipeline.forms.lexicon import lexicon
+from pipeline.forms.report import Reading, Report
+from pipeline.forms.several.day_heads import day_heads, is_day_of_month, is_over, is_under, tell_not_merged
 from pipeline.forms.values import titles
-from pipeline.forms.values.dates import read_date
-from pipeline.forms.values.reading import Misread, Raw
+from pipeline.forms.values.reading import Raw
 from pipeline.forms.values.text import is_blank
 from pipeline.forms.words import words
 from pipeline.mapping.form import FormMapping, Table
 from pipeline.mapping.vocabulary import Role
+from pipeline.model.together import areas
 
-_SOME_YEAR: Final = 2000
 _SHOWN: Final = 3
-_DAY_OF_MONTH: Final = re.compile(r"\s*(\d{1,2})\s*[日号]\s*")
 _COUNTED: Final = (Role.PRESENT, Role.EXCUSED, Role.ABSENT)
 """What is counted of one day: above several days, nobody knows of which."""
+_LACKS: Final[Mapping[str, tuple[str, str]]] = {
+    "date-year-missing": ("没有写年份", "请在标题里写明年份，例如 2026年签到表"),
+    "date-out-of-range": ("写错了年份", "请改正年份"),
+    "date-unreadable": ("没有写是哪年哪月", "请在标题里写明年份和月份，例如 2026年3月签到表"),
+}
+"""What the heads of all days may lack, by the code that is told of each, and what to do."""
 _HINT: Final = (
     "请一天填一张（可以放在同一个文件里，一天一张工作表），表头写“{day}：”和那一天，标记写在“{mark}”一列；"
     "或者每天只有一列，表头写日期，不要另外再有“{mark}”一列"
@@ -70,13 +75,29 @@ class DayColumns:
         marked = [head for head in self.heads if any(not grid.is_empty((row, head[1])) for row in below)]
         for head in marked or self.heads[:1]:
             raw = grid.raw(head)
-            if month and isinstance(raw, str) and _DAY_OF_MONTH.fullmatch(raw):
+            if month and isinstance(raw, str) and is_day_of_month(raw):
                 raw = month + raw.strip()
             yield self._alone(grid, head), OneDay(self.day, FoundField(raw, head, head), self.untold)
 
+    def tell_year_once(self, readings: Sequence[Reading]) -> None:
+        """What the heads of several days lack is told at the first of them, with the cells of all."""
+        heads = {address(head) for head in self.heads}
+        for code, (lacks, hint) in _LACKS.items():
+            found = [problem for reading in readings for problem in reading.problems]
+            found = [problem for problem in found if problem.code == code and problem.at.cell in heads]
+            if len(found) < 2:
+                continue
+            cells = areas(problem.at.cell for problem in found)
+            message = f"{self.day}：{cells} 的日期都{lacks}"
+            once = replace(found[0], message=message, hint=f"{hint}；或者把每个日期写全，例如 2026-03-20")
+            for reading in readings:
+                told = (once if problem is found[0] else problem for problem in reading.problems)
+                reading.problems = [problem for problem in told if problem not in found]
+
     def tell_left_out(self, report: Report) -> None:
         for head in self.others:
-            if any(not report.grid.is_empty((row, head[1])) for row in range(self.heads[0][0] + 1, self.lines.stop)):
+            below = range(max(head[0], self.heads[0][0]) + 1, self.lines.stop)
+            if any(not report.grid.is_empty((row, head[1])) for row in below):
                 message = f"这张表每天一列，“{report.grid.text(head).strip()}”一列分不清是哪一天的，没有读取"
                 report.warn(head, "column-unread", message, "要归档的，请为那一天单独填一张表")
 
@@ -98,21 +119,24 @@ class DayColumns:
 def day_columns(form: FormMapping, report: Report) -> DayColumns | None:
     """None where no days stand side by side in the header of a table of marks, or what they head was told as wrong."""
     grid, day = report.grid, form.by_role(Role.DATE)
-    for table in form.tables.values():
+    for name, table in form.tables.items():
         mark = table.by_role(Role.MARK)
-        anchor, heads = _days(grid, table) if mark and day else (None, [])
+        anchor, heads = day_heads(grid, table) if mark and day else (None, [])
         if mark is None or day is None or anchor is None or len(heads) < 2:
             continue
+        known = lexicon(form).tables[name].known.keys()
+        if tell_not_merged(anchor, heads, known, report):
+            return None
         lines = range(anchor[0], _last(grid, anchor, heads) + 1)
         last = max(heads[0][0], grid.end(anchor)[0])
         header = [
             cell
             for row in range(anchor[0], last + 1)
             for cell in grid.filled_in(row)
-            if not (_is_over(grid, cell, heads) or _is_under(grid, cell, heads))
+            if not (is_over(grid, cell, heads) or is_under(grid, cell, heads))
         ]
         others = [cell for cell in header if cell not in heads and cell[1] > heads[0][1]]
-        untold = [name for role in _COUNTED if (name := form.by_role(role))]
+        untold = [field for role in _COUNTED if (field := form.by_role(role))]
         found = DayColumns(day, mark, lines, heads, others, untold)
         if not _tell_unclear(found, table, header, report):
             return found
@@ -132,39 +156,6 @@ def _tell_unclear(found: DayColumns, table: Table, header: Sequence[Cell], repor
     hint = _HINT.format(day=found.day, mark=found.mark)
     report.stop(found.heads[0], "days-side-by-side", f"这张表一个日期一列（{shown}），{why}", hint)
     return True
-
-
-def _days(grid: Grid, table: Table) -> tuple[Cell | None, list[Cell]]:
-    """The head of the table's anchor, and the days in its lines, or in the line below where nobody is named."""
-    for anchor in words((table.anchor, *table.columns[table.anchor].headers)):
-        for head in grid.places().get(anchor, ()):
-            for line in _header_lines(grid, head):
-                if days := [cell for cell in grid.filled_in(line) if cell[1] > head[1] and _is_day(grid, cell)]:
-                    return head, days
-    return None, []
-
-
-def _header_lines(grid: Grid, head: Cell) -> Iterator[int]:
-    last = grid.end(head)[0]
-    below = (last + 1, head[1])
-    yield from range(head[0], min(last + 1 + (below[0] < grid.height and grid.is_empty(below)), grid.height))
-
-
-def _is_day(grid: Grid, cell: Cell) -> bool:
-    raw = grid.raw(cell)
-    day = _DAY_OF_MONTH.fullmatch(raw) if isinstance(raw, str) else None
-    return (1 <= int(day[1]) <= 31) if day else not isinstance(read_date(raw, _SOME_YEAR), Misread)
-
-
-def _is_over(grid: Grid, cell: Cell, heads: Sequence[Cell]) -> bool:
-    """A head that stands over the days, merged or not: 签到 over 3月5日 | 3月12日."""
-    last = grid.end(cell)[1]
-    return cell[0] < heads[0][0] and any(cell[1] <= head[1] <= last for head in heads)
-
-
-def _is_under(grid: Grid, cell: Cell, heads: Sequence[Cell]) -> bool:
-    """A head below that of a day which is merged over it: 3月5日 over 签到 | 请假事由."""
-    return any(cell[0] > head[0] and head[1] <= cell[1] <= grid.end(head)[1] for head in heads)
 
 
 def _last(grid: Grid, anchor: Cell, heads: Sequence[Cell]) -> int:

@@ -10,13 +10,13 @@ from typing import Final
 from pipeline.forms.cells import Surroundings, read_cell
 from pipeline.forms.fields.elsewhere import Elsewhere
 from pipeline.forms.fields.fields import FieldReader
-from pipeline.forms.fields.labels import FoundField
+from pipeline.forms.fields.found import FoundField
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.report import Report
 from pipeline.forms.several.parts import Part
 from pipeline.forms.tables.found import FoundTable
-from pipeline.forms.tables.headers import Block
+from pipeline.forms.tables.head_blocks import Block
 from pipeline.forms.values import titles
 from pipeline.forms.values.reading import UNCALCULATED, Misread, Raw
 from pipeline.forms.values.text import is_blank, is_ditto

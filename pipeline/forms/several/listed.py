@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from typing import Final
 
 from pipeline.forms.feet import is_note, is_signature
-from pipeline.forms.fields.labels import FoundField
+from pipeline.forms.fields.found import FoundField
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.lexicon import lexicon
 from pipeline.forms.report import Report
 from pipeline.forms.several.heading_rows import HeadingRows, is_other_line
+from pipeline.forms.several.list_form import NUMBER, anchor_of, as_list, may_be_listed
 from pipeline.forms.tables.found import FoundTable
-from pipeline.forms.tables.headers import Block, find_headers
+from pipeline.forms.tables.head_blocks import Block
+from pipeline.forms.tables.headers import find_headers
 from pipeline.forms.tables.tables import find_tables
 from pipeline.forms.values.text import is_blank, is_ditto
-from pipeline.forms.words import word, words
-from pipeline.mapping.form import Column, FieldOf, FormMapping, Table
-from pipeline.mapping.vocabulary import Role, Type
+from pipeline.forms.words import word
+from pipeline.mapping.form import FormMapping
+from pipeline.mapping.vocabulary import Type
 
-NUMBER: Final = "序号"
 _SEVERAL: Final = 2
 _HEADS: Final = 4
 
@@ -29,39 +28,9 @@ Entry = tuple[Cell, dict[str, FoundField]]
 """The first cell of a row, and the fields that it holds."""
 
 
-@lru_cache(maxsize=16)
-def as_list(form: FormMapping) -> FormMapping:
-    """The form with its fields as the columns of one table that has the form's name."""
-    shared = Counter(word(label) for field in form.fields.values() if field.after for label in field.labels)
-    columns: dict[str, Column] = {}
-    taken: set[str] = set(words(form.fields))
-    for name, field in form.fields.items():
-        own = tuple(
-            label for label in field.labels if word(label) not in taken and not (field.after and shared[word(label)])
-        )
-        taken |= words(own)
-        columns[name] = _column(field, own, is_anchor=name == _anchor(form))
-    if word(NUMBER) not in taken:
-        columns[NUMBER] = Column(type=Type.COUNT, optional=True, headers=("编号",))
-    return FormMapping(form=form.form, title=form.title, key=(), fields={}, tables={form.form: Table(columns=columns)})
-
-
-def _column(field: FieldOf, headers: tuple[str, ...], *, is_anchor: bool) -> Column:
-    return Column(
-        type=field.type, optional=field.optional or field.in_title, role=field.role, headers=headers, anchor=is_anchor
-    )
-
-
-def _anchor(form: FormMapping) -> str:
-    """Whom an entry is about, else its day: what each row has."""
-    people = [name for name in form.key if form.fields[name].type is Type.MEMBER]
-    day = form.by_role(Role.DATE)
-    return people[-1] if people else day if day in form.key and day else form.key[0]
-
-
 def find_list(grid: Grid, form: FormMapping, headed: HeadingRows) -> FoundTable | None:
     """The table whose header is one of the rows of labels, with the key or, over several entries, a part of it."""
-    if not headed or not _may_be_listed(form):
+    if not headed or not may_be_listed(form):
         return None
     listed = as_list(form)
     headers = find_headers(grid, listed)
@@ -107,15 +76,10 @@ def _is_plain_entry(grid: Grid, form: FormMapping, table: FoundTable, row: int) 
     return any(2 * len(filled.intersection(each)) > len(each) for each in needed)
 
 
-def _may_be_listed(form: FormMapping) -> bool:
-    """One with rows of its own has no row left to be an entry."""
-    return form.in_rows and bool(form.key) and all(table.optional for table in form.tables.values())
-
-
 def tell_empty_list(form: FormMapping, report: Report) -> bool:
     """Whether the sheet has the heads of a list and nothing under them but numbers or a lone remark; that is said."""
     grid, known = report.grid, lexicon(form)
-    if not _may_be_listed(form):
+    if not may_be_listed(form):
         return False
     for row in range(grid.height):
         cells = grid.filled_in(row)
@@ -134,7 +98,7 @@ def tell_empty_list(form: FormMapping, report: Report) -> bool:
 def entries(grid: Grid, form: FormMapping, table: FoundTable) -> list[Entry]:
     """From top to bottom, of blocks side by side one after the other; a cell that says 同上 holds what is above it."""
     found: list[Entry] = []
-    anchor = _anchor(form)
+    anchor = anchor_of(form)
     person = anchor if form.fields[anchor].type is Type.MEMBER else ""
     for block in table.blocks:
         above: dict[str, FoundField] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from pipeline.forms.fields.labels import FoundField
+from pipeline.forms.fields.found import FoundField
 from pipeline.forms.grid import Cell, Grid, address
 from pipeline.forms.report import Report
 from pipeline.forms.several.parts import Part

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.forms.grid import Cell
-from pipeline.forms.tables.headers import Block
+from pipeline.forms.tables.head_blocks import Block
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,8 +12,8 @@ from pipeline.forms.lexicon import lexicon
 from pipeline.forms.report import Report
 from pipeline.forms.tables.found import FoundTable
 from pipeline.forms.tables.headers import column_of
-from pipeline.forms.values.months import month_of_head, read_month
-from pipeline.forms.values.titles import find_year
+from pipeline.forms.tables.heads_over import HeadsOver, When, is_of, is_time
+from pipeline.forms.values.months import month_of_head
 from pipeline.forms.words import word
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.vocabulary import Role, Type
@@ -22,15 +21,9 @@ from pipeline.model.record import Value
 from pipeline.model.values import Month
 
 _SHOWN: Final = 6
-_THIS: Final = frozenset({"本月", "当月", "本年", "本年度", "本期", "本次", "今年"})
-_OTHER: Final = frozenset({"上月", "下月", "上年", "上年度", "上期", "上次", "去年"})
-_YEAR: Final = re.compile(r"\d{4}年?度?")
 _ONE_EACH: Final = "请每个月单独填一张表（可以放在同一个文件里，一个月一张工作表），写明是哪个月，只留那个月的列"
 _ONE_GROUP: Final = "请只留要报的那一组列，把别的删去"
 _ONE_ALONE: Final = "请只留要报的一列，把别的删去，或者改正它们的表头"
-
-_When = Month | int | None
-"""What the sheet is of; None where nothing says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ def head_groups(form: FormMapping, tables: Mapping[str, FoundTable], grid: Grid)
     return [groups for table in suspects if (groups := HeadGroups(form, table, grid)).matter]
 
 
-def when_of(form: FormMapping, fields: Mapping[str, Value]) -> _When:
+def when_of(form: FormMapping, fields: Mapping[str, Value]) -> When:
     """The month, of a day its month, else the year that the fields tell."""
     for role in (Role.MONTH, Role.DATE, Role.YEAR):
         held = fields.get(form.by_role(role) or "")
@@ -66,28 +59,28 @@ class HeadGroups:
         self.table = table
         self._grid = grid
         self._columns = form.tables[table.name].columns
-        self._rows: dict[int, list[str]] = {}
+        over = HeadsOver(table, grid)
         self._known = lexicon(form).tables[table.name].known
         named = ((cell, column_of(grid, self._known, cell, table.header)) for cell in table.strangers)
-        self._again = [_Head(cell, name, self._over(cell)) for cell, name in named if name]
+        self._again = [_Head(cell, name, over.over(cell)) for cell, name in named if name]
         if table.height == 1 and not self._again:
             self._served: list[_Head] = []
             return
-        served = ((name, self._lowest(column)) for block in table.blocks for name, column in block.items())
-        self._served = [_Head(cell, name, self._over(cell)) for name, cell in served]
+        served = ((name, over.lowest(column)) for block in table.blocks for name, column in block.items())
+        self._served = [_Head(cell, name, over.over(cell)) for name, cell in served]
 
     @property
     def matter(self) -> bool:
-        return bool(self._again) or any(_is_time(head.group) for head in self._served)
+        return bool(self._again) or any(is_time(head.group) for head in self._served)
 
     @property
     def are_months(self) -> bool:
         return any(month_of_head(head.group) for head in (*self._served, *self._again))
 
-    def settle(self, when: _When, report: Report) -> FoundTable:
+    def settle(self, when: When, report: Report) -> FoundTable:
         """The table with the columns of the sheet's own time; what is left out is told, and so is what is doubtful."""
         heads = [*self._served, *self._again]
-        own = list({head.group for head in heads if _is_of(head.group, when)})
+        own = list({head.group for head in heads if is_of(head.group, when)})
         if len(own) == 1 and len(self.table.blocks) == 1 and not any(self.table.spread):
             return self._settled(own[0], report)
         doubts = self._alike(self._served, self._again)
@@ -112,7 +105,7 @@ class HeadGroups:
         elsewhere = {
             head.name: head
             for head in self._served
-            if not (_is_time(head.group) and self._is_counted(head)) and head.name not in first
+            if not (is_time(head.group) and self._is_counted(head)) and head.name not in first
         }
         kept = {**elsewhere, **first}
         left = [head for head in heads if head not in kept.values() and head.group != own]
@@ -181,44 +174,3 @@ class HeadGroups:
         """The first of them, each once."""
         each = [*dict.fromkeys(text.strip() for text in told)]
         return "、".join(f"“{text}”" for text in each[:_SHOWN]) + ("等" if len(each) > _SHOWN else "")
-
-    def _lowest(self, column: int) -> Cell:
-        """The head of a column, below the heads that stand over it."""
-        rows = range(self.table.first_row - 1, self.table.header, -1)
-        levels = (self._grid.head((row, column)) for row in rows)
-        return next((cell for cell in levels if not self._grid.is_empty(cell)), (self.table.header, column))
-
-    def _over(self, cell: Cell) -> str:
-        """In the header; over one of a single line, a time in the line above it."""
-        header = self.table.header
-        if cell[0] > header:
-            return self._heads_in(header)[cell[1]]
-        if self.table.height > 1 or header == 0:
-            return ""
-        told = self._heads_in(header - 1)[cell[1]]
-        return told if _is_time(told) else ""
-
-    def _heads_in(self, row: int) -> list[str]:
-        """What stands over each column; a head that is not merged stands over the empty cells to its right too."""
-        if row not in self._rows:
-            told: list[str] = []
-            for column in range(self._grid.width):
-                own = self._grid.text(self._grid.head((row, column))).strip()
-                told.append(own or (told[-1] if told else ""))
-            self._rows[row] = told
-        return self._rows[row]
-
-
-def _is_time(group: str) -> bool:
-    told = word(group)
-    return told in _THIS or told in _OTHER or bool(month_of_head(group)) or _YEAR.fullmatch(told) is not None
-
-
-def _is_of(group: str, when: _When) -> bool:
-    """Whether a head names the time that the sheet is of."""
-    if word(group) in _THIS:
-        return True
-    if month_of_head(group):
-        return isinstance(when, Month) and read_month(group, when.year) == when
-    year = when.year if isinstance(when, Month) else when
-    return _is_time(group) and year is not None and find_year(group) == year

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.forms.grid import Cell, Grid
 from pipeline.forms.lexicon import TableWords, lexicon
+from pipeline.forms.tables.head_blocks import Block, Head, blocks_of
 from pipeline.forms.values.months import heads_a_month
 from pipeline.forms.words import word
 from pipeline.mapping.form import FormMapping, Table
-
-Block = dict[str, int]
-"""Column's name -> column of the sheet, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +28,6 @@ class Header:
 
     def names(self) -> set[str]:
         return set().union(*self.blocks)
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    cell: Cell
-    text: str
-    name: str | None
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Blocks:
-    blocks: list[Block]
-    spread: list[list[Cell]]
-    strangers: list[Cell]
 
 
 def find_headers(grid: Grid, form: FormMapping) -> dict[str, Header]:
@@ -84,7 +67,7 @@ def _header_at(grid: Grid, table: Table, words: TableWords, row: int) -> Header 
     if height == 1 and not grid.has_merged(row) and len({*map(grid.word, filled)} & known.keys()) < enough:
         return None
     heads = [_head(grid, known, cell, row) for cell in _header_cells(grid, row, height)]
-    found = _blocks(table, words, heads)
+    found = blocks_of(table, words, heads)
     matched = set().union(*found.blocks)
     is_likely = bool(matched & words.wanted) or (len(matched) > 2 and not table.optional)
     if len(matched) < enough or not is_likely:
@@ -125,9 +108,9 @@ def _header_cells(grid: Grid, row: int, height: int) -> Iterator[Cell]:
                 break
 
 
-def _head(grid: Grid, known: Mapping[str, str], cell: Cell, row: int) -> _Head:
+def _head(grid: Grid, known: Mapping[str, str], cell: Cell, row: int) -> Head:
     text, name = grid.word(cell), column_of(grid, known, cell, row)
-    return _Head(cell, text, name, name is not None and word(name) == text)
+    return Head(cell, text, name, name is not None and word(name) == text)
 
 
 def column_of(grid: Grid, known: Mapping[str, str], cell: Cell, row: int) -> str | None:
@@ -154,51 +137,3 @@ def _above(grid: Grid, cell: Cell, row: int) -> Cell:
         if not grid.is_empty(head):
             return head
     return row, cell[1]
-
-
-def _blocks(table: Table, words: TableWords, heads: list[_Head]) -> _Blocks:
-    """A name that comes again begins the next block, if that has an anchor too; else the column's own name wins."""
-    several = sum(head.name == table.anchor for head in heads) > 1
-    runs = [_Run()]
-    strangers = [head.cell for head in heads if head.name is None]
-    for head in heads:
-        if head.name is None:
-            continue
-        is_part = head.text in words.parts
-        if several and (head.text in runs[-1].parts if is_part else head.name in runs[-1].heads):
-            runs.append(_Run())
-        left = runs[-1].add_part(head) if is_part else runs[-1].add(head)
-        strangers += [left.cell] if left else []
-    if several:
-        strangers += [head.cell for run in runs if table.anchor not in run.heads for head in run.heads.values()]
-        runs = [run for run in runs if table.anchor in run.heads]
-    return _Blocks([run.block() for run in runs], [run.spread() for run in runs], sorted(strangers))
-
-
-class _Run:
-    """The heads of one block, from left to right."""
-
-    def __init__(self) -> None:
-        self.heads: dict[str, _Head] = {}
-        self.parts: dict[str, _Head] = {}
-
-    def add(self, head: _Head) -> _Head | None:
-        """Gives back the one of two heads for the same column that does not serve."""
-        held = self.heads.get(str(head.name))
-        if held is not None and not (head.exact and not held.exact):
-            return head
-        self.heads[str(head.name)] = head
-        return held
-
-    def add_part(self, head: _Head) -> _Head | None:
-        return head if self.parts.setdefault(head.text, head) is not head else None
-
-    def block(self) -> Block:
-        """A mark that has no column of its own stands for the first of its parts."""
-        first = {str(head.name): head for head in reversed(self.parts.values())}
-        return {name: head.cell[1] for name, head in (first | self.heads).items()}
-
-    def spread(self) -> list[Cell]:
-        """The heads of a mark's parts, with that of its own column."""
-        own = [self.heads[name] for name in {str(head.name) for head in self.parts.values()} if name in self.heads]
-        return sorted(head.cell for head in (*own, *self.parts.values()))

@@ -139,6 +139,9 @@ class Measure(Enum):
     COMMITTEE_QUORUM = "committee-quorum"
     TERM = "term-years"
 
+    # As `Role`: Enum's own hash is that of the name, in Python.
+    __hash__ = object.__hash__
+
 
 class ThresholdRule(Rule):
     """One bound, of three kinds; a share is written 1/3. What lies on the other side is told, a person decides."""

@@ -97,9 +97,9 @@ def _said(activity: Activity, *, at_length: bool) -> Iterator[str]:
     # A record whose whole text has no such word need not be looked through.
     if held is None or BIRTHDAY not in held.body:
         return
-    fields = activity.forms[held.form].fields
+    long = activity.forms[held.form].long_fields
     for name, value in held.record.fields.items():
-        if at_length or not fields[name].is_long:
+        if at_length or name not in long:
             yield str(value.value)
     for table in held.record.tables.values():
         yield from (str(value.value) for row in table for value in row.values())

@@ -76,6 +76,8 @@ class BranchPast:
 
     def sheets_on(self, days: Iterable[dt.date]) -> list[Held]:
         """The rosters in force on one of the days, the earliest first, each once; then the branch's own sheets."""
+        if len(self.rosters) < 2:  # a single one holds for every day
+            return [*self.rosters, *self.profiles]
         rosters = {roster.id: roster for day in sorted(set(days)) if (roster := self.roster_sheet_on(day))}
         return [*rosters.values(), *self.profiles]
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from pipeline.forms.values.dates import read_date
@@ -37,13 +38,14 @@ class PlanRow:
         return next((held.value for name in columns if (held := self.row.get(name)) and held.value), BLANK)
 
 
-def plan_rows(held: Held, form: FormMapping) -> list[PlanRow]:
-    """Of the table with planned days, in its order."""
+@lru_cache(maxsize=2)
+def plan_rows(held: Held, form: FormMapping) -> tuple[PlanRow, ...]:
+    """Of the table with planned days, in its order. Kept for a while: each month's papers ask for the year's plan."""
     place = form.table_with(Role.PLANNED_ON)
     if place is None:
-        return []
+        return ()
     table, planned_on = place
-    return [_plan_row(row, form.tables[table], planned_on, held) for row in held.record.rows(table)]
+    return tuple(_plan_row(row, form.tables[table], planned_on, held) for row in held.record.rows(table))
 
 
 def _plan_row(row: Row, table: Table, planned_on: str, held: Held) -> PlanRow:

@@ -24,7 +24,12 @@ def talk_tags(held: Held, past: BranchPast) -> frozenset[str]:
 def meeting_of(held: Held, past: BranchPast) -> Meeting | None:
     """None where the record is no talk of two."""
     form = past.forms[held.form]
-    names = [held.record.value(form.by_role(role) or "") for role in (Role.TALKER, Role.TALKED_TO)]
+    if form.by_role(Role.TALKER) is None:
+        return None
+    talker, other = form.by_role(Role.TALKER), form.by_role(Role.TALKED_TO)
+    if talker is None or other is None:
+        return None
+    names = [held.record.value(name) for name in (talker, other)]
     day = held.record.value(form.by_role(Role.DATE) or "")
     if any(name is BLANK for name in names) or not isinstance(day, dt.date):
         return None

@@ -93,7 +93,7 @@ class _Text:
     activity: Activity
     value: Value
     essence: str
-    shingles: frozenset[str]
+    shingles: set[str]
 
 
 def _texts(activities: Iterable[Activity]) -> Iterator[tuple[Activity, Problem]]:

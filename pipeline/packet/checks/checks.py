@@ -43,9 +43,9 @@ def checks_of(
     """
     joins = {name: source.join for name, source in activity.packet.sources.items()}
     own = [held for name, held in activity.sources.items() if joins[name] not in {Join.BRANCH, Join.PLAN}]
-    rosters = _rosters(activity, measure)
-    problems: list[Problem] = []
     of_period = activity.at_home
+    rosters = _rosters((*own, *of_period), activity, measure)
+    problems: list[Problem] = []
     for held in (*own, *of_period):
         problems += _kept(held, measure)
         record = with_papers(held.record, forms[held.form], activity.on_file)
@@ -73,11 +73,10 @@ def _kept(held: Held, measure: Measure) -> Iterator[Problem]:
             yield warning
 
 
-def _rosters(activity: Activity, measure: Measure) -> dict[int, Roster]:
+def _rosters(several: Iterable[Held], activity: Activity, measure: Measure) -> dict[int, Roster]:
     """By record: the roster of the day that it is about, of the last one where it is about a month or a year."""
-    days = {held.id: activity.last_days.get(held.id, activity.day) for held in activity.records}
-    on = {day: roster for day in set(days.values()) if (roster := measure.past.roster_on(day))}
-    return {number: on[day] for number, day in days.items() if day in on}
+    found = ((held.id, measure.past.roster_on(activity.last_day_of(held))) for held in several)
+    return {number: roster for number, roster in found if roster}
 
 
 def _by_form(several: Iterable[Held], rosters: Mapping[int, Roster]) -> dict[str, Roster]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Final
 
 from pipeline.ledger.entries import Held
@@ -55,7 +54,7 @@ def _told(field: str, *forms: Held | None) -> Any:
 def _state(activity: Activity, material: Material) -> str:
     """What it lacks, each once: not 甲或乙 beside 甲."""
     documents = [each for each in activity.packet.documents if not each.optional and each.serves(activity.kinds)]
-    own = replace(material, activity=activity, sources=activity.sources, several=activity.several)
+    own = Material(activity, material.forms, material.measure, activity.sources, activity.several, material.photos)
     lacking = dict.fromkeys(lack for document in documents for lack in _lacking(document, activity, own))
     lacking |= dict.fromkeys(missing.name for missing in not_sent(activity))
     once = [lack for lack in lacking if not {*lack.split("或")} & ({*lacking} - {lack})]
@@ -67,13 +66,18 @@ def _lacking(document: DocumentMapping, activity: Activity, material: Material) 
     if awaited := awaited_forms(document, activity):
         yield from (form for form in awaited if form not in activity.elsewhere)
         return
-    held = next((activity.sources[name] for name in document.sources() if name in activity.sources), None)
+    held = _about(document, activity) if document.rows or document.field else None
     if held and document.rows in activity.forms[held.form].tables and not held.record.rows(document.rows):
         yield document.rows
     if held and document.field and held.record.value(document.field) is BLANK:
         yield document.field
     elif document.filled and not has_been_filled(document, _told_of(document, material)):
         yield f"{document.title}的内容"
+
+
+def _about(document: DocumentMapping, activity: Activity) -> Held | None:
+    """The form that has its table or field."""
+    return next((activity.sources[name] for name in document.sources() if name in activity.sources), None)
 
 
 def _told_of(document: DocumentMapping, material: Material) -> Context:

@@ -26,18 +26,18 @@ def attendance(material: Material, context: Context) -> Context:
     member, mark, posts = sheet.member, sheet.column, on_roster(material, "职务")
     rows, away, states = [], [], []
     for row, held in zip(context[sheet.name], sheet.held.record.rows(sheet.table), strict=True):
-        state = row[mark]
-        is_marked = isinstance(state, Attendance)
-        is_there = is_marked and state.is_present
-        if is_marked:
-            states.append((str(row[member]), state))
-        # 状态 in words; the mark's column keeps it as written of who was there.
-        shown = held[mark].written if is_there else state
-        post = row.get("职务") or posts.get(row[member], BLANK)
-        rows.append({**row, "状态": state, mark: shown, "职务": post})
-        # By the row's own mark: two people may bear one name.
-        if is_marked and not is_there and state is not Attendance.OBSERVING:
-            away.append(rows[-1])
+        state, name = row[mark], row[member]
+        told = {**row, "状态": state, "职务": row.get("职务") or posts.get(name, BLANK)}
+        rows.append(told)
+        if not isinstance(state, Attendance):
+            continue
+        states.append((str(name), state))
+        if state.is_present:
+            # 状态 in words; the mark's column keeps it as written of who was there.
+            told[mark] = held[mark].written
+        elif state is not Attendance.OBSERVING:
+            # By the row's own mark: two people may bear one name.
+            away.append(told)
     tally = tally_attendance(states)
     return {
         "应到人数": tally.expected,

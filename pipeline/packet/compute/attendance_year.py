@@ -73,7 +73,7 @@ def _person(year: Year) -> Context:
         "补课": year.made_up,
         "出勤率": year.rate or BLANK,
     }
-    entries = [{"序号": number, **_entry(each)} for number, each in enumerate(year.entries, 1)]
+    entries = [_entry(number, each) for number, each in enumerate(year.entries, 1)]
     return {"姓名": year.name, **months, **counts, "各次": entries}
 
 
@@ -89,10 +89,14 @@ def sign_of(told: Told | None) -> str:
     return next((kind for kind, words in _LEAVE.items() if any(word in said for word in words)), sign)
 
 
-def _entry(entry: Entry) -> Context:
-    told = entry.told
+def _entry(number: int, entry: Entry) -> Context:
+    """There is one for each member and occasion of the year."""
+    told, occasion = entry.told, entry.occasion
     return {
-        **_event(entry.occasion),
+        "序号": number,
+        "日期": occasion.day,
+        "类型": "、".join(occasion.kinds),
+        "主题": occasion.theme or BLANK,
         "情况": told.state if told else "签到表没有列出",
         "事由": told.reason or BLANK if told else BLANK,
         "补课": "已补课" if told and told.is_made_up else BLANK,
@@ -102,16 +106,14 @@ def _entry(entry: Entry) -> Context:
 def _occasion(occasion: Occasion) -> Context:
     tally = tally_attendance((name, told.state) for name, told in occasion.told.items())
     return {
-        **_event(occasion),
+        "日期": occasion.day,
+        "类型": "、".join(occasion.kinds),
+        "主题": occasion.theme or BLANK,
         "应到": tally.expected,
         "实到": len(tally.present),
         "请假": len(tally.excused),
         "缺席": len(tally.absent),
     }
-
-
-def _event(occasion: Occasion) -> Context:
-    return {"日期": occasion.day, "类型": "、".join(occasion.kinds), "主题": occasion.theme or BLANK}
 
 
 _PERSON: Final = {

@@ -54,8 +54,8 @@ def _member(name: str, book: DuesBook, months: Sequence[Month]) -> Context:
     }
     row |= dict.fromkeys((*_DUE, *_PAID), BLANK)
     for entry in entries:
-        row[f"应交{entry.month.month}"] = entry.due
-        row[f"实交{entry.month.month}"] = entry.paid if entry.is_collected else BLANK
+        at = entry.month.month - 1
+        row[_DUE[at]], row[_PAID[at]] = entry.due, entry.paid if entry.is_collected else BLANK
     return row | {
         "应交计": sum((entry.due for entry in entries), _NOTHING),
         "实交计": sum((entry.paid for entry in entries), _NOTHING),

@@ -11,7 +11,7 @@ from pipeline.mapping.packet import Join
 from pipeline.mapping.vocabulary import Role
 from pipeline.model.periods import Length, Period
 from pipeline.model.record import Record
-from pipeline.model.values import Month, Quarter, Scalar
+from pipeline.model.values import BLANK, Month, Quarter, Scalar
 from pipeline.packet.activity import Activity
 from pipeline.packet.branch.birthdays import prepared_by_talks
 from pipeline.packet.branch.measure import Measure
@@ -124,4 +124,5 @@ def _handed_in(record: Record, form: FormMapping) -> dt.date | None:
 
 
 def _told(record: Record, form: FormMapping, role: Role) -> Scalar:
-    return record.value(form.by_role(role) or "")
+    field = form.by_role(role)
+    return record.value(field) if field else BLANK

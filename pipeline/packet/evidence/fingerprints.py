@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.files.digest import digest_of
 from pipeline.ledger.entries import Photo
@@ -15,8 +15,7 @@ from pipeline.rules.copies import essence
 OF_PHOTO = "照片"
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(NamedTuple):
     """`what` is 照片, or the name of the field that holds the text; `told` is the photo's name; `at` is its cell."""
 
     what: str
@@ -40,7 +39,9 @@ def fingerprints_of(activity: Activity, photos: tuple[Photo, ...]) -> Iterator[F
 def long_texts(activity: Activity) -> Iterator[tuple[str, Value]]:
     """What the activity's form tells at length: the minutes, the summary."""
     held = activity.sources.get(activity.packet.subject)
-    for name, value in held.record.fields.items() if held else ():
-        field = activity.forms[held.form].fields.get(name) if held else None
-        if field and field.is_long:
+    if held is None:
+        return
+    long = activity.forms[held.form].long_fields
+    for name, value in held.record.fields.items():
+        if name in long:
             yield name, value

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from pipeline.ledger.entries import Photo, PublishedDocument
 from pipeline.model.periods import Length, Period
@@ -16,6 +16,8 @@ from pipeline.packet.drafts import Drafts
 from pipeline.packet.evidence.evidence import evidence_of
 from pipeline.packet.evidence.fingerprints import Fingerprint, fingerprints_of
 from pipeline.rules.facts import Fact
+
+_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,7 @@ def prove(
 
 
 def proof_text(proof: Proof) -> str:
-    told = {"facts": [_plain(fact) for fact in proof.facts], "traces": list(map(astuple, proof.fingerprints))}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _text({"facts": [_plain(fact) for fact in proof.facts], "traces": proof.fingerprints})
 
 
 def proof_from(text: str) -> Proof:

@@ -146,7 +146,8 @@ class Joining:
                     continue
                 for held, day in self._sheets.dated(source.form, "record-undated"):
                     month = Month.of(day)
-                    place = self._place_in(month, result, packet, held.form)
+                    there = _of_month(result, packet, month)
+                    place = self._place_in(there, result, held.form)
                     if place is None:
                         self._sheets.say(
                             held,
@@ -156,15 +157,13 @@ class Joining:
                         )
                     else:
                         result[place] = replace(result[place], sources={**result[place].sources, name: held})
-                        for other in _of_month(result, packet, month):
-                            if other != place:
-                                lies = {**result[other].elsewhere, held.form: result[place].day}
-                                result[other] = replace(result[other], elsewhere=lies)
+                        for other in (each for each in there if each != place):
+                            lies = {**result[other].elsewhere, held.form: result[place].day}
+                            result[other] = replace(result[other], elsewhere=lies)
         return result
 
-    def _place_in(self, month: Month, activities: list[Activity], packet: PacketMapping, form: str) -> int | None:
+    def _place_in(self, places: list[int], activities: list[Activity], form: str) -> int | None:
         """The month's earliest activity; for dues the earliest that says they were paid there, if one does."""
-        places = _of_month(activities, packet, month)
         if self._sheets.forms[form].table_with(Role.DUE):
             places = [place for place in places if self._pays(activities[place])] or places
         return next(iter(places), None)
@@ -188,10 +187,11 @@ def _slot(packet: PacketMapping, form: str, join: Join) -> str | None:
 
 def _of_month(activities: list[Activity], packet: PacketMapping, month: Month) -> list[int]:
     """Where the month's activities stand: those that took place first, each by date."""
+    of = month.year, month.month
     there = [
         (activity.planned, activity.day, index)
         for index, activity in enumerate(activities)
-        if activity.packet is packet and activity.month == month
+        if activity.packet is packet and (activity.day.year, activity.day.month) == of
     ]
     return [index for _, _, index in sorted(there)]
 

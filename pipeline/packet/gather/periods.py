@@ -22,13 +22,12 @@ def periods_of(sheets: Sheets, packets: Sequence[PacketMapping], activities: Ite
     took_place = [activity for activity in activities if not activity.planned]
     homes = homes_of(packets)
     free = not_filed(sheets.papers, took_place)
-    found = [
-        replace(_period(packet, period, sheets, took_place, homes[packet.packet]), papers=papers.get(period, ()))
-        for packet in packets
-        if not packet.kinds
-        for papers in [papers_by_period(packet, free)]
-        for period in sorted({*_periods(packet, sheets), *papers, *periods_listed(packet, took_place, free)})
-    ]
+    found = []
+    for packet in (one for one in packets if not one.kinds):
+        papers = papers_by_period(packet, free)
+        for period in sorted({*_periods(packet, sheets), *papers, *periods_listed(packet, took_place, free)}):
+            activity = _period(packet, period, sheets, took_place, homes[packet.packet])
+            found.append(replace(activity, papers=papers[period]) if period in papers else activity)
     return filed_by_person(found, free)
 
 
@@ -60,6 +59,7 @@ def _period(
         if source.join is Join.BRANCH and (newest := sheets.newest(source.form))
     }
     reaches_back = any(source.join is Join.EVER for source in packet.sources.values())
+    first = period.first
     return Activity(
         packet,
         branch,
@@ -71,7 +71,7 @@ def _period(
         each=each,
         several=several,
         within=tuple(activity for activity in activities if activity.day in period),
-        before=tuple(activity for activity in activities if reaches_back and activity.day < period.first),
+        before=tuple(activity for activity in activities if reaches_back and activity.day < first),
         home=home,
         on_file=sheets.papers,
         forms=sheets.forms,

@@ -25,7 +25,7 @@ class Outbox:
 
     folder: Path
     bin: Path
-    write: Callable[[Path, bytes], None] = write_whole
+    write: Callable[[str | Path, bytes], None] = write_whole
     is_bare: Callable[[str], bool] = lambda folder: False
 
     def lies_there(self, known: PublishedDocument) -> bool:
@@ -41,10 +41,11 @@ class Outbox:
         published last, `ours` the digests of what we published there, or were about to when we were interrupted: what
         is neither that nor `content` is a person's, a changed 新版 too.
         """
-        target = self.folder / new.path
-        if self.is_bare(os.path.dirname(target)):  # noqa: PTH120
-            self.write(target, content)
+        laid = f"{self.folder}{os.sep}{new.path}"
+        if self.is_bare(os.path.dirname(laid)):  # noqa: PTH120
+            self.write(laid, content)
             return new
+        target = Path(laid)
         ours = {new.digest, *ours}
         if known and known.digest == new.digest and self._stands_alone(known, ours):
             return replace(new, edited=True)

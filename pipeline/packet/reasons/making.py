@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -83,7 +84,7 @@ def differences(before: Making, now: Making) -> Iterator[Difference]:
                 yield Difference(part, name, old.get(name), new.get(name))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stock:
     """What a branch's documents are made with: `mappings` are the digests of all, by name."""
 
@@ -92,12 +93,14 @@ class Stock:
     mappings: Mapping[str, str]
     template: Digests
 
+    @cached_property
+    def rules(self) -> Mapping[str, str]:
+        return {name: digest[:_SHORT] for name, digest in self.measure.digests.items()}
+
 
 def making_of(activity: Activity, folder: str, between: tuple[Problem, ...], stock: Stock) -> Making:
     """`folder` is that of its packet, `between` what its forms say against those of other activities."""
     packet = activity.packet
-    days = [activity.day, *(one.day for one in activity.within), *activity.last_days.values()]
-    days += [activity.period.last] if activity.period else []
     papers = {f"{paper.folder}/{paper.file}": replace(paper, submission=0) for paper in _papers(activity)}
     named = named_photos(activity, stock.photos) if _shows_photos(activity) else ()
     parts: dict[str, Mapping[str, Any]] = {
@@ -107,14 +110,14 @@ def making_of(activity: Activity, folder: str, between: tuple[Problem, ...], sto
             name: stock.mappings[name][:_SHORT]
             for name in (packet.packet, *(source.form for source in packet.sources.values()))
         },
-        Part.RULES: {name: digest[:_SHORT] for name, digest in stock.measure.digests.items()},
+        Part.RULES: stock.rules,
         Part.RECORD: {
             f"{each.form}|{each.key}": [each.digest[:_SHORT], each.file, each.file_digest[:_SHORT]]
             for each in activity.drawn_on
         },
         Part.ROSTER: {
             f"{each.form}|{number}": [each.digest[:_SHORT], each.file, each.sheet]
-            for number, each in enumerate(stock.measure.past.sheets_on(days), 1)
+            for number, each in enumerate(stock.measure.past.sheets_on(_days(activity)), 1)
         },
         Part.PHOTO: {str(name.value): photo.digest[:_SHORT] if photo else "" for name, photo in named},
         Part.PAPER: {name: digest_of(repr(paper).encode())[:_SHORT] for name, paper in papers.items()},
@@ -122,6 +125,15 @@ def making_of(activity: Activity, folder: str, between: tuple[Problem, ...], sto
         Part.CHECKS: {"": digest_of(problems_text(between).encode())[:_SHORT] if between else ""},
     }
     return Making(parts)
+
+
+def _days(activity: Activity) -> Iterator[dt.date]:
+    """Those of which its documents and their checks may ask for the branch's roster."""
+    yield activity.day
+    yield from (one.day for one in activity.within)
+    yield from map(activity.last_day_of, activity.records)
+    if activity.period:
+        yield activity.period.last
 
 
 def _shows_photos(activity: Activity) -> bool:
