@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -73,6 +74,7 @@ records = Table(
     Index("ix_records_key", "form", "branch", "key"),
     Index("ix_records_branch", "branch", "superseded_by"),
     Index("ix_records_submission", "submission_id"),
+    Index("ix_records_superseded", "superseded_by", sqlite_where=text("superseded_by IS NOT NULL")),
 )
 
 members = Table(

@@ -43,12 +43,15 @@ _LEFT_OVER: Final = (
     .join(_gone, _gone.c.submission_id == _here.c.submission_id)
     .join(_now, _gone.c.superseded_by == _now.c.id)
     .where(
-        _here.c.superseded_by.is_(None), _here.c.withdrawn_by.is_(None), _now.c.submission_id != _here.c.submission_id
+        _gone.c.superseded_by.is_not(None),
+        _here.c.superseded_by.is_(None),
+        _here.c.withdrawn_by.is_(None),
+        _now.c.submission_id != _here.c.submission_id,
     )
     .order_by(_here.c.id, _now.c.submission_id)
     .distinct()
 )
-"""Few: both indexes are asked for the few records that were superseded."""
+"""Few: it begins with the few records that were superseded."""
 
 
 @dataclass(frozen=True, slots=True)
