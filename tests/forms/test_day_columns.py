@@ -179,6 +179,22 @@ def test_the_days_that_are_not_merged_are_named(tmp_path: Path) -> None:
     assert "E3:G3" in reading.all_problems()[0].hint
 
 
+def test_the_last_day_alone_is_not_merged(tmp_path: Path) -> None:
+    grid = sheet(
+        ["姓名", "3月5日", None, "3月12日", None],
+        [None, "上午", "下午", "上午", "下午"],
+        ["冯伟", "√", "√", "√", "√"],
+    )
+    reading = read_form(tmp_path, grid, merged=["A3:A4", "B3:C3"])
+    assert codes(reading) == [("days-not-merged", "D3")]
+    assert "D3:E3" in reading.all_problems()[0].hint
+
+
+def test_a_line_of_marks_of_nobody_is_no_line_of_heads(tmp_path: Path) -> None:
+    grid = sheet(["姓名", "3月5日", None, "3月12日"], [None, "√", "请假", "√"], ["冯伟", "√", None, "√"])
+    assert ("row-without-anchor", "A4") in codes(read_form(tmp_path, grid))
+
+
 def test_a_remark_below_the_line_of_days_is_none_of_them(tmp_path: Path) -> None:
     grid = sheet(["姓名", "3月5日", "3月12日", None], [None, "签到", "签到", "备注"], ["冯伟", "√", "×", None])
     reading = read_form(tmp_path, grid, merged=["A3:A4"])

@@ -111,9 +111,8 @@ class LabelSearch:
     def _take_behind(self) -> None:
         """`标签：内容` in one cell, several of them in a row, `应到 17 人` for a count."""
         for cell in self._cells:
-            if cell in self.used:
+            if cell in self.used or not (told := told_in(self._grid.text(cell), self._form)):
                 continue
-            told = told_in(self._grid.text(cell), self._form)
             names: list[str] = []
             for each in told:
                 name = self._leaders.meant(each.names, names, cell)

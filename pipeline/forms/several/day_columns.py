@@ -83,16 +83,16 @@ class DayColumns:
         """What the heads of several days lack is told at the first of them, with the cells of all."""
         heads = {address(head) for head in self.heads}
         for code, (lacks, hint) in _LACKS.items():
-            found = [problem for reading in readings for problem in reading.problems]
-            found = [problem for problem in found if problem.code == code and problem.at.cell in heads]
+            told = (problem for reading in readings for problem in reading.problems)
+            found = dict.fromkeys(problem for problem in told if problem.code == code and problem.at.cell in heads)
             if len(found) < 2:
                 continue
-            cells = areas(problem.at.cell for problem in found)
+            first, cells = next(iter(found)), areas(problem.at.cell for problem in found)
             message = f"{self.day}：{cells} 的日期都{lacks}"
-            once = replace(found[0], message=message, hint=f"{hint}；或者把每个日期写全，例如 2026-03-20")
+            once = replace(first, message=message, hint=f"{hint}；或者把每个日期写全，例如 2026-03-20")
             for reading in readings:
-                told = (once if problem is found[0] else problem for problem in reading.problems)
-                reading.problems = [problem for problem in told if problem not in found]
+                kept = (once if problem == first else problem for problem in reading.problems)
+                reading.problems = [problem for problem in kept if problem not in found]
 
     def tell_left_out(self, report: Report) -> None:
         for head in self.others:

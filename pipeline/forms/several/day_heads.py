@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from pipeline.forms.grid import Cell, Grid, address
 from pipeline.forms.report import Report
 from pipeline.forms.values.dates import read_date
+from pipeline.forms.values.marks import read_mark
 from pipeline.forms.values.reading import Misread
 from pipeline.forms.words import words
 from pipeline.mapping.form import Table
+from pipeline.model.values import Attendance
 
 _SOME_YEAR: Final = 2000
 _DAY_OF_MONTH: Final = re.compile(r"\s*(\d{1,2})\s*[日号]\s*")
@@ -54,18 +56,24 @@ def is_under(grid: Grid, cell: Cell, days: Sequence[Cell]) -> bool:
 def tell_not_merged(anchor: Cell, days: Sequence[Cell], known: Collection[str], report: Report) -> bool:
     """Whether heads stand in the line below the days that are under none of them; then that is said.
 
-    `known` are the table's own heads.
+    What stands once behind the last day is a remark, not a part of that day. `known` are the table's own heads.
     """
     grid, (line, start) = report.grid, days[0]
     if line + 1 >= grid.height or not _is_unnamed(grid, (line + 1, anchor[1])):
         return False
     below = [cell for cell in grid.filled_in(line + 1) if start <= cell[1]]
-    told = dict.fromkeys(map(grid.word, below))
-    loose = [cell for cell in below if cell[1] < days[-1][1] and grid.is_empty(grid.head((line, cell[1])))]
-    if not loose or len(told) < _SEVERAL or not any(head in known for head in told):
+    told = Counter(map(grid.word, below))
+    loose = [
+        cell
+        for cell in below
+        if grid.is_empty(grid.head((line, cell[1]))) and (cell[1] < days[-1][1] or told[grid.word(cell)] > 1)
+    ]
+    are_heads = any(head in known for head in told) and not any(_is_mark(head) for head in told if head not in known)
+    if not loose or len(told) < _SEVERAL or not are_heads:
         return False
-    day, end = next((day, end) for day, end in pairwise(days) if loose[0][1] < end[1])
-    last = max(cell[1] for cell in loose if cell[1] < end[1])
+    day = max(day for day in days if day[1] < loose[0][1])
+    end = min((other[1] for other in days if other > day), default=grid.width)
+    last = max(cell[1] for cell in loose if cell[1] < end)
     under = "、".join([*told][:_SHOWN])
     message = f"“{grid.text(day).strip()}”没有合并在它下面的几列（{under}）上，分不清哪几列是哪一天的"
     report.stop(day, "days-not-merged", message, _MERGE.format(area=f"{address(day)}:{address((line, last))}"))
@@ -80,6 +88,10 @@ def _header_lines(grid: Grid, head: Cell) -> Iterator[int]:
 def _is_unnamed(grid: Grid, cell: Cell) -> bool:
     """A cell below the head of the anchor that names nobody: one merged into the head too."""
     return cell[0] < grid.height and grid.is_empty(cell)
+
+
+def _is_mark(text: str) -> bool:
+    return isinstance(read_mark(text), Attendance)
 
 
 def _is_day(grid: Grid, cell: Cell) -> bool:
