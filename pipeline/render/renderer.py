@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,7 +32,10 @@ class _Template(NamedTuple):
 
 
 class Renderer:
-    """Renders the templates of one folder. A template is read once, and again when its file has changed."""
+    """Renders the templates of one folder. A template is read once, and again when its file has changed.
+
+    Not for several threads at once.
+    """
 
     def __init__(self, folder: Path, shop: PictureShop, store: PlanStore) -> None:
         self._folder = folder
@@ -41,6 +44,19 @@ class Renderer:
         self._plans: dict[str, tuple[str, Compiled | Exception]] = {}
         """With each the digest of the template that it was made of; what a faulty one raised is raised again."""
         self._read: dict[str, _Template] = {}
+        self._as_looked_at: dict[str, _Template] | None = None
+
+    @contextmanager
+    def looking_once(self) -> Iterator[None]:
+        """Within, a template's file is looked at once: whoever edits it meanwhile changes none of what is being made.
+
+        So the digest that is told of a document is that of the very template that it was made with.
+        """
+        self._as_looked_at = {}
+        try:
+            yield
+        finally:
+            self._as_looked_at = None
 
     def digest(self, template: str) -> str:
         """SHA-256 of the template's file."""
@@ -128,15 +144,22 @@ class Renderer:
         return Print(content, *printed_size(content, picture), note)
 
     def _template(self, name: str) -> _Template:
+        if self._as_looked_at is None:
+            return self._looked_at(name)
+        if name not in self._as_looked_at:
+            self._as_looked_at[name] = self._looked_at(name)
+        return self._as_looked_at[name]
+
+    def _looked_at(self, name: str) -> _Template:
+        path = self._folder / name
         try:
-            # Asked for every document twice: a Path would take as long again as the system does.
-            status = os.stat(f"{self._folder}/{name}")  # noqa: PTH116
+            status = path.stat()
             stamp = (status.st_size, status.st_mtime_ns)
             if name not in self._read or self._read[name].stamp != stamp:
-                content = (self._folder / name).read_bytes()
+                content = path.read_bytes()
                 self._read[name] = _Template(stamp, content, digest_of(content))
         except OSError as error:
             raise TemplateError(
-                f"缺少模板 {self._folder / name}", "请从备份恢复，或用 dangan init 新建一个工作区后复制过来"
+                f"缺少模板 {path}", "请从备份恢复，或用 dangan init 新建一个工作区后复制过来"
             ) from error
         return self._read[name]

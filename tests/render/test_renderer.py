@@ -191,6 +191,17 @@ def pictures_in(content: bytes) -> list[Image.Image]:
     return [Image.open(io.BytesIO(blob)) for blob in media]
 
 
+def test_a_template_that_is_edited_meanwhile_enters_what_is_made_afterwards(tmp_path: Path) -> None:
+    renderer = make_renderer(tmp_path, "旧{{ 甲 }}")
+    with renderer.looking_once():
+        before = renderer.digest("t.docx")
+        make_template(tmp_path / "t.docx", "新的{{ 甲 }}")
+        assert text_of(renderer.render("t.docx", {"甲": "一"}, PROPERTIES)) == "旧一"
+        assert renderer.inputs("t.docx", {"甲": "一"}) == (before, {"甲": "一"})
+    assert renderer.digest("t.docx") == digest_of((tmp_path / "t.docx").read_bytes()) != before
+    assert text_of(renderer.render("t.docx", {"甲": "一"}, PROPERTIES)) == "新的一"
+
+
 def test_picture_is_embedded_without_exif(tmp_path: Path) -> None:
     content = make_photo(tmp_path / "a.jpg", size=(4000, 3000)).read_bytes()
     digest = digest_of(content)

@@ -95,7 +95,8 @@ class Assemble:
     year: int | None = None
 
     def run(self, desk: Desk, tell: Tell) -> Assembled:
-        return assemble(self.behind, desk, tell, self.year)
+        with desk.renderer.looking_once():
+            return assemble(self.behind, desk, tell, self.year)
 
     def reads(self, last: Sign | None) -> bool:
         return False

@@ -25,7 +25,8 @@ class Foresee:
     year: int
 
     def run(self, desk: Desk, tell: Tell) -> Assembled:
-        return foresee(self.behind, desk, self.year)
+        with desk.renderer.looking_once():
+            return foresee(self.behind, desk, self.year)
 
     def reads(self, last: Sign | None) -> bool:
         return False
