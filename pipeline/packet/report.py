@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Final
+from dataclasses import dataclass
+
+from pydantic_core import to_json
 
 from pipeline.ledger.entries import Photo, PublishedDocument
 from pipeline.model.problem import Problem
@@ -13,8 +14,6 @@ from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import Drafts, records_of
 from pipeline.packet.papers.laid import laid_papers
 from pipeline.packet.publish.originals import used_photos
-
-_text: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 PHOTO = "照片"
 """Stands for the form's name of a dropped picture, and names what is computed from it."""
@@ -35,7 +34,7 @@ class PacketReport:
     uses: dict[str, list[str]]
 
     def to_text(self) -> str:
-        return _text({each.name: getattr(self, each.name) for each in fields(self)})
+        return to_json(self).decode()
 
     @property
     def brought_by(self) -> set[int]:

@@ -6,7 +6,9 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
+
+from pydantic_core import to_json
 
 from pipeline.ledger.entries import Photo, PublishedDocument
 from pipeline.model.periods import Length, Period
@@ -16,8 +18,6 @@ from pipeline.packet.drafts import Drafts
 from pipeline.packet.evidence.evidence import evidence_of
 from pipeline.packet.evidence.fingerprints import Fingerprint, fingerprints_of
 from pipeline.rules.facts import Fact
-
-_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def prove(
 
 
 def proof_text(proof: Proof) -> str:
-    return _text({"facts": [_plain(fact) for fact in proof.facts], "traces": proof.fingerprints})
+    return to_json({"facts": [_plain(fact) for fact in proof.facts], "traces": proof.fingerprints}).decode()
 
 
 def proof_from(text: str) -> Proof:

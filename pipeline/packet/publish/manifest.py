@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Any
+
+from pydantic_core import to_json
 
 from pipeline.ledger.entries import PublishedDocument
 from pipeline.packet.activity import Activity
@@ -55,17 +56,14 @@ def manifest(
 
 def manifest_text(body: Mapping[str, Any]) -> bytes:
     """A line for each key, and for each file of a list: a person finds one, and a program writes it quickly."""
-    lines = (f' "{key}": {_listed(value)}' for key, value in body.items())
-    return "{{\n{}\n}}\n".format(",\n".join(lines)).encode()
+    lines = (b' "%b": %b' % (key.encode(), _listed(value)) for key, value in body.items())
+    return b"{\n%b\n}\n" % b",\n".join(lines)
 
 
-def _listed(value: Any) -> str:
+def _listed(value: Any) -> bytes:
     if not isinstance(value, list) or not any(isinstance(each, dict) for each in value):
-        return _in_one_line(value)
-    return "[\n  {}\n ]".format(",\n  ".join(map(_in_one_line, value)))
-
-
-_in_one_line: Final = json.JSONEncoder(ensure_ascii=False).encode
+        return to_json(value)
+    return b"[\n  %b\n ]" % b",\n  ".join(map(to_json, value))
 
 
 def _document(draft: Draft, published: PublishedDocument, templates: Mapping[str, str]) -> dict[str, Any]:

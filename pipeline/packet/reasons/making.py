@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
+from pydantic_core import to_json
+
 from pipeline.files.digest import digest_of
 from pipeline.ledger.entries import Photo, problems_text
 from pipeline.model.problem import Problem
@@ -57,7 +59,7 @@ class Making:
 
     @cached_property
     def text(self) -> str:
-        return json.dumps(self.parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return to_json({part: dict(sorted(told.items())) for part, told in self.parts.items()}).decode()
 
     @classmethod
     def from_text(cls, text: str) -> Making | None:
