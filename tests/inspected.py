@@ -16,9 +16,11 @@ from pipeline.inspection.inspection import BranchInspection
 LATER = dt.datetime(2027, 2, 10, 9, 30)
 
 
-def inspected(root: Path, *grids: Any, sets: str = "", files: dict[str, bytes] | None = None) -> BranchInspection:
+def inspected(
+    root: Path, *grids: Any, sets: str = "", files: dict[str, bytes] | None = None, now: dt.datetime = LATER
+) -> BranchInspection:
     """The only branch, after these forms and files came."""
-    desk = _desk(root, sets)
+    desk = _desk(root, sets, now)
     for number, grid in enumerate(grids):
         drop(desk, grid, f"表{number}.xlsx")
     for name, content in (files or {}).items():
@@ -30,8 +32,8 @@ def inspected(root: Path, *grids: Any, sets: str = "", files: dict[str, bytes] |
     return branch
 
 
-def _desk(root: Path, sets: str) -> Desk:
-    desk = make_desk(root, LATER)
+def _desk(root: Path, sets: str, now: dt.datetime) -> Desk:
+    desk = make_desk(root, now)
     if sets:
         desk.close()
         (root / "dangan.toml").write_text(f"[rules]\nsets = {sets}\n", encoding="utf-8")

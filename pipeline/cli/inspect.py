@@ -15,6 +15,7 @@ from pipeline.cli.place import opened, workspace_option
 if TYPE_CHECKING:
     from pipeline.flow.inspect import Inspected
     from pipeline.inspection.inspection import BranchInspection
+    from pipeline.ledger.entries import PublishedDocument
 
 GAPS_FOUND: Final = 1
 PATIENCE_S: Final = 120.0
@@ -31,7 +32,7 @@ _SHOWN: Final = 5
     "mend_by",
     metavar="日期",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="要求在哪一天以前整改，写进清单和通报；不写就留空。",
+    help="要求在哪一天以前整改（今天起一年以内），写进清单和通报；不写就留空。",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出给程序用的 JSON。")
 @workspace_option
@@ -55,7 +56,7 @@ def inspect(year: int, branch: str, mend_by: dt.datetime | None, as_json: bool, 
 def _answer(inspected: Inspected) -> dict[str, Any]:
     from pipeline.inspection.answer import inspection_answer
 
-    files = [{"path": document.path, "beside": document.beside} for document in inspected.written]
+    files = [{"path": one.path, "beside": one.beside, "edited": one.edited} for one in inspected.written]
     return inspection_answer(inspected.inspection) | {"behind": list(inspected.behind), "files": files}
 
 
@@ -67,8 +68,14 @@ def _tell(inspected: Inspected) -> None:
     for branch in inspection.branches:
         _tell_branch(branch, everything=len(inspection.branches) == 1)
     for document in inspected.written:
-        beside = f"（有人改过，新的放在旁边：outbox/{document.beside}）" if document.beside else ""
-        click.echo(f"已写出　outbox/{document.path}{beside}")
+        click.echo(_written(document))
+
+
+def _written(document: PublishedDocument) -> str:
+    """Where it lies; what a person made out of the very content that it would have again is left as it is."""
+    if document.beside:
+        return f"已写出　outbox/{document.path}（有人改过，新的放在旁边：outbox/{document.beside}）"
+    return f"{'有人改过，没有动' if document.edited else '已写出'}　outbox/{document.path}"
 
 
 def _tell_branch(branch: BranchInspection, *, everything: bool) -> None:

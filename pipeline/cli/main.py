@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import gettext
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
@@ -17,6 +19,7 @@ import click  # noqa: E402  (after its language is chosen)
 from pipeline.errors import DanganError  # noqa: E402
 
 INTERNAL_FAULT = 3
+STOPPED = 130
 
 COMMANDS: Final = {
     "init": "新建一个工作区",
@@ -85,7 +88,8 @@ def run() -> None:
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已停止。", err=True)
-        sys.exit(130)
+        atexit.register(_end_as_stopped)
+        sys.exit(STOPPED)
     except DanganError as error:
         _say(error.message, error.hint)
         sys.exit(error.exit_code)
@@ -95,6 +99,14 @@ def run() -> None:
             f"详细情况已写入 {_keep_trace()}，请交给维护人员",
         )
         sys.exit(INTERNAL_FAULT)
+
+
+def _end_as_stopped() -> None:
+    """Python itself ends by the signal, without our code, where that came while it ran code made of text."""
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(STOPPED)
 
 
 def _say(message: str, hint: str) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
+
+from pipeline.errors import SetupError
+from pipeline.files.faults import in_words
 
 if TYPE_CHECKING:
     from pipeline.flow.desk import Desk
@@ -25,11 +29,37 @@ workspace_option = click.option(
 
 year_argument = click.argument("year", metavar="年度", type=click.IntRange(1921, 2999))
 
+_LONG: Final = 60
+"""Characters: so much of a path is told where somebody typed a text in its place."""
+
 
 def chosen(path: Path, root: Path) -> Path:
-    """A document as it stands from here, or as the status page writes it: from the workspace, or from its outbox."""
-    places = (path.absolute(), root / path, root / "outbox" / path)
-    return next((place for place in places if place.is_file()), places[0])
+    """A document as it stands from here, or as the status page writes it: from the workspace, or from its outbox.
+
+    What lies nowhere is told from where most of its folders are. Raises SetupError where the system refuses to look.
+    """
+    spelled = dict.fromkeys((path, Path(str(path).replace("\\", "/"))))  # as Windows writes it, too
+    starts = (Path.cwd(), root, root / "outbox")
+    # not resolved: the outbox may itself be a link, and what lies there is called as we call it
+    places = [Path(os.path.abspath(start / each)) for each in reversed(spelled) for start in starts]  # noqa: PTH100
+    places.sort(key=lambda place: not place.is_relative_to(root))  # before those of the workspace that we stand in
+    lying: list[Path] = []
+    refused: list[OSError] = []
+    for place in places:
+        try:
+            lying += [place] if place.exists() else []
+        except OSError as error:
+            refused.append(error)
+    if refused and not lying:
+        told = str(path) if len(str(path)) <= _LONG else f"{str(path)[:_LONG]}……"
+        hint = "请核对文件的路径；没有权限的，请有权限的人来运行"
+        raise SetupError(f"{told} 查不了：{in_words(refused[0])}", hint) from refused[0]
+    files = [place for place in lying if place.is_file()]
+    return next(iter([*files, *lying, min(places, key=_folders_missing)]))
+
+
+def _folders_missing(place: Path) -> int:
+    return sum(not folder.is_dir() for folder in place.parents)
 
 
 @contextmanager

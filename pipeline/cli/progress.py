@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import click
+
 
 @contextmanager
 def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
@@ -35,9 +37,29 @@ def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[str], Non
 
 @contextmanager
 def counted(title: str, unit: str) -> Iterator[Callable[[int, int], None]]:
-    """Hands out a function that is told how many are done, and of how many: the bar estimates the rest."""
+    """Hands out a function that is told how many are done, and of how many: the bar estimates the rest.
+
+    A person who stops it is told how far it came.
+    """
+    told = ""
+    with _bar(title) as show:
+
+        def tick(done: int, of: int) -> None:
+            nonlocal told
+            told = f"{done}/{of} {unit}" if of else ""
+            show(done, of, told)
+
+        try:
+            yield tick
+        except KeyboardInterrupt:
+            click.echo(f"停下时完成了 {told}；再运行一次接着做。" if told else "还没有开始做。", err=True)
+            raise
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Callable[[int, int, str], None]]:
     if not sys.stderr.isatty():
-        yield lambda done, of: None
+        yield lambda done, of, told: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -46,11 +68,11 @@ def counted(title: str, unit: str) -> Iterator[Callable[[int, int], None]]:
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn(f"{{task.completed}}/{{task.total}} {unit}"),
+        TextColumn("{task.fields[told]}"),
         TimeElapsedColumn(),
         TextColumn("还要"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+        task = bar.add_task(title, total=None, told="")
+        yield lambda done, of, told: bar.update(task, completed=done, total=of, told=told)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.place import opened, workspace_option, year_argument
+from pipeline.cli.stopping import stop_as_ctrl_c
 
 if TYPE_CHECKING:
     from pipeline.flow.hands.crew import Crew
@@ -28,6 +29,7 @@ def rebuild(year: int, branch: str | None, dry_run: bool, jobs: int | None, star
 
     人改过的材料不动，新版放在旁边；不再有的材料移到 .dangan/bin。按 Ctrl-C 可以中断，下次接着做。
     """
+    stop_as_ctrl_c()
     most = jobs or os.cpu_count() or 1
     if most > 1:
         from pipeline.flow.hands.start import start_loading
@@ -42,6 +44,7 @@ def rebuild(year: int, branch: str | None, dry_run: bool, jobs: int | None, star
     with opened(start) as desk, turn(desk, PATIENCE_S), counted("正在看" if dry_run else "正在重做", "个支部") as tick:
         rebuilt = run(Wish(year, branch, dry_run), desk, _crew(most), tick)
     _tell(rebuilt, year, dry_run)
+    _tell_read_before(rebuilt)
     for failure in together(rebuilt.failures):
         click.echo(f"{failure.message}\n怎么办：{failure.hint}", err=True)
     if rebuilt.failures:
@@ -67,11 +70,29 @@ def _tell(rebuilt: Rebuilt, year: int, dry_run: bool) -> None:
     lines = [f"{words[one.deed]}　outbox/{one.path}：{'；'.join(map(str, one.why))}\n" for one in rebuilt.done]
     click.echo("".join(lines), nl=False)  # at once: an office's year is tens of thousands
     counts = {
-        "重做": rebuilt.count(Deed.MADE) + rebuilt.count(Deed.BESIDE),
+        "重做": rebuilt.count(Deed.MADE),
+        "新版放旁边": rebuilt.count(Deed.BESIDE),
         "没有变": rebuilt.kept,
-        "有人改过": rebuilt.edited,
         "移走": rebuilt.count(Deed.WITHDRAWN),
-        "没有做成": len(rebuilt.failures),
     }
     told = "，".join(f"{word} {count}" for word, count in counts.items())
-    click.echo(f"{year} 年{'（只看，没有写）' if dry_run else ''}：{told}。")
+    click.echo(f"{year} 年{'（只看，没有写）' if dry_run else ''}：{told} 份{_failed(rebuilt)}。")
+
+
+def _failed(rebuilt: Rebuilt) -> str:
+    if not rebuilt.held_up:
+        return ""
+    branches = sum(folder.count("/") == 1 for folder in rebuilt.held_up)
+    held_up = {"支部": branches, "材料包": len(rebuilt.held_up) - branches}
+    told = "、".join(f"{count} 个{word}" for word, count in held_up.items() if count)
+    return f"；没有做成 {told}，里面已有的 {rebuilt.stale} 份没有动"
+
+
+def _tell_read_before(rebuilt: Rebuilt) -> None:
+    if rebuilt.read_before:
+        told = "、".join(f"{form} {count} 份" for form, count in rebuilt.read_before.items())
+        click.echo(
+            f"{sum(rebuilt.read_before.values())} 份表单是按改动前的映射读的（{told}），重做不重新读表单。\n"
+            "怎么办：改动要是影响读法，把原件（各材料包的“原始表单”里有）再放进那个支部的收件箱，会按现在的映射重新读",
+            err=True,
+        )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.place import opened, workspace_option, year_argument
+from pipeline.cli.place import workspace_option, year_argument
 
 if TYPE_CHECKING:
     from pipeline.flow.verify import Checked
@@ -26,12 +26,14 @@ def verify(context: click.Context, year: int, as_json: bool, start: Path) -> Non
     """把一年的每个文件与材料包的清单（manifest.json）对照，只看，不改。
 
     有改过、不见了、多出来的，退出码为 1；都没动过为 0。不见了的用 dangan rebuild 补上。
+    只看台账库和材料，设置、映射、规则写错了也能核对。
     """
-    from pipeline.flow.verify import State
+    from pipeline.flow.verify import State, kept_in
     from pipeline.flow.verify import verify as run
+    from pipeline.settings.workspace import find_workspace
 
-    with opened(start) as desk:
-        checked = run(desk, year)
+    with kept_in(find_workspace(start.resolve())) as kept:
+        checked = run(kept, year)
     odd = [one for one in checked if one.state is not State.UNCHANGED]
     if as_json:
         click.echo(json.dumps(_answer(checked, year), ensure_ascii=False, indent=2))

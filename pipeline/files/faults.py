@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 from typing import Final
+
+from pipeline.files.publish import is_temporary
 
 _SAYINGS: Final = {
     errno.EACCES: "没有权限，或正被别的程序打开",
@@ -21,6 +24,15 @@ _SAYINGS: Final = {
     errno.ESTALE: "网络文件夹断开了",
     errno.ETIMEDOUT: "网络文件夹没有响应",
 }
+
+
+def place_of(error: OSError) -> str:
+    """The file that was to be written, not the one beside it that was to become it: that one's folder where nothing
+    more is known. Empty where the system named nothing.
+    """
+    place = os.fsdecode(error.filename2 or error.filename or "")
+    folder, name = os.path.split(place)
+    return folder if is_temporary(name) else place
 
 
 def in_words(error: OSError) -> str:

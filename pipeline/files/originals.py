@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -28,6 +29,14 @@ class Original:
     digest: str
     name: str
     path: Path
+
+
+class LostOriginal(FileNotFoundError):
+    """`name` is what the file was called where that is known."""
+
+    def __init__(self, path: str, name: str) -> None:
+        super().__init__(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        self.name = name
 
 
 class Originals:
@@ -88,10 +97,15 @@ class Originals:
     def path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 
-    def read(self, digest: str) -> bytes:
+    def read(self, digest: str, name: str = "") -> bytes:
+        """`name` is told where it is lost. Raises OSError, LostOriginal among them."""
         # Of each copy in an outbox, without a Path and without a buffer: half of the time.
-        with open(f"{self._folder}{os.sep}{digest[:2]}{os.sep}{digest}", "rb", buffering=0) as stream:  # noqa: PTH123
-            return stream.readall()
+        path = f"{self._folder}{os.sep}{digest[:2]}{os.sep}{digest}"
+        try:
+            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
+                return stream.readall()
+        except FileNotFoundError as error:
+            raise LostOriginal(path, name) from error
 
 
 def _copy_and_hash(source: Path, target: Path) -> str:

@@ -79,11 +79,16 @@ def sweep(folder: Path) -> int:
             for entry in lying:
                 if entry.is_dir(follow_symlinks=False):
                     below.append(entry.path)
-                elif _TEMPORARY.fullmatch(entry.name):
+                elif is_temporary(entry.name):
                     with suppress(OSError):
                         os.unlink(entry)  # noqa: PTH108
                         swept += 1
     return swept
+
+
+def is_temporary(name: str) -> bool:
+    """Of a file that is being written; see `aside_in`."""
+    return _TEMPORARY.fullmatch(name) is not None
 
 
 def make_folder(folder: Path) -> None:

@@ -42,7 +42,7 @@ class SetUp:
     now: Clock
 
     def open(self) -> Desk:
-        """Raises LedgerError when the workspace cannot be used."""
+        """Raises SetupError or LedgerError when the workspace cannot be used."""
         workspace = self.workspace
         originals = Originals(workspace.originals)
         shop = PictureShop(originals.read, workspace.cache / "photos")
@@ -52,7 +52,7 @@ class SetUp:
             mappings=self.mappings,
             catalogue=self.catalogue,
             rules=self.rules,
-            ledger=Ledger(workspace.ledger, journal=Journal(workspace.journal), may_be_new=originals.is_empty()),
+            ledger=open_ledger(workspace),
             originals=originals,
             renderer=Renderer(workspace.templates, shop, PlanStore(workspace.cache / "templates")),
             outbox=Outbox(workspace.outbox, workspace.bin),
@@ -109,8 +109,14 @@ def open_desk(workspace: Workspace, now: Clock = dt.datetime.now) -> Desk:
     """Raises SetupError, MappingError or LedgerError when the workspace cannot be used."""
     set_up = _set_up(workspace, now)
     _make_folders(workspace, set_up.settings)
-    _make_private(workspace)
     return set_up.open()
+
+
+def open_ledger(workspace: Workspace) -> Ledger:
+    """It needs neither settings nor mappings. Raises SetupError or LedgerError."""
+    _make_private(workspace)
+    is_new = Originals(workspace.originals).is_empty()
+    return Ledger(workspace.ledger, journal=Journal(workspace.journal), may_be_new=is_new)
 
 
 def set_up_anew(desk: Desk) -> Desk:

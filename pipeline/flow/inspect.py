@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.errors import SetupError
 from pipeline.flow.assembly.behind import not_shown
@@ -21,6 +22,9 @@ from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin
 from pipeline.packet.branch.facts import told_by
 
+_LONGEST: Final = dt.timedelta(366)
+"""What is to be mended later than that is a slip in the year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
@@ -35,13 +39,22 @@ def inspect(year: int, desk: Desk, only: str = "", mend_by: dt.date | None = Non
     """Of one branch nothing is written: its page would stand in the place of all.
 
     `mend_by` is the day that the office sets for mending. Raises SetupError for a year or a branch that nobody knows,
-    TemplateError or LedgerError.
+    and for a day by which nobody can mend anything, TemplateError or LedgerError.
     """
     must_be_known(year, desk)
+    if mend_by:
+        _must_be_ahead(mend_by, desk.now().date())
     inspection = look_at(year, desk, only)
     behind = not_shown(desk, only)
     written = () if only else write(inspection, desk.renderer, desk.outbox, desk.ledger, mend_by)
     return Inspected(inspection, written, behind)
+
+
+def _must_be_ahead(mend_by: dt.date, today: dt.date) -> None:
+    if mend_by < today:
+        raise SetupError(f"整改期限 {mend_by} 已经过去了，今天是 {today}", "请写今天或今天以后的一天")
+    if mend_by - today > _LONGEST:
+        raise SetupError(f"整改期限 {mend_by} 比今天（{today}）晚一年以上", "请核对年份")
 
 
 def look_at(year: int, desk: Desk, only: str = "") -> Inspection:

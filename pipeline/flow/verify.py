@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from pipeline.errors import SetupError
 from pipeline.files.digest import digest_of_file
 from pipeline.files.faults import in_words
 from pipeline.files.passed_over import is_ignored
 from pipeline.filing.register import read_register
-from pipeline.flow.desk import Desk
-from pipeline.flow.known_years import must_be_known
+from pipeline.flow.desk import Clock, Desk, open_ledger
+from pipeline.flow.known_years import must_be_one_of, told_years
 from pipeline.ledger.laid import LaidFile
+from pipeline.ledger.ledger import Ledger
 from pipeline.packet.publish.by_manifest import told_by
 from pipeline.packet.publish.manifest import NAME as MANIFEST
 from pipeline.packet.publish.originals import FOLDER as ORIGINALS
 from pipeline.packet.publish.outbox import Outbox
+from pipeline.settings.workspace import Workspace
 
 _PUT_TOGETHER: Final = ("迎检", "工作手册")
 """A year's folders of what is put together out of packets: the manifest alone tells it, and the ledger nothing."""
+
+_OF_PACKET: Final = "删去它，再运行 dangan rebuild，会照台账库重新写好"
+_OF_PUT_TOGETHER: Final = "再运行一次 dangan inspect 或 dangan handbook，会重新写好"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that is asked: what lies there and what is known of it. Settings, mappings and rules may be broken."""
+
+    workspace: Workspace
+    ledger: Ledger
+    outbox: Outbox
+    now: Clock
 
 
 class State(Enum):
@@ -43,12 +61,24 @@ class Checked:
     note: str = ""
 
 
-def verify(desk: Desk, year: int) -> list[Checked]:
+@contextmanager
+def kept_in(workspace: Workspace, now: Clock = dt.datetime.now) -> Iterator[Kept]:
+    """Closed on the way out. Raises SetupError or LedgerError when the workspace cannot be used."""
+    ledger = open_ledger(workspace)
+    try:
+        yield Kept(workspace, ledger, Outbox(workspace.outbox, workspace.bin), now)
+    finally:
+        ledger.close()
+
+
+def verify(desk: Desk | Kept, year: int) -> list[Checked]:
     """By path. What a manifest says is held against the ledger first: who changed one has not proven anything.
 
     Raises SetupError for a year of which nobody knows anything.
     """
-    must_be_known(year, desk)
+    if not (years := told_years(desk.ledger, desk.outbox)):
+        raise SetupError("还没有收到过表单，没有可以核对的材料", "请先把表单放进 inbox 里支部的文件夹")
+    must_be_one_of(sorted(years | {desk.now().year}), year)
     laid = desk.ledger.laid(year)
     packets: dict[str, list[LaidFile]] = {}
     for file in laid:
@@ -86,9 +116,10 @@ def _manifest(folder: str, files: list[LaidFile], outbox: Path) -> Checked:
     except OSError as error:
         return Checked(path, State.UNREADABLE, in_words(error))
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Checked(path, State.EDITED, "不是程序写的样子")
+        return Checked(path, State.EDITED, f"不是程序写的样子；{_OF_PACKET}")
     same = told == {file.path: file.digest for file in files}
-    return Checked(path, State.UNCHANGED) if same else Checked(path, State.EDITED, "与台账库记着的不一样")
+    note = "" if same else f"与台账库记着的不一样；{_OF_PACKET}"
+    return Checked(path, State.UNCHANGED if same else State.EDITED, note)
 
 
 def _told(content: bytes, folder: str) -> dict[str, str]:
@@ -109,7 +140,7 @@ def _put_together(folder: str, outbox: Outbox) -> Iterator[Checked]:
         yield Checked(path, State.UNREADABLE, in_words(error))
         return
     except (ValueError, KeyError, TypeError):
-        yield Checked(path, State.EDITED, "不是程序写的样子")
+        yield Checked(path, State.EDITED, f"不是程序写的样子；{_OF_PUT_TOGETHER}")
         return
     yield Checked(path, State.UNCHANGED)
     for file in told.values():

@@ -59,10 +59,12 @@ def _of_answer(answer: Answer, branch: KnownBranch, wants: Wants) -> Cell:
 
 
 def _of_deadline(due: Due, branch: KnownBranch, evidence: Evidence, wants: Wants) -> Cell:
-    """In time by the day that the thing itself tells, else by the day on which it first came here."""
+    """In time by the day that the thing itself tells, else by that on which it first came: no day to come counts."""
     thing, today = _thing(due.rule), evidence.today
     found = [fact for fact in evidence.facts if fact.what == thing and not fact.is_made and _is_for(fact, due)]
-    done = min((fact.handed_in or branch.received(thing, fact.id) or fact.day for fact in found), default=None)
+    told = [(fact.handed_in, branch.received(thing, fact.id), fact.day) for fact in found]
+    days = (next((day for day in each if day and day <= today), None) for each in told)
+    done = min((day for day in days if day), default=None)
     there = evidence.branch_on(min(due.start, today))
     outside = (there.since and due.start < there.since) or (there.until and there.until < due.start)
     standing = Standing.NOT_APPLICABLE if outside and not found else due.standing(done, today)

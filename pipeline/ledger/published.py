@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, true, update
 from sqlalchemy.dialects import sqlite
@@ -87,6 +87,14 @@ _LEFT_BEHIND: Final = (
 _NO_MORE_LEFT: Final = delete(left_behind).where(left_behind.c.path.in_(_VALUES))
 
 
+class Failure(NamedTuple):
+    """Why something could not be made. `packet` is the folder of what it holds up; empty where that is no packet."""
+
+    packet: str
+    said: str
+    hint: str
+
+
 class Published(Database):
     """The ledger's half that follows the records."""
 
@@ -110,15 +118,16 @@ class Published(Database):
         told = {"done": since, "made_with": made_with, "loose": problems_text(tuple(loose)), "failures": "[]"}
         self._write(_SETTLE, {"of_branch": branch, "since": since, **told})
 
-    def fail(self, branch: str, loose: Iterable[Problem], failures: Iterable[tuple[str, str]]) -> None:
-        """Some of the branch's documents could not be made: message and hint of each. It stays pending."""
+    def fail(self, branch: str, loose: Iterable[Problem], failures: Iterable[Failure]) -> None:
+        """Some of the branch's documents could not be made. It stays pending."""
         reasons = json.dumps(list(failures), ensure_ascii=False)
         told = {"done": -1, "loose": problems_text(tuple(loose)), "failures": reasons}
         self._write(_TELL, {"of_branch": branch, **told})
 
-    def failures(self) -> list[tuple[str, str]]:
-        """Message and hint of everything that could not be made at the last try."""
-        return [(message, hint) for row in self._rows(_BRANCHES) for message, hint in json.loads(row.failures)]
+    def failures(self) -> list[Failure]:
+        """Of everything that could not be made at the last try. Older ledgers kept a message and its hint alone."""
+        kept = [failure for row in self._rows(_BRANCHES) for failure in json.loads(row.failures)]
+        return [Failure("".join(packet), said, hint) for *packet, said, hint in kept]
 
     def loose(self) -> dict[str, tuple[Problem, ...]]:
         """Every branch that sent something -> what belongs to no activity yet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, bindparam, exists, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 
 from pipeline.ledger.database import Database
 from pipeline.ledger.entering import IN_FORCE
@@ -41,6 +41,14 @@ _EVER: Final = _RECORDS.where(
 
 _READ_BY: Final = select(records.c.form, records.c.mapping_digest).where(
     records.c.submission_id == bindparam("submission")
+)
+_OF_YEAR: Final = or_(records.c.happened == "", func.substr(records.c.happened, 1, 4) == bindparam("year"))
+_OF_BRANCH: Final = or_(bindparam("branch") == "", records.c.branch == bindparam("branch"))
+_READ: Final = (
+    select(records.c.form, records.c.mapping_digest, func.count())
+    .where(IN_FORCE, _OF_YEAR, _OF_BRANCH)
+    .group_by(records.c.form, records.c.mapping_digest)
+    .order_by(records.c.form)
 )
 _KEPT_AS_IT_IS: Final = and_(
     submissions.c.branch == bindparam("branch"), submissions.c.kind != "forms", submissions.c.state == "taken"
@@ -85,6 +93,10 @@ class Records(Database):
     def reading_of(self, submission: int) -> dict[str, str]:
         """The forms of its records -> digest of the mapping that read them."""
         return {row.form: row.mapping_digest for row in self._rows(_READ_BY, submission=submission)}
+
+    def read_with(self, year: int, branch: str | None = None) -> list[tuple[str, str, int]]:
+        """Form, digest of the mapping, and how many current records it read: of that year, or of no year."""
+        return [(form, digest, count) for form, digest, count in self._rows(_READ, year=str(year), branch=branch or "")]
 
     def photos(self, branch: str) -> list[Photo]:
         """Pictures, be they of papers, in the order in which they came: a form may name such a one as well."""

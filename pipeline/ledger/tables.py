@@ -147,7 +147,7 @@ branches = Table(
     Column("done", Integer, nullable=False),  # the last one that its documents show
     Column("made_with", String(64), nullable=False),  # digest of templates, mappings, settings and program
     Column("loose", Text, nullable=False),  # records that belong to no activity yet, as problems
-    Column("failures", Text, nullable=False),  # why documents could not be made: message and hint of each
+    Column("failures", Text, nullable=False),  # why documents could not be made: packet, what is said, hint
 )
 """Written with the records: while `asked` is ahead of `done`, documents may be behind the records."""
 

@@ -38,8 +38,8 @@ class Due:
         return not_issued(self.unissued) if self.unissued else ""
 
     def standing(self, done: dt.date | None, today: dt.date) -> Standing:
-        """`done` is the day on which it was handed in. Where no day is known nothing is called late."""
-        if done:
+        """`done` is the day on which it was handed in: one to come says nothing yet. Without a day nothing is late."""
+        if done and done <= today:
             return Standing.LATE if self.day and done > self.day else Standing.MET
         return Standing.MISSING if self.day and today > self.day else Standing.NOT_YET
 

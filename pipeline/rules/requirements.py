@@ -66,8 +66,11 @@ def _asked(rule: RequirementRule, year: int, rules: BranchRules) -> Iterator[Per
 def of_period(
     rule: RequirementRule, period: Period, branch: BranchFacts, facts: Iterable[Fact], today: dt.date
 ) -> Answer:
-    """What came within the period counts first; what came after it is late, or in time as far as the rule allows."""
-    counted = _once(fact for fact in facts if _counts(fact, rule))
+    """What came within the period counts first; what came after it is late, or in time as far as the rule allows.
+
+    What is of a day after today has not taken place yet.
+    """
+    counted = _once(fact for fact in facts if fact.day <= today and _counts(fact, rule))
     share = allotted(rule, period, counted)
     due = period.last + dt.timedelta(rule.within_days)
     found = (*share.in_time, *share.late)
@@ -84,12 +87,15 @@ def of_period(
 
 
 def of_event(rule: RequirementRule, event: Fact, facts: Iterable[Fact], today: dt.date) -> Answer:
-    """`event` is the activity, under a kind of the rule's."""
+    """`event` is the activity, under a kind of the rule's. Before its day nothing of it is due, whatever has come."""
     due = event.day + dt.timedelta(rule.within_days)
-    own = [fact for fact in facts if fact.event == event.event]
+    by = max(today, event.day)
+    own = [fact for fact in facts if fact.event == event.event and fact.day <= by]
     found = tuple(fact for fact in own if _is_thing(fact, rule))
     missing = tuple(thing for thing in rule.things if all(fact.what != thing for fact in found))
-    if missing:
+    if event.day > today:
+        standing = Standing.NOT_YET
+    elif missing:
         standing = Standing.NOT_YET if today <= due else Standing.MISSING
     else:
         is_late = rule.within_days and any(fact.day > due for fact in found)

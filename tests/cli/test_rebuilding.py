@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from builders import BRANCH, drop, registration, sign_in
 from click.testing import CliRunner, Result
 from core import make_core_desk
+from rebuilds import enter
 
 from pipeline.cli.main import cli
+from pipeline.cli.progress import counted
 from pipeline.errors import SetupError
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
@@ -46,12 +49,41 @@ def test_rebuild_tells_each_file_and_then_how_many(root: Path) -> None:
     assert "重做 0，" in dangan(root, "rebuild", "2026", "--jobs", "2").output
 
 
+def test_forms_that_another_mapping_read_are_told(root: Path) -> None:
+    mapping = root / "mappings" / "forms" / "活动登记表.yaml"
+    mapping.write_text(f"{mapping.read_text('utf-8')}\n# 召集同志\n", "utf-8")
+    ran = dangan(root, "rebuild", "2026", "--jobs", "1")
+    assert ran.exit_code == 0
+    assert "活动登记表 1 份" in ran.output
+    assert "怎么办" in ran.output
+
+
+def test_each_file_is_in_one_count(root: Path) -> None:
+    document(root, "签到表").write_bytes(b"mine")
+    desk = make_core_desk(root)
+    drop(desk, sign_in((("冯伟", "√"),)), "签到.xlsx")
+    enter(desk)
+    told = [dangan(root, "rebuild", "2026", *words).output for words in (["--dry-run"], ["--jobs", "1"])]
+    assert told[0].replace("（只看，没有写）", "") == told[1]
+    assert "新版放旁边 1，" in told[1]
+    counts = [int(count) for count in re.findall(r" (\d+)", told[1].splitlines()[-1])]
+    assert sum(counts) - counts[-1] == len(desk.ledger.laid(2026))
+
+
+def test_a_stop_says_how_far_it_came(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt), counted("正在重做", "个支部") as tick:
+        tick(0, 7)
+        tick(3, 7)
+        raise KeyboardInterrupt
+    assert "3/7 个支部" in capsys.readouterr().err
+
+
 def test_what_fails_is_told_with_its_exit_code(root: Path) -> None:
     document(root, "签到表").unlink()
     (root / "templates" / "签到表.docx").write_bytes(b"no docx")
     ran = dangan(root, "rebuild", "2026", "--jobs", "1")
     assert ran.exit_code == 2
-    assert "没有做成 1" in ran.output
+    assert "没有做成 1 个材料包" in ran.output
     assert "签到表.docx" in ran.output
     assert "Traceback" not in ran.output
 

@@ -102,3 +102,12 @@ def test_a_list_that_is_behind(desk: Desk) -> None:
     drop(desk, registration(会议记录="一", 活动小结="好"), "登记.xlsx")
     enter(desk)
     assert row_of(desk, "07 活动小结").files == (f"{FOLDER}/07 活动小结.docx",)
+
+
+@pytest.mark.parametrize("called", ["02 签到表", "签到表"])
+def test_a_row_by_what_it_is_called(desk: Desk, called: str) -> None:
+    assert entry(desk, called).files == (f"{FOLDER}/02 签到表.docx",)
+
+
+def test_a_row_by_the_name_of_a_field(desk: Desk) -> None:
+    assert entry(desk, "会议记录").files == (f"{FOLDER}/03 会议记录.docx",)

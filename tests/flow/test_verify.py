@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from builders import BRANCH, drop, registration, sign_in
+from click.testing import CliRunner
 from core import make_core_desk
 
+from pipeline.cli.main import cli
 from pipeline.errors import SetupError
 from pipeline.flow.desk import Desk
+from pipeline.flow.hands.crew import Alone
 from pipeline.flow.ingest import ingest
+from pipeline.flow.rebuild.rebuild import Wish, rebuild
 from pipeline.flow.verify import State, verify
 from pipeline.packet.publish.by_manifest import publish_one
 
@@ -82,6 +86,30 @@ def test_a_manifest_that_was_made_to_fit_proves_nothing(desk: Desk) -> None:
             document["sha256"] = "0" * 64
     manifest.write_text(json.dumps(body), encoding="utf-8")
     assert odd(desk) == [(changed.name, State.EDITED), ("manifest.json", State.EDITED)]
+
+
+def test_a_manifest_that_was_deleted_is_written_anew(desk: Desk) -> None:
+    """As is told of a damaged one."""
+    manifest = packet(desk) / "manifest.json"
+    written = manifest.read_bytes()
+    manifest.write_bytes(b"{}")
+    assert any("rebuild" in one.note for one in verify(desk, 2026) if one.state is State.EDITED)
+    manifest.unlink()
+    rebuild(Wish(2026), desk, Alone())
+    assert (odd(desk), manifest.read_bytes()) == ([], written)
+
+
+@pytest.mark.parametrize("broken", ["dangan.toml", "mappings/rules/条例.yaml", "mappings/forms/签到表.yaml"])
+def test_broken_settings_rules_and_forms_are_not_asked(desk: Desk, broken: str) -> None:
+    root, changed = desk.workspace.root, named(desk, " 签到表.docx")
+    desk.close()
+    changed.write_bytes(b"mine")
+    (root / broken).write_text("[oops: :", encoding="utf-8")
+    ran = CliRunner().invoke(cli, ["verify", "2026", "--json", "-w", str(root)], catch_exceptions=False)
+    assert ran.exit_code == 1
+    assert [(file["path"], file["state"]) for file in json.loads(ran.output)["files"]] == [
+        (f"{FOLDER}/{changed.name}", "edited")
+    ]
 
 
 def test_a_manifest_that_is_gone(desk: Desk) -> None:

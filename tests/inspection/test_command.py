@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from synthetic_office import branch_year, open_office
 from pipeline.cli.main import cli
 from pipeline.errors import SetupError
 from pipeline.flow.ingest import ingest
+from pipeline.flow.inspect import inspect
 
 
 def run(root: Path, *arguments: str) -> Result:
@@ -54,6 +57,49 @@ def test_gaps_for_programs(tmp_path: Path) -> None:
     )
     assert "minutes-count-differs" in [finding["code"] for finding in branch["findings"]]
     assert not (root / "outbox" / "2026" / "迎检").exists()
+
+
+def test_a_file_that_is_kept_is_not_told_as_written(tmp_path: Path) -> None:
+    """A person changed the very content that it would have again."""
+    root = tmp_path / "ws"
+    open_office(root, [branch_year("第一党支部")]).close()
+    run(root, "2026")
+    path = "2026/迎检/通报.docx"
+    (root / "outbox" / path).write_bytes(b"mine")
+    lines = [line for line in run(root, "2026").output.splitlines() if f"outbox/{path}" in line]
+    assert [line.startswith("有人改过") for line in lines] == [True]
+    files = {file["path"]: file for file in json.loads(run(root, "2026", "--json").output)["files"]}
+    assert files.pop(path) == {"path": path, "beside": "", "edited": True}
+    assert {file["edited"] for file in files.values()} == {False}
+
+
+@pytest.mark.parametrize("day", ["2027-02-09", "2020-01-01", "2028-02-12", "9999-12-31"])
+def test_a_day_by_which_nobody_can_mend(tmp_path: Path, day: str) -> None:
+    desk = make_desk(tmp_path / "ws", LATER)
+    drop(desk, registration())
+    ingest(desk)
+    with pytest.raises(SetupError):
+        inspect(2026, desk, mend_by=dt.date.fromisoformat(day))
+    assert not (desk.workspace.outbox / "2026" / "迎检").exists()
+
+
+@pytest.mark.parametrize("day", ["2027-02-10", "2028-02-11"])
+def test_today_and_a_year_from_now_are_such_days(tmp_path: Path, day: str) -> None:
+    desk = make_desk(tmp_path / "ws", LATER)
+    drop(desk, registration())
+    ingest(desk)
+    assert inspect(2026, desk, mend_by=dt.date.fromisoformat(day)).written
+
+
+@pytest.mark.parametrize(
+    "arguments", [("2026年",), ("二〇二六",), ("2026", "--by", "明天"), ("2026", "--by", "2026-2-30")]
+)
+def test_what_is_no_year_or_day_is_told_in_chinese(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "dangan.toml").write_text("", encoding="utf-8")
+    ran = run(tmp_path, *arguments)
+    (said,) = (line for line in ran.output.splitlines() if arguments[-1] in line)
+    assert ran.exit_code == 2
+    assert not re.search("[A-Za-z%]", said.replace("--by", ""))
 
 
 def test_an_empty_workspace(tmp_path: Path) -> None:

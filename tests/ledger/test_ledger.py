@@ -28,7 +28,8 @@ from pipeline.ledger.entries import (
     problems_text,
 )
 from pipeline.ledger.ledger import Ledger
-from pipeline.ledger.tables import metadata
+from pipeline.ledger.published import Failure
+from pipeline.ledger.tables import branches, metadata
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.record import Origin, Record, Value
 from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Rate
@@ -305,11 +306,19 @@ def test_other_templates_make_a_branch_pending(path: Path) -> None:
 def test_what_failed_stays_pending_and_is_told(path: Path) -> None:
     ledger = Ledger(path)
     asked = ledger.take(submission(), [record()])
-    ledger.fail(BRANCH, [], [("模板", "改好")])
-    assert ledger.failures() == [("模板", "改好")]
+    ledger.fail(BRANCH, [], [Failure("2026/三月", "模板", "改好")])
+    assert ledger.failures() == [Failure("2026/三月", "模板", "改好")]
     assert ledger.pending("w") == [(BRANCH, asked)]
     ledger.settle(BRANCH, asked, "w", [])
     assert (ledger.failures(), ledger.pending("w")) == ([], [])
+
+
+def test_what_an_older_ledger_kept_of_a_failure(path: Path) -> None:
+    ledger = Ledger(path)
+    ledger.take(submission(), [record()])
+    with ledger._writing() as connection:
+        connection.execute(branches.update().values(failures='[["材料包“三月”：模板", "改好"]]'))
+    assert ledger.failures() == [Failure("", "材料包“三月”：模板", "改好")]
 
 
 def test_a_photo_put_back_is_no_duplicate(path: Path) -> None:

@@ -20,7 +20,7 @@ from pipeline.errors import SetupError
 from pipeline.flow.assembly.assemble import Assembled
 from pipeline.flow.assembly.behind import Behind
 from pipeline.flow.assembly.deeds import Deed
-from pipeline.flow.desk import Desk
+from pipeline.flow.desk import Desk, set_up_anew
 from pipeline.flow.hands.crew import Alone
 from pipeline.flow.hands.pool import Pool
 from pipeline.flow.hands.processes import processes
@@ -144,6 +144,20 @@ def test_a_template_that_fails_fails_alone(office: Office, tmp_path: Path) -> No
     assert all("谈心谈话记录.docx" in failure.message for failure in rebuilt.failures)
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_files_that_a_fault_keeps_stale_are_no_unchanged_ones(office: Office, tmp_path: Path, dry_run: bool) -> None:
+    desk = office(tmp_path)
+    redone(desk)
+    laid = [file.path for file in desk.ledger.laid(YEAR)]
+    (desk.workspace.templates / "活动方案.docx").write_bytes(b"no docx")
+    rebuilt = rebuild(Wish(YEAR, dry_run=dry_run), set_up_anew(desk), Alone())
+    assert rebuilt.done == []
+    assert rebuilt.held_up == {folder for failure in rebuilt.failures for folder in failure.packets}  # type: ignore[attr-defined]
+    held_up = [path for path in laid if path.rpartition("/")[0].removesuffix("/原始表单") in rebuilt.held_up]
+    assert 0 < len(held_up) < len(laid)
+    assert (rebuilt.stale, rebuilt.kept) == (len(held_up), len(laid) - len(held_up))
+
+
 def test_a_document_that_a_person_changed_stays(office: Office, tmp_path: Path) -> None:
     desk = office(tmp_path)
     redone(desk)
@@ -154,7 +168,9 @@ def test_a_document_that_a_person_changed_stays(office: Office, tmp_path: Path) 
     told, did = foreseen(desk), redone(desk)
     assert did.done == told.done
     assert [one.path for one in did.done if one.deed is Deed.BESIDE] == [f"{FOLDER}/{edited.name}"]
-    assert (did.edited, edited.read_bytes()) == (1, b"mine")
+    still_there = len(did.done) - did.count(Deed.WITHDRAWN)
+    assert (did.kept, did.stale) == (told.kept, told.stale) == (len(desk.ledger.laid(YEAR)) - still_there, 0)
+    assert edited.read_bytes() == b"mine"
     assert edited.with_name(f"{edited.stem}(系统新版).docx").is_file()
 
 
@@ -179,12 +195,36 @@ def test_other_years_are_left_alone_and_still_to_do(office: Office, tmp_path: Pa
     assert rebuild(Wish(2025), desk, Alone()).done == redone(desk).done == []
 
 
+def test_forms_that_another_mapping_read_are_counted(office: Office, tmp_path: Path) -> None:
+    desk = office(tmp_path)
+    assert redone(desk).read_before == {}
+    mapping = desk.workspace.mappings / "forms" / "活动登记表.yaml"
+    mapping.write_text(f"{mapping.read_text('utf-8')}\n# 召集同志\n", "utf-8")
+    desk = set_up_anew(desk)
+    assert redone(desk).read_before == foreseen(desk).read_before == {"活动登记表": 4}
+    assert redone(desk, OTHER).read_before == {"活动登记表": 2}
+    again = desk.workspace.outbox / FOLDER / "原始表单" / "登记.xlsx"
+    shutil.copy(again, desk.workspace.inbox / BRANCH / again.name)
+    enter(desk)
+    assert redone(desk).read_before == {"活动登记表": 3}
+
+
+def test_forms_of_other_years_are_not(office: Office, tmp_path: Path) -> None:
+    desk = office(tmp_path)
+    drop(desk, registration(date="2025-12-20", theme="学党章"), "去年.xlsx")
+    enter(desk)
+    mapping = desk.workspace.mappings / "forms" / "活动登记表.yaml"
+    mapping.write_text(f"{mapping.read_text('utf-8')}\n# 召集同志\n", "utf-8")
+    assert rebuild(Wish(2025, dry_run=True), set_up_anew(desk), Alone()).read_before == {"活动登记表": 1}
+
+
 def test_broken_off_by_the_person_it_goes_on_where_it_was(office: Office, tmp_path: Path) -> None:
     whole, desk = office(tmp_path / "一"), office(tmp_path / "二")
     redone(whole)
 
     def stop(done: int, of: int) -> None:
-        raise KeyboardInterrupt
+        if done:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         rebuild(Wish(YEAR), desk, Alone(), progress=stop)

@@ -12,7 +12,7 @@ from pipeline.files.batch import Batch
 from pipeline.flow.assembly.behind import Behind
 from pipeline.flow.assembly.branch import Branch, branch_of
 from pipeline.flow.assembly.deeds import Done, done_by, foreseen
-from pipeline.flow.assembly.faults import fault, packet_fault
+from pipeline.flow.assembly.faults import fault, kept, packet_fault
 from pipeline.flow.assembly.lapsed import lapsed, left_behind, withdraw_lapsed
 from pipeline.flow.assembly.places import Place, is_current, places_of
 from pipeline.flow.assembly.prepare import prepare
@@ -61,7 +61,7 @@ def assemble(behind: Behind, desk: Desk, progress: Progress = lambda text: None,
         result.done += withdraw_lapsed(places, branch, desk, year)
     loose = [*loose, *left_behind(branch.name, desk)]
     if result.failures:
-        desk.ledger.fail(branch.name, loose, [(error.message, error.hint) for error in result.failures])
+        desk.ledger.fail(branch.name, loose, map(kept, result.failures))
     elif year is None or _others_current(year, places, branch, desk):
         desk.ledger.settle(branch.name, behind.asked, behind.made_with, loose)
     return result

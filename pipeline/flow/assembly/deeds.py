@@ -9,10 +9,11 @@ from typing import NamedTuple
 from pipeline.files.digest import digest_of_file
 from pipeline.flow.assembly.branch import Branch
 from pipeline.flow.assembly.prepare import Prepared
+from pipeline.flow.assembly.why import Why
 from pipeline.flow.desk import Desk
 from pipeline.ledger.entries import ActivityEntry, PublishedDocument
 from pipeline.packet.publish.manifest import NAME as MANIFEST
-from pipeline.packet.reasons.reasons import Reason, has_lapsed, is_gone
+from pipeline.packet.reasons.reasons import Reason, activity_has_lapsed, is_gone
 
 
 class Deed(Enum):
@@ -39,8 +40,7 @@ def foreseen(packet: Prepared, branch: Branch, desk: Desk) -> list[Done]:
     ]
     before = branch.entries.get(packet.place.key)
     lost = _lost_manifest(before, packet, desk) if before and not made else []
-    kept = {file.path for file in packet.files}
-    return [*made, *lost, *lapsing(before.documents if before else (), kept)]
+    return [*made, *lost, *_left_out(before, packet, desk)]
 
 
 def done_by(entry: ActivityEntry, told: Iterable[Done]) -> list[Done]:
@@ -50,8 +50,18 @@ def done_by(entry: ActivityEntry, told: Iterable[Done]) -> list[Done]:
 
 
 def lapsing(before: Iterable[PublishedDocument], kept: set[str]) -> list[Done]:
-    """Documents that are no more, `kept` being the paths of those that are."""
-    return [Done(one.path, Deed.WITHDRAWN, (has_lapsed(),)) for one in before if one.path not in kept]
+    """Documents of activities that are no more, `kept` being the paths of those that are."""
+    return [Done(one.path, Deed.WITHDRAWN, (activity_has_lapsed(),)) for one in before if one.path not in kept]
+
+
+def _left_out(before: ActivityEntry | None, packet: Prepared, desk: Desk) -> list[Done]:
+    """Documents that the activity has no more."""
+    kept = {file.path for file in packet.files}
+    gone = [one.path for one in before.documents if one.path not in kept] if before else []
+    if not gone:
+        return []
+    why = Why(packet.place.activity, before, packet.place.making, desk).lapsed()
+    return [Done(path, Deed.WITHDRAWN, why) for path in gone]
 
 
 def _lost_manifest(before: ActivityEntry, packet: Prepared, desk: Desk) -> list[Done]:

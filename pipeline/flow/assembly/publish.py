@@ -154,7 +154,7 @@ def _as_it_came(copy: Copy, laying: _Laying, originals: Originals) -> PublishedD
         return known
     name, why, since = copy.path.rpartition("/")[2], reasons_text(copy.why), laying.since(copy.path, copy.digest)
     new = PublishedDocument(copy.path, name, copy.digest, copy.digest, why=why, since=since)
-    return laying.lay(new, originals.read(copy.digest))
+    return laying.lay(new, originals.read(copy.digest, name))
 
 
 def _entry(place: Place, report: PacketReport, proof: Proof, documents: Sequence[PublishedDocument]) -> ActivityEntry:

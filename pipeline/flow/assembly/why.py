@@ -11,7 +11,15 @@ from pipeline.ledger.entries import ActivityEntry
 from pipeline.mapping.packet import DocumentMapping
 from pipeline.packet.activity import Activity
 from pipeline.packet.reasons.making import Difference, Making, differences
-from pipeline.packet.reasons.reasons import Reason, has_come, is_new, not_known, reasons_of
+from pipeline.packet.reasons.reasons import (
+    Reason,
+    has_come,
+    has_lapsed,
+    is_new,
+    not_known,
+    reasons_of,
+    reasons_of_lapse,
+)
 from pipeline.packet.reasons.record_changes import changed_places
 
 _NEW: Final = (is_new(),)
@@ -38,6 +46,10 @@ class Why:
         if document.name not in self._changed:
             self._changed[document.name] = self._reasons(document, self._found or ()) or (not_known(),)
         return self._changed[document.name]
+
+    def lapsed(self) -> tuple[Reason, ...]:
+        """Of the documents that the activity has no more, told alike."""
+        return reasons_of_lapse(self._activity, self._found, self._places) if self._found else (has_lapsed(),)
 
     def _reasons(self, document: DocumentMapping, found: Sequence[Difference]) -> tuple[Reason, ...]:
         return reasons_of(document, self._activity, found, self._places)

@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.flow.explain.derivation import shown
 from pipeline.flow.explain.names import leaves, path_of, row_of, table_of
+from pipeline.flow.explain.spelled import spelled
 from pipeline.packet.context import Context
 from pipeline.render.review.heads import bare, printed_under
 from pipeline.render.scan import names_used
@@ -40,6 +41,7 @@ class Page:
     """What a document's template prints of what it is given."""
 
     def __init__(self, template: bytes, context: Context) -> None:
+        self._template, self._context = template, context
         self._values = leaves(context)
         self._printed = printed_under(template)
         self._used = names_used(template)
@@ -58,7 +60,11 @@ class Page:
         names = names or [name for name in named if shown(self._values[name])]
         if len(names) > _AT_ONCE:
             return Meant(choices=tuple(self._choices(names)))
-        return Meant(tuple(names or self._saying(asked)))
+        return Meant(tuple(names or self._saying(asked) or self._spelling(asked)))
+
+    def is_own(self, text: str) -> bool:
+        """Whether these are words of the template itself."""
+        return spelled(text, self._template, self._context) == []
 
     def heads(self) -> list[str]:
         """The words under which its values are found, each with the name that it stands for where that is another."""
@@ -72,6 +78,9 @@ class Page:
 
     def _saying(self, text: str) -> list[str]:
         return [name for name, value in self._values.items() if text in shown(value) and self.prints(name)]
+
+    def _spelling(self, text: str) -> list[str]:
+        return [name for name in spelled(text, self._template, self._context) or () if name in self._values]
 
     def _choices(self, names: list[str]) -> Iterator[Choice]:
         """Each with what its row says first, and so much more of it as tells the rows apart."""

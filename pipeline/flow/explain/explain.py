@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from pipeline.flow.assembly.branch import Branch, branch_of
 from pipeline.flow.assembly.places import Place
 from pipeline.flow.assembly.prepare import Copy, Document, Prepared, prepare
 from pipeline.flow.desk import Desk
+from pipeline.flow.explain import whereabouts
 from pipeline.flow.explain.asked import Choice, Page
 from pipeline.flow.explain.derivation import Derivation, derived
-from pipeline.flow.explain.listed import Entry, by_rows, entries, is_listed
+from pipeline.flow.explain.listed import Entry, by_rows, entries, is_listed, rows_called
+from pipeline.flow.explain.numbered import numbered
 from pipeline.ledger.entries import Held, PublishedDocument, Submission
 from pipeline.packet.activity import Activity
 from pipeline.packet.drafts import records_of
@@ -62,9 +64,10 @@ class Explanation:
 
 def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
     """Drafts the document once more; writes nothing. Raises SetupError where there is nothing to tell."""
-    branch_name, known = _known(desk, path)
+    branch_name, known = whereabouts.known(path, desk)
     branch = branch_of(branch_name, desk)
-    packet, file = _found(known, branch, desk)
+    places, _ = branch_places(branch, desk)
+    packet, file = _found(known, places, branch, desk)
     place = packet.place
     held = records_of(file.draft) if isinstance(file, Document) else _copied(file, place.activity)
     whole = Explanation(
@@ -76,16 +79,23 @@ def explain(desk: Desk, path: Path, asked: str = "") -> Explanation:
         versions=tuple(_versions(file, place)),
         sheets=tuple(_sheet(each, desk) for each in held),
     )
-    return _with_answer(whole, asked, packet, file, desk) if asked else whole
-
-
-def _with_answer(whole: Explanation, asked: str, packet: Prepared, file: Document | Copy, desk: Desk) -> Explanation:
+    if not asked:
+        return whole
     if isinstance(file, Copy):
         raise SetupError(f"{whole.path} 里查不了“{asked}”", "这是原样放进来的文件，只能整份看")
+    told = _with_answer(whole, asked, packet, file, desk)
+    activities = [place.activity for place in places]
+    return replace(told, derivations=tuple(numbered(each, place.activity, activities) for each in told.derivations))
+
+
+def _with_answer(whole: Explanation, asked: str, packet: Prepared, file: Document, desk: Desk) -> Explanation:
     draft = file.draft
     page = Page((desk.workspace.templates / draft.document.template).read_bytes(), draft.context)
-    meant = page.meant(asked)
+    meant = rows_called(asked, draft) or page.meant(asked)
     if not (meant.names or meant.choices):
+        if page.is_own(asked):
+            words = f"{whole.path} 里的“{asked}”是模板 {draft.document.template} 写好的字，不来自表单"
+            raise SetupError(words, "可以写它旁边填进去的内容")
         heads = "、".join(page.heads())
         raise SetupError(f"{whole.path} 没有印“{asked}”", f"可以写印出来的栏目，或材料里的一段文字；栏目有：{heads}")
     listed = [name for name in meant.names if draft.document.contents and is_listed(name)]
@@ -100,19 +110,9 @@ def _with_answer(whole: Explanation, asked: str, packet: Prepared, file: Documen
     )
 
 
-def _known(desk: Desk, path: Path) -> tuple[str, PublishedDocument]:
-    """The branch and the document that lies there, or beside which our new version lies."""
-    for entry in desk.ledger.activities():
-        for document in entry.documents:
-            if path in {desk.outbox.folder / document.path, desk.outbox.folder / (document.beside or document.path)}:
-                return entry.branch, document
-    if not path.is_file():
-        raise SetupError(f"没有 {path} 这个文件", "请核对文件夹和文件名；路径里有空格的，前后加引号")
-    raise SetupError(f"{path} 不是发件箱里的材料", "请给出 outbox 里一份材料的路径")
-
-
-def _found(known: PublishedDocument, branch: Branch, desk: Desk) -> tuple[Prepared, Document | Copy]:
-    places, _ = branch_places(branch, desk)
+def _found(
+    known: PublishedDocument, places: Iterable[Place], branch: Branch, desk: Desk
+) -> tuple[Prepared, Document | Copy]:
     for place in places:
         if known.path.startswith(f"{place.folder}/"):
             packet = prepare(place, branch, desk)

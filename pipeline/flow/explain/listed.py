@@ -18,6 +18,7 @@ from pipeline.packet.contents import LISTS
 from pipeline.packet.context import Context, Material
 from pipeline.packet.drafts import Draft
 from pipeline.packet.papers.laid import asked_papers, entry_of, laid_papers
+from pipeline.render.review.heads import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,19 @@ def by_rows(meant: Meant, context: Context) -> Meant:
     rows = _rows(choice.name for choice in meant.choices)
     others = (choice for choice in meant.choices if not is_listed(choice.name))
     return Meant(meant.names, (*others, *(Choice(row, "", _said(value_at(context, row))) for row in rows)))
+
+
+def rows_called(asked: str, contents: Draft) -> Meant | None:
+    """The rows whose document, paper or original is called so, with its number or without; None where none is."""
+    lists = contents.context if contents.document.contents else {}
+    told = ((f"{name}.{number}", row) for name in LISTS for number, row in enumerate(lists.get(name, ()), 1))
+    names = tuple(f"{name}.序号" for name, row in told if bare(asked) in _called(row))
+    return Meant(names) if names else None
+
+
+def _called(row: Mapping[str, Any]) -> set[str]:
+    name = str(row.get("名称") or row.get("文件名") or "")
+    return {bare(name), bare(f"{row.get('编号', '')}{name}")}
 
 
 def entries(names: Iterable[str], packet: Prepared, contents: Draft) -> list[Entry]:

@@ -11,13 +11,12 @@ from typing import Any, Final
 
 from pipeline.flow.explain.cells import TOTAL, Cell, is_anchor, is_dating
 from pipeline.ledger.entries import Held
-from pipeline.mapping.form import FormMapping
 from pipeline.model.periods import Period, first_day
 from pipeline.model.record import Record, Row, Value
 from pipeline.model.values import BLANK, Attendance, Month, PartialDate, Quarter, Rate, Scalar
 from pipeline.packet.activity import Activity
 from pipeline.packet.context import Context, Material
-from pipeline.packet.drafts import Draft
+from pipeline.packet.drafts import Draft, records_of
 from pipeline.packet.views import Views
 
 
@@ -103,7 +102,7 @@ def drafted(draft: Draft, cells: Iterable[Cell], suppose: Supposition) -> Contex
     material = draft.material
     whole = replace(material, sources=material.activity.sources, several=material.activity.several)
     subject = material.sources.get(material.packet.subject) if material.activity.each else None
-    other = _Otherwise(cells, suppose, material.forms)
+    other = _Otherwise(cells, suppose, draft)
     try:
         return Views(other.material(whole)).of(draft.document, subject and other.record(subject))[1]
     except Exception:  # whatever a computation meets that no form can bring
@@ -126,8 +125,11 @@ def drafted_later(draft: Draft) -> Context | None:
 class _Otherwise:
     """A document's material with some cells changed; what an activity took over from them changes with them."""
 
-    def __init__(self, cells: Iterable[Cell], suppose: Supposition, forms: Mapping[str, FormMapping]) -> None:
-        self._forms = forms
+    def __init__(self, cells: Iterable[Cell], suppose: Supposition, draft: Draft) -> None:
+        self._forms = draft.material.forms
+        self._whole = draft.material.activity
+        self._own = {held.id for held in records_of(draft)}
+        """The document's own records, of all that its activity has."""
         self._changes: dict[int, list[tuple[Cell, Scalar | Gone]]] = {}
         for number, cell in enumerate(cells):
             self._changes.setdefault(cell.held.id, []).append((cell, suppose(cell.value.value, number % 97)))
@@ -180,14 +182,20 @@ class _Otherwise:
         return any(held is not None and held.id in self._gone for held in announced)
 
     def _taken_over(self, activity: Activity) -> dict[str, Any]:
-        """An activity's day, theme and kinds are those of its forms, its branch that of the first of them."""
+        """An activity's day, theme, kinds and branch are those of its forms; of a period the first tells the branch."""
         own: dict[str, Any] = {}
-        for number, held in enumerate(activity.records):
+        for number, held in enumerate(self._telling(activity)):
+            of_branch = ["branch"] if number == 0 or not activity.period else []
             for cell, new in self._changes.get(held.id, ()):
-                for name in ("day", "theme", "kinds", *(["branch"] if number == 0 else [])) if not cell.table else ():
+                for name in ("day", "theme", "kinds", *of_branch) if not cell.table else ():
                     if cell.value.value == getattr(activity, name) and isinstance(new, type(cell.value.value)):
                         own[name] = new
         return own
+
+    def _telling(self, activity: Activity) -> list[Held]:
+        """Of the document's own activity only the forms that the document is made of, if it is made of any."""
+        own = [held for held in activity.records if held.id in self._own] if activity is self._whole else []
+        return own or [*activity.records]
 
     def _with(self, held: Held, changes: Iterable[tuple[Cell, Scalar | Gone]]) -> Held:
         fields = dict(held.record.fields)

@@ -25,7 +25,7 @@ from pipeline.flow.explain.supposed import (
     on_leave,
 )
 from pipeline.packet.context import Context
-from pipeline.packet.drafts import Draft
+from pipeline.packet.drafts import Draft, records_of
 
 _TOGETHER: Final = ((more, less), (on_leave,), (nothing,), (no_row,), (no_form,))
 """A later supposition is only tried for what no earlier one changes."""
@@ -106,7 +106,11 @@ def _of_its_time(draft: Draft, names: Sequence[str]) -> Drawn:
     later = drafted_later(draft) if names else None
     if later is None:
         return {}
-    cells = [cell for cell in cells_of(draft.material.activity.records) if is_dating(cell, draft.material.forms)]
+    activity = draft.material.activity
+    records = (activity.period and activity.records) or records_of(draft) or activity.records
+    cells = [cell for cell in cells_of(records) if is_dating(cell, draft.material.forms)]
+    if not activity.period:  # a roster's own date says nothing of when it was
+        cells = [cell for cell in cells if cell.value.value in {activity.day, activity.month}] or cells
     return {name: cells for name in names if cells and value_at(later, name) != value_at(draft.context, name)}
 
 

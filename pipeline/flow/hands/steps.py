@@ -13,6 +13,7 @@ from pipeline.files.faults import in_words
 from pipeline.files.originals import Original
 from pipeline.flow.assembly.assemble import Assembled, assemble
 from pipeline.flow.assembly.behind import Behind
+from pipeline.flow.assembly.faults import kept
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake.intake import process_unread
 from pipeline.flow.intake.lying import shown
@@ -107,7 +108,7 @@ class Assemble:
         error = DanganError(
             f"{self.behind.branch}的材料没有生成：{what}{after}", "请看看这个支部的照片和模板有没有损坏；会再试"
         )
-        desk.ledger.fail(self.behind.branch, (), [(error.message, error.hint)])
+        desk.ledger.fail(self.behind.branch, (), [kept(error)])
         return Assembled(failures=[error])
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.errors import DanganError
 from pipeline.files.links import link_to
 from pipeline.files.publish import write_whole
-from pipeline.flow.assembly.faults import is_of_packets, together
+from pipeline.flow.assembly.faults import PacketFault, kept_fault, together
 from pipeline.flow.desk import Desk
 from pipeline.flow.intake.lying import InboxView
 from pipeline.flow.overview.arrivals import Arrival, arrivals
@@ -70,8 +70,8 @@ def look(desk: Desk, inbox: InboxView | None = None, failures: Sequence[DanganEr
     for branch, problems in loose.items():
         shelf.view(branch, now.year).loose = problems
     inbox = inbox or InboxView()
-    earlier = together(DanganError(message, hint) for message, hint in desk.ledger.failures())
-    of_run = (failure for failure in failures if not is_of_packets(failure))
+    earlier = together(map(kept_fault, desk.ledger.failures()))
+    of_run = (failure for failure in failures if not isinstance(failure, PacketFault))
     told = {alarm.message for alarm in inbox.alarms}
     return Overview(
         branches=shelf.in_order(),

@@ -9,7 +9,7 @@ from pipeline.flow.assembly.assemble import Assembled, branch_places
 from pipeline.flow.assembly.behind import Behind
 from pipeline.flow.assembly.branch import branch_of
 from pipeline.flow.assembly.deeds import foreseen, lapsing
-from pipeline.flow.assembly.faults import fault
+from pipeline.flow.assembly.faults import fault, packet_fault
 from pipeline.flow.assembly.lapsed import lapsed
 from pipeline.flow.assembly.places import is_current
 from pipeline.flow.assembly.prepare import Prepared, prepare
@@ -54,7 +54,7 @@ def foresee(behind: Behind, desk: Desk, year: int) -> Assembled:
         except LedgerError:
             raise
         except Exception as error:
-            result.failures.append(fault(f"材料包“{place.folder}”", error))
+            result.failures.append(packet_fault(place.folder, error))
     kept = {document.path for entry in branch.entries.values() for document in entry.documents}
     gone = list(lapsed(places, branch, year))
     kept -= {document.path for entry in gone for document in entry.documents}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Final
 
 from pipeline.errors import DanganError, SetupError
+from pipeline.files.names import safe_name
 from pipeline.flow.assembly.assemble import Assembled
 from pipeline.flow.assembly.behind import Behind, branches_behind
 from pipeline.flow.assembly.deeds import Deed, Done
-from pipeline.flow.assembly.faults import together
+from pipeline.flow.assembly.faults import PacketFault, together
 from pipeline.flow.assembly.pending import sweep_rests
 from pipeline.flow.desk import Desk
 from pipeline.flow.hands.crew import Crew
@@ -26,23 +29,37 @@ _UNSHOWN: Final = "总览待更新"
 """Lies there while documents are made that the status page does not show yet: also after a run that was killed."""
 
 Progress = Callable[[int, int], object]
-"""Told how many branches are done, and of how many."""
+"""Told how many branches are done, and of how many; none at first."""
+
+_OfBranch = Assemble | Foresee
 
 
 @dataclass(slots=True)
 class Rebuilt:
-    """`done` by branch and packet; `kept` counts the documents that were left alone, `edited` those of which a person's
+    """`done` by branch and packet; `kept` counts the files that are as they should be, `stale` those of packets that
 
-    version stands.
+    could not be made. `read_before` are the forms that were read by another mapping than today's: their number by name.
     """
 
     done: list[Done] = field(default_factory=list)
     failures: list[DanganError] = field(default_factory=list)
+    held_up: set[str] = field(default_factory=set)
+    """The folders of those packets, below the outbox; that of a branch of which nothing could be made."""
     kept: int = 0
-    edited: int = 0
+    stale: int = 0
+    read_before: dict[str, int] = field(default_factory=dict)
 
     def count(self, deed: Deed) -> int:
         return sum(one.deed is deed for one in self.done)
+
+    def count_left(self, laid: set[str]) -> None:
+        """Of the files that lie there: each file is in one count."""
+        left = laid - {one.path for one in self.done}
+        self.stale = sum(map(self._is_held_up, left)) if self.held_up else 0
+        self.kept = len(left) - self.stale
+
+    def _is_held_up(self, path: str) -> bool:
+        return any(str(folder) in self.held_up for folder in PurePosixPath(path).parents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +87,32 @@ def rebuild(wish: Wish, desk: Desk, crew: Crew, progress: Progress = lambda done
     rebuilt = _work([_step(each, wish) for each in behind], desk, crew, progress)
     if crew.has_broken() and writes:
         sweep_rests(desk)
-    touched = {one.path for one in rebuilt.done}
-    edited = desk.ledger.edited(wish.year, wish.branch)
-    rebuilt.kept = len(edited.keys() - touched)
-    rebuilt.edited = sum(edited.values())
+    rebuilt.count_left(desk.ledger.laid_paths(wish.year, wish.branch))
+    rebuilt.read_before = _read_before(wish, desk)
     if not wish.dry_run and unshown.exists():
         _tell(desk, rebuilt)
         unshown.unlink(missing_ok=True)
     return rebuilt
 
 
-def _step(behind: Behind, wish: Wish) -> Step:
+def _read_before(wish: Wish, desk: Desk) -> dict[str, int]:
+    """A record is what its mapping read then: only its file is read anew, when it comes once more."""
+    counts: Counter[str] = Counter()
+    for form, digest, count in desk.ledger.read_with(wish.year, wish.branch):
+        if desk.mappings.digests.get(form) != digest:
+            counts[form] += count
+    return dict(counts)
+
+
+def _step(behind: Behind, wish: Wish) -> _OfBranch:
     return Foresee(behind, wish.year) if wish.dry_run else Assemble(behind, wish.year)
 
 
-def _work(steps: Sequence[Step], desk: Desk, crew: Crew, progress: Progress) -> Rebuilt:
+def _work(steps: Sequence[_OfBranch], desk: Desk, crew: Crew, progress: Progress) -> Rebuilt:
     """By branch in the report, whoever was done first."""
     rebuilt = Rebuilt()
     became: dict[Step, Assembled] = {}
+    progress(0, len(steps))
     for step, result in crew.work(([step] for step in steps), desk, lambda sign: None):
         assert isinstance(result, Assembled)
         became[step] = result
@@ -95,7 +120,12 @@ def _work(steps: Sequence[Step], desk: Desk, crew: Crew, progress: Progress) -> 
     for step in steps:
         rebuilt.done += became[step].done
         rebuilt.failures += became[step].failures
+        rebuilt.held_up |= {folder for failure in became[step].failures for folder in _held_up(failure, step)}
     return rebuilt
+
+
+def _held_up(failure: DanganError, step: _OfBranch) -> tuple[str, ...]:
+    return failure.packets if isinstance(failure, PacketFault) else (f"{step.year}/{safe_name(step.behind.branch)}",)
 
 
 def _branch_must_be_known(branch: str, desk: Desk) -> None:

@@ -19,6 +19,15 @@ UNKNOWN: Final = "unknown"
 CHANGED: Final = "changed"
 LAPSED: Final = "lapsed"
 
+_LAPSES: Final = {Part.PROGRAM, Part.MAPPING, Part.RECORD, Part.PHOTO, Part.PAPER, Part.ACTIVITY}
+"""What a document is there or not there for."""
+_CALLED: Final = {
+    "核对": "核对的项目或 dangan.toml 的 [checks]",
+    "党费减免": "党费减免的决定",
+    "dangan.toml": "dangan.toml 里选定的规则",
+}
+"""What is among the rules and no file of rules."""
+
 Places = Callable[[Difference], str]
 """Of a record that was sent again: what of it is another, in words."""
 
@@ -48,6 +57,10 @@ def has_changed() -> Reason:
 
 
 def has_lapsed() -> Reason:
+    return Reason(LAPSED, "不再有这份材料")
+
+
+def activity_has_lapsed() -> Reason:
     return Reason(LAPSED, "它的表单作废了，或活动改了，不再有这份材料")
 
 
@@ -71,6 +84,17 @@ def reasons_of(
     """Those differences that the document draws on; all of them where it seems to draw on none."""
     own = [each for each in found if _enters(each, document, activity)]
     return tuple(_reason(each, places) for each in own or found)
+
+
+def reasons_of_lapse(activity: Activity, found: Sequence[Difference], places: Places) -> tuple[Reason, ...]:
+    """Why an activity has a document no more; templates and rules make documents other ones, but do away with none."""
+    own = [each for each in found if each.part in _LAPSES and not has_come(each) and _is_of(activity, each)]
+    return (has_lapsed(), *(_reason(each, places) for each in own or found))
+
+
+def _is_of(activity: Activity, found: Difference) -> bool:
+    """A form's mapping changes none of its records: those were read before."""
+    return found.part is not Part.MAPPING or found.name == activity.packet.packet
 
 
 def has_come(found: Difference) -> bool:
@@ -110,7 +134,7 @@ def _words(found: Difference, places: Places) -> Iterator[str]:
         case Part.MAPPING:
             yield f"映射 {found.name} {became}"
         case Part.RULES:
-            yield f"规则 {found.name} {became}"
+            yield f"{_CALLED.get(found.name, f'规则 {found.name}')} {became}"
         case Part.RECORD if found.before and found.now:
             yield _form(found)
             yield places(found)

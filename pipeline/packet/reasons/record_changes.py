@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, Final
@@ -16,7 +17,10 @@ _NUMBER: Final = "序号"
 
 
 def changed_places(before: Record, now: Record) -> str:
-    """`第12行 改了`; `活动地点（B5）改了`; `第9行 新增、原第14行 删去`; where only the layout is another, `改了`."""
+    """`第12行 改了`; `活动地点（B5）改了`; `第9行 新增、原第14行 删去`; `各行换了次序`.
+
+    Where only the layout is another, `改了`.
+    """
     several = len({*before.tables, *now.tables}) > 1
     places = list(_fields(before.fields, now.fields))
     for table in dict.fromkeys((*before.tables, *now.tables)):
@@ -48,6 +52,9 @@ def _fields(before: Mapping[str, Value], now: Mapping[str, Value]) -> Iterator[s
 
 def _rows(before: tuple[Row, ...], now: tuple[Row, ...]) -> Iterator[str]:
     old, new = ([_told_row(row) for row in rows] for rows in (before, now))
+    if old != new and Counter(old) == Counter(new):
+        yield "各行换了次序"
+        return
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pipeline.errors import TemplateError
 
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _FOR: Final = re.compile(r"\{%-?\s*(?:tr|tc|p|r)?\s*for\s+(\w+)\s+in\s+(.*?)-?%\}", re.DOTALL)
 _END: Final = re.compile(r"\{%-?\s*(?:tr|tc|p|r)?\s*endfor\b")
 _QUOTED: Final = re.compile(r"""'[^']*'|"[^"]*\"""")
@@ -31,15 +31,19 @@ class Printed:
 
 def printed_under(content: bytes) -> list[Printed]:
     """Of the body, in document order; nothing where the template cannot be opened."""
+    walk = Walk()
+    walk.blocks(body_of(content))
+    return list(dict.fromkeys(walk.found))
+
+
+def body_of(content: bytes) -> Any:
+    """The body's blocks; none where the template cannot be opened."""
     from pipeline.render.dialect import opened
 
     try:
-        body = opened(content).docx.element.body
+        return opened(content).docx.element.body
     except TemplateError:
-        return []
-    walk = _Walk()
-    walk.blocks(body)
-    return list(dict.fromkeys(walk.found))
+        return ()
 
 
 def bare(text: str) -> str:
@@ -58,12 +62,12 @@ class _Cell:
     @property
     def lines(self) -> list[str]:
         """A head may name two values, one above the other."""
-        lines = (bare(_TAG.sub("", _text(line))) for line in self.element.iter(f"{_W}p"))
+        lines = (bare(TAG.sub("", _text(line))) for line in self.element.iter(f"{_W}p"))
         return [line for line in lines if line]
 
     @property
     def has_tags(self) -> bool:
-        return _TAG.search(_text(self.element)) is not None
+        return TAG.search(_text(self.element)) is not None
 
     def is_under(self, head: _Cell) -> bool:
         """Columns of two rows may differ by a hair."""
@@ -72,7 +76,9 @@ class _Cell:
 
 
 @dataclass(slots=True)
-class _Walk:
+class Walk:
+    """Through tables, content controls and loops, paragraph by paragraph."""
+
     found: list[Printed] = field(default_factory=list)
     _loops: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """The variables of the loops around, and what each stands for."""
@@ -105,7 +111,7 @@ class _Walk:
 
     def _paragraph(self, text: str, heads: tuple[str, ...]) -> None:
         before, at = "", 0
-        for tag in _TAG.finditer(text):
+        for tag in TAG.finditer(text):
             before = bare(text[at : tag.start()]) or before
             at = tag.end()
             if loop := _FOR.match(tag[0]):
