@@ -72,6 +72,7 @@ def _tell(rebuilt: Rebuilt, year: int, dry_run: bool) -> None:
     counts = {
         "重做": rebuilt.count(Deed.MADE),
         "新版放旁边": rebuilt.count(Deed.BESIDE),
+        "有人改过": rebuilt.edited,
         "没有变": rebuilt.kept,
         "移走": rebuilt.count(Deed.WITHDRAWN),
     }

@@ -33,7 +33,6 @@ _IN_FIELDS: Final = (  # in the order of LaidFile's
 )
 _OF_ACTIVITY: Final = documents.c.activity_id == activities.c.id
 _LAID: Final = select(*_IN_FIELDS).where(_OF_ACTIVITY, _OF_YEAR, _OF_BRANCH).order_by(documents.c.path)
-_PATHS: Final = select(documents.c.path).where(_OF_ACTIVITY, _OF_YEAR, _OF_BRANCH)
 
 
 class Laid(Database):
@@ -42,6 +41,3 @@ class Laid(Database):
     def laid(self, year: int | None = None, branch: str | None = None) -> list[LaidFile]:
         """Of all years and branches where none is given, by path."""
         return [LaidFile._make(row) for row in self._rows(_LAID, year=year or 0, branch=branch or "")]
-
-    def laid_paths(self, year: int, branch: str | None = None) -> set[str]:
-        return {row[0] for row in self._rows(_PATHS, year=year, branch=branch or "")}

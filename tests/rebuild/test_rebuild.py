@@ -174,6 +174,20 @@ def test_a_document_that_a_person_changed_stays(office: Office, tmp_path: Path) 
     assert edited.with_name(f"{edited.stem}(系统新版).docx").is_file()
 
 
+def test_what_a_person_changed_and_nobody_makes_anew_is_counted(office: Office, tmp_path: Path) -> None:
+    desk = office(tmp_path)
+    redone(desk)
+    edited, touched = sorted((desk.workspace.outbox / FOLDER).glob("*.docx"))[:2]
+    edited.write_bytes(b"mine")
+    later = (desk.workspace.outbox / FOLDER / "manifest.json").stat().st_mtime + 60
+    for path in (edited, touched):
+        os.utime(path, (later, later))
+    told, did = foreseen(desk), redone(desk)
+    assert (did.done, did.edited, told.edited) == ([], 1, 1)
+    assert did.kept == told.kept == len(desk.ledger.laid(YEAR)) - 1
+    assert edited.read_bytes() == b"mine"
+
+
 def test_one_branch_alone(office: Office, tmp_path: Path) -> None:
     desk = office(tmp_path)
     did = redone(desk, OTHER)

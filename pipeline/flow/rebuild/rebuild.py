@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
@@ -22,7 +22,9 @@ from pipeline.flow.ingest import IngestReport, show
 from pipeline.flow.intake.lying import inbox_view
 from pipeline.flow.known_years import must_be_known
 from pipeline.flow.log import log_fault
+from pipeline.flow.rebuild.edited import EditedByHand
 from pipeline.flow.rebuild.foresee import Foresee
+from pipeline.ledger.laid import LaidFile
 from pipeline.mapping.misfit import nearest
 
 _UNSHOWN: Final = "总览待更新"
@@ -36,9 +38,10 @@ _OfBranch = Assemble | Foresee
 
 @dataclass(slots=True)
 class Rebuilt:
-    """`done` by branch and packet; `kept` counts the files that are as they should be, `stale` those of packets that
+    """`done` by branch and packet; of the files that were left alone, `kept` counts those that are as they should be,
 
-    could not be made. `read_before` are the forms that were read by another mapping than today's: their number by name.
+    `edited` those that a person has changed, `stale` those of packets that could not be made. `read_before` are the
+    forms that were read by another mapping than today's: their number by name.
     """
 
     done: list[Done] = field(default_factory=list)
@@ -46,17 +49,25 @@ class Rebuilt:
     held_up: set[str] = field(default_factory=set)
     """The folders of those packets, below the outbox; that of a branch of which nothing could be made."""
     kept: int = 0
+    edited: int = 0
     stale: int = 0
     read_before: dict[str, int] = field(default_factory=dict)
 
     def count(self, deed: Deed) -> int:
         return sum(one.deed is deed for one in self.done)
 
-    def count_left(self, laid: set[str]) -> None:
+    def count_left(self, laid: Iterable[LaidFile], is_edited: Callable[[LaidFile], bool]) -> None:
         """Of the files that lie there: each file is in one count."""
-        left = laid - {one.path for one in self.done}
-        self.stale = sum(map(self._is_held_up, left)) if self.held_up else 0
-        self.kept = len(left) - self.stale
+        touched = {one.path for one in self.done}
+        for file in laid:
+            if file.path in touched:
+                continue
+            if self.held_up and self._is_held_up(file.path):
+                self.stale += 1
+            elif is_edited(file):
+                self.edited += 1
+            else:
+                self.kept += 1
 
     def _is_held_up(self, path: str) -> bool:
         return any(str(folder) in self.held_up for folder in PurePosixPath(path).parents)
@@ -87,7 +98,7 @@ def rebuild(wish: Wish, desk: Desk, crew: Crew, progress: Progress = lambda done
     rebuilt = _work([_step(each, wish) for each in behind], desk, crew, progress)
     if crew.has_broken() and writes:
         sweep_rests(desk)
-    rebuilt.count_left(desk.ledger.laid_paths(wish.year, wish.branch))
+    rebuilt.count_left(desk.ledger.laid(wish.year, wish.branch), EditedByHand(desk.outbox.folder))
     rebuilt.read_before = _read_before(wish, desk)
     if not wish.dry_run and unshown.exists():
         _tell(desk, rebuilt)
