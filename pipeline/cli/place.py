@@ -50,12 +50,13 @@ def chosen(path: Path, root: Path) -> Path:
             lying += [place] if place.exists() else []
         except OSError as error:
             refused.append(error)
-    if refused and not lying:
+    if lying:
+        return next((place for place in lying if place.is_file()), lying[0])
+    if refused:
         told = str(path) if len(str(path)) <= _LONG else f"{str(path)[:_LONG]}……"
         hint = "请核对文件的路径；没有权限的，请有权限的人来运行"
         raise SetupError(f"{told} 查不了：{in_words(refused[0])}", hint) from refused[0]
-    files = [place for place in lying if place.is_file()]
-    return next(iter([*files, *lying, min(places, key=_folders_missing)]))
+    return min(places, key=_folders_missing)
 
 
 def _folders_missing(place: Path) -> int:

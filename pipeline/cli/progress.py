@@ -36,10 +36,10 @@ def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[str], Non
 
 
 @contextmanager
-def counted(title: str, unit: str) -> Iterator[Callable[[int, int], None]]:
+def counted(title: str, unit: str, again: str) -> Iterator[Callable[[int, int], None]]:
     """Hands out a function that is told how many are done, and of how many: the bar estimates the rest.
 
-    A person who stops it is told how far it came.
+    A person who stops it is told how far it came, and what to do: `again`.
     """
     told = ""
     with _bar(title) as show:
@@ -52,7 +52,7 @@ def counted(title: str, unit: str) -> Iterator[Callable[[int, int], None]]:
         try:
             yield tick
         except KeyboardInterrupt:
-            click.echo(f"停下时完成了 {told}；再运行一次接着做。" if told else "还没有开始做。", err=True)
+            click.echo(f"停下时完成了 {told}；{again}。" if told else "还没有开始做。", err=True)
             raise
 
 

@@ -41,7 +41,8 @@ def rebuild(year: int, branch: str | None, dry_run: bool, jobs: int | None, star
     from pipeline.flow.rebuild.rebuild import rebuild as run
     from pipeline.flow.turn import turn
 
-    with opened(start) as desk, turn(desk, PATIENCE_S), counted("正在看" if dry_run else "正在重做", "个支部") as tick:
+    title, again = ("正在看", "再运行一次从头看") if dry_run else ("正在重做", "再运行一次接着做")
+    with opened(start) as desk, turn(desk, PATIENCE_S), counted(title, "个支部", again) as tick:
         rebuilt = run(Wish(year, branch, dry_run), desk, _crew(most), tick)
     _tell(rebuilt, year, dry_run)
     _tell_read_before(rebuilt)

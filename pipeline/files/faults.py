@@ -28,9 +28,10 @@ _SAYINGS: Final = {
 
 def place_of(error: OSError) -> str:
     """The file that was to be written, not the one beside it that was to become it: that one's folder where nothing
-    more is known. Empty where the system named nothing.
+    more is known. Empty where the system named nothing, or an open file by its number.
     """
-    place = os.fsdecode(error.filename2 or error.filename or "")
+    named = error.filename2 or error.filename
+    place = os.fsdecode(named) if isinstance(named, (str, bytes, os.PathLike)) else ""
     folder, name = os.path.split(place)
     return folder if is_temporary(name) else place
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _WIDE: Final = str.maketrans(
@@ -30,8 +31,9 @@ def safe_name(text: str, most_bytes: int = _MOST_BYTES) -> str:
     return name or "未命名"
 
 
+@lru_cache(maxsize=1024)
 def safe_file_name(name: str) -> str:
-    """As `safe_name`, but where the name is too long its ending is kept."""
+    """As `safe_name`, but where the name is too long its ending is kept. A form's name is asked for by many packets."""
     stem, ending = split_ending(name)
     return safe_name(f"{safe_name(stem, _MOST_BYTES - len(ending.encode()))}{ending}") if ending else safe_name(name)
 

@@ -38,6 +38,10 @@ class LostOriginal(FileNotFoundError):
         super().__init__(errno.ENOENT, os.strerror(errno.ENOENT), path)
         self.name = name
 
+    def __reduce__(self) -> tuple[type[LostOriginal], tuple[str, str]]:
+        """Goes from one process to another: an OSError would be made anew of its number and words."""
+        return LostOriginal, (self.filename, self.name)
+
 
 class Originals:
     """The store below one folder: two hex digits, then the digest, without an ending."""

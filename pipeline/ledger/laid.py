@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from pipeline.ledger.database import Database
 from pipeline.ledger.tables import activities, documents
@@ -33,6 +33,7 @@ _IN_FIELDS: Final = (  # in the order of LaidFile's
 )
 _OF_ACTIVITY: Final = documents.c.activity_id == activities.c.id
 _LAID: Final = select(*_IN_FIELDS).where(_OF_ACTIVITY, _OF_YEAR, _OF_BRANCH).order_by(documents.c.path)
+_HOW_MANY: Final = select(func.count()).select_from(documents).where(_OF_ACTIVITY, _OF_YEAR, _OF_BRANCH)
 
 
 class Laid(Database):
@@ -41,3 +42,6 @@ class Laid(Database):
     def laid(self, year: int | None = None, branch: str | None = None) -> list[LaidFile]:
         """Of all years and branches where none is given, by path."""
         return [LaidFile._make(row) for row in self._rows(_LAID, year=year or 0, branch=branch or "")]
+
+    def how_many_laid(self, year: int, branch: str | None = None) -> int:
+        return int(self._rows(_HOW_MANY, year=year, branch=branch or "")[0][0])

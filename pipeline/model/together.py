@@ -22,20 +22,25 @@ def told_together(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def told_at_first(problems: Iterable[Problem], code: str) -> list[Problem]:
-    """Those of a code that stand in one row of a sheet as one, at the first of them: of days that head columns."""
-    every = list(problems)
-    rows: dict[tuple[str, str, str], list[Problem]] = {}
+    """Those of a code that stand in one row of a sheet as one, at the first of them: of days that head columns.
+
+    They may differ in their messages, which name their days. What is told twice is told once.
+    """
+    every = dict.fromkeys(problems)
+    rows: dict[Problem, list[Problem]] = {}
     for problem in every:
         if problem.code == code and (cell := _ADDRESS.fullmatch(problem.at.cell)):
-            rows.setdefault((problem.at.file, problem.at.sheet, cell[2]), []).append(problem)
-    several = [row for row in rows.values() if len({problem.at for problem in row}) > 1]
-    once = {row[0]: f"{row[0].message}（{areas(each.at.cell for each in row)} 都是）" for row in several}
-    gone = {problem for row in several for problem in row[1:]}
-    return [
-        replace(problem, message=once[problem]) if problem in once else problem
-        for problem in every
-        if problem not in gone
-    ]
+            row = replace(problem, at=replace(problem.at, cell=cell[2]), message="")
+            rows.setdefault(row, []).append(problem)
+    told: dict[Problem, Problem] = {}
+    gone: set[Problem] = set()
+    for first, *others in rows.values():
+        if further := [problem for problem in others if problem.at != first.at]:
+            alike = all(problem.message == first.message for problem in further)
+            where = areas(problem.at.cell for problem in (first, *further))
+            told[first] = replace(first, message=f"{first.message}（{where} {'都是' if alike else '是同一类问题'}）")
+            gone.update(further)
+    return [told.get(problem, problem) for problem in every if problem not in gone]
 
 
 def areas(cells: Iterable[str]) -> str:

@@ -188,6 +188,18 @@ def test_what_a_person_changed_and_nobody_makes_anew_is_counted(office: Office, 
     assert edited.read_bytes() == b"mine"
 
 
+def test_what_a_person_changed_is_counted_after_its_packet_was_made_anew_too(office: Office, tmp_path: Path) -> None:
+    desk = office(tmp_path)
+    redone(desk)
+    edited, lost = sorted((desk.workspace.outbox / FOLDER).glob("*.docx"))[:2]
+    edited.write_bytes(b"mine")
+    lost.unlink()
+    did, again = redone(desk), redone(desk)
+    assert (did.count(Deed.MADE), again.count(Deed.MADE)) == (1, 0)
+    assert (did.edited, again.edited) == (1, 1)
+    assert edited.read_bytes() == b"mine"
+
+
 def test_one_branch_alone(office: Office, tmp_path: Path) -> None:
     desk = office(tmp_path)
     did = redone(desk, OTHER)

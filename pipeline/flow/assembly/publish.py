@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.errors import TemplateError
 from pipeline.files.batch import Batch
 from pipeline.files.batch import publish as put
-from pipeline.files.digest import digest_of
+from pipeline.files.digest import digest_of, digest_of_file
 from pipeline.files.originals import Originals
 from pipeline.flow.assembly.branch import Branch
 from pipeline.flow.assembly.lapsed import withdraw_old
@@ -49,6 +49,13 @@ class _Laying:
 
     def lay(self, new: PublishedDocument, content: bytes) -> PublishedDocument:
         return self.outbox.publish(new, content, self.known.get(new.path), self.ours.get(new.path, frozenset()))
+
+    def kept(self, known: PublishedDocument) -> PublishedDocument:
+        """As it lies there: a person may have changed it since it was published."""
+        if known.beside:
+            return known
+        edited = digest_of_file(self.outbox.folder / known.path) != known.digest
+        return known if edited == known.edited else replace(known, edited=edited)
 
     def since(self, path: str, digest: str) -> str:
         """Made once more with the same content, it is no newer than before."""
@@ -140,7 +147,7 @@ def _written(item: _Rendered, laying: _Laying) -> PublishedDocument:
     document, content = item.document, item.content
     known = laying.known.get(document.path)
     if content is None and known:
-        return known
+        return laying.kept(known)
     content = content or b""
     digest, why = digest_of(content), reasons_text(document.why)
     since = laying.since(document.path, digest)
@@ -151,7 +158,7 @@ def _written(item: _Rendered, laying: _Laying) -> PublishedDocument:
 def _as_it_came(copy: Copy, laying: _Laying, originals: Originals) -> PublishedDocument:
     known = laying.known.get(copy.path)
     if known and not copy.why:
-        return known
+        return laying.kept(known)
     name, why, since = copy.path.rpartition("/")[2], reasons_text(copy.why), laying.since(copy.path, copy.digest)
     new = PublishedDocument(copy.path, name, copy.digest, copy.digest, why=why, since=since)
     return laying.lay(new, originals.read(copy.digest, name))

@@ -11,6 +11,8 @@ from pipeline.flow.explain.words import Chapter
 _BEGINNING: Final = (
     '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="generator" content="dangan explain">'
 )
+_FORMER_BEGINNING: Final = '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>说明：'
+"""Of the pages that did not name their maker yet."""
 _STYLE: Final = (
     "body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em;line-height:1.6}"
     "h1{font-size:1.3em}h2{font-size:1.05em;margin:1.4em 0 .3em}li{white-space:pre-wrap;overflow-wrap:anywhere}"
@@ -29,5 +31,5 @@ def page_of(title: str, chapters: Iterable[Chapter]) -> bytes:
 
 
 def is_page(content: bytes) -> bool:
-    """Whether it is such a page: it names itself in its head."""
-    return content.startswith(_BEGINNING.encode())
+    """Whether it is such a page: its head says so."""
+    return content.startswith((_BEGINNING.encode(), _FORMER_BEGINNING.encode()))

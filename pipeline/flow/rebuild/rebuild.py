@@ -98,7 +98,9 @@ def rebuild(wish: Wish, desk: Desk, crew: Crew, progress: Progress = lambda done
     rebuilt = _work([_step(each, wish) for each in behind], desk, crew, progress)
     if crew.has_broken() and writes:
         sweep_rests(desk)
-    rebuilt.count_left(desk.ledger.laid(wish.year, wish.branch), EditedByHand(desk.outbox.folder))
+    made = rebuilt.count(Deed.MADE) + rebuilt.count(Deed.BESIDE)
+    if wish.dry_run or made < desk.ledger.how_many_laid(wish.year, wish.branch):
+        rebuilt.count_left(desk.ledger.laid(wish.year, wish.branch), EditedByHand(desk.outbox.folder))
     rebuilt.read_before = _read_before(wish, desk)
     if not wish.dry_run and unshown.exists():
         _tell(desk, rebuilt)

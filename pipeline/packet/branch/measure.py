@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pydantic_core import to_json
+
 from pipeline.files.digest import digest_of
 from pipeline.mapping.form import FormMapping
 from pipeline.mapping.packet import Join, PacketMapping
@@ -39,6 +41,6 @@ class Measure:
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """By the names of the rules that hold: whether any of them is another."""
-        remitted = repr(sorted(self.reductions.items()))
-        own = {"核对": self.catalogue.digest, "党费减免": digest_of(remitted.encode())}
+        remitted = to_json(dict(sorted(self.reductions.items())), fallback=str)
+        own = {"核对": self.catalogue.digest, "党费减免": digest_of(remitted)}
         return {**self.rules.digests, **own}

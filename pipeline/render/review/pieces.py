@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import Template, TemplateError
 
 from pipeline import errors
-from pipeline.render.environment import environment
+from pipeline.render.environment import NeedsDocxtpl, environment
 from pipeline.render.review.heads import TAG, Walk, body_of
 
 
@@ -41,12 +41,12 @@ def lines_of(content: bytes) -> list[Line]:
 
 
 def said(piece: Piece, values: dict[str, Any]) -> str:
-    """Empty where these values do not serve it: a picture, a loop inside of the paragraph."""
+    """Empty where these values do not serve it: a picture, alone or among others, a loop inside of the paragraph."""
     if not piece.paths:
         return piece.text
     try:
         return unescape(_template(piece.text).render(values))
-    except (TemplateError, errors.TemplateError, TypeError, ValueError, ArithmeticError, LookupError):
+    except (NeedsDocxtpl, TemplateError, errors.TemplateError, TypeError, ValueError, ArithmeticError, LookupError):
         return ""
 
 
