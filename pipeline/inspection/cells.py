@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Final
@@ -62,18 +63,17 @@ def _of_deadline(due: Due, branch: KnownBranch, evidence: Evidence, wants: Wants
     """In time by the day that the thing itself tells, else by that on which it first came: no day to come counts."""
     thing, today = _thing(due.rule), evidence.today
     found = [fact for fact in evidence.facts if fact.what == thing and not fact.is_made and _is_for(fact, due)]
-    told = [(fact.handed_in, branch.received(thing, fact.id), fact.day) for fact in found]
-    days = (next((day for day in each if day and day <= today), None) for each in told)
-    done = min((day for day in days if day), default=None)
+    told = [(fact.handed_in, branch.received(thing, fact.id), fact.day_by(today)) for fact in found]
     there = evidence.branch_on(min(due.start, today))
     outside = (there.since and due.start < there.since) or (there.until and there.until < due.start)
-    standing = Standing.NOT_APPLICABLE if outside and not found else due.standing(done, today)
+    standing = Standing.NOT_APPLICABLE if outside and not found else due.standing(_first_done(told, today), today)
     label = str(due.period or due.start)
     return _cell(due, standing, label, found, wants)
 
 
 def _before_activities(branch: KnownBranch, year: int, evidence: Evidence, wants: Wants) -> Iterator[Cell]:
-    """What bears no day of its own is not called late: that its day is missing is told by a check."""
+    """What bears no day of its own is there, and not called late: that its day is missing is told by a check."""
+    today = evidence.today
     of_event: dict[str, list[Fact]] = {}
     for fact in evidence.facts:
         of_event.setdefault(fact.event, []).append(fact)
@@ -84,9 +84,16 @@ def _before_activities(branch: KnownBranch, year: int, evidence: Evidence, wants
                 continue
             seen.add((due.rule.id, event.event))
             found = [fact for fact in of_event[event.event] if fact.what == _thing(due.rule) and not fact.is_made]
-            told = [fact.handed_in for fact in found if fact.handed_in]
-            done = min(told) if told else due.day if found else None
-            yield _cell(due, due.standing(done, evidence.today), _of_activity(event), found, wants)
+            told = [(fact.handed_in, branch.received(fact.what, fact.id)) for fact in found if fact.handed_in]
+            undated = min(due.day or today, today) if found and not told else None
+            standing = due.standing(undated or _first_done(told, today), today)
+            yield _cell(due, standing, _of_activity(event), found, wants)
+
+
+def _first_done(told: Iterable[tuple[dt.date | None, ...]], today: dt.date) -> dt.date | None:
+    """`told` are the days of each, the surest first: the first of them that is not to come counts."""
+    days = (next((day for day in each if day and day <= today), None) for each in told)
+    return min((day for day in days if day), default=None)
 
 
 def _cell(due: Due, standing: Standing, label: str, found: Iterable[Fact], wants: Wants) -> Cell:

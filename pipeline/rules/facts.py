@@ -19,7 +19,8 @@ class Fact(NamedTuple):
     `id` tells it from others of its kind: one record may belong to several activities, and is still one; where it is
     empty each is another. `handed_in` is the day on which it says itself that it was filed or announced. `path` is
     where it lies, below the outbox. `is_made`: a document that was printed out of forms, which is no publication;
-    `is_empty`: one that holds nothing of what it is about, and so proves nothing.
+    `is_empty`: one that holds nothing of what it is about, and so proves nothing. `is_undated`: what says no more than
+    of which period it is; its `day` is the last of that.
     """
 
     what: str
@@ -32,6 +33,11 @@ class Fact(NamedTuple):
     path: str = ""
     is_made: bool = False
     is_empty: bool = False
+    is_undated: bool = False
+
+    def day_by(self, today: dt.date) -> dt.date:
+        """Its day; of what is undated none to come, for it lies here."""
+        return min(self.day, today) if self.is_undated else self.day
 
 
 @dataclass(frozen=True, slots=True)

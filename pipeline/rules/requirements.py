@@ -70,7 +70,7 @@ def of_period(
 
     What is of a day after today has not taken place yet.
     """
-    counted = _once(fact for fact in facts if fact.day <= today and _counts(fact, rule))
+    counted = _once(fact for fact in facts if fact.day_by(today) <= today and _counts(fact, rule))
     share = allotted(rule, period, counted)
     due = period.last + dt.timedelta(rule.within_days)
     found = (*share.in_time, *share.late)
@@ -90,7 +90,7 @@ def of_event(rule: RequirementRule, event: Fact, facts: Iterable[Fact], today: d
     """`event` is the activity, under a kind of the rule's. Before its day nothing of it is due, whatever has come."""
     due = event.day + dt.timedelta(rule.within_days)
     by = max(today, event.day)
-    own = [fact for fact in facts if fact.event == event.event and fact.day <= by]
+    own = [fact for fact in facts if fact.event == event.event and fact.day_by(by) <= by]
     found = tuple(fact for fact in own if _is_thing(fact, rule))
     missing = tuple(thing for thing in rule.things if all(fact.what != thing for fact in found))
     if event.day > today:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from rebuilds import enter
 from pipeline.cli.main import cli
 from pipeline.cli.progress import counted
 from pipeline.errors import SetupError
+from pipeline.flow.desk import Desk
+from pipeline.flow.hands.crew import Crew
+from pipeline.flow.rebuild.rebuild import Wish
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 
@@ -71,11 +75,25 @@ def test_each_file_is_in_one_count(root: Path) -> None:
 
 
 def test_a_stop_says_how_far_it_came(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(KeyboardInterrupt), counted("正在重做", "个支部") as tick:
+    with pytest.raises(KeyboardInterrupt), counted("正在重做", "个支部", "接着做") as tick:
         tick(0, 7)
         tick(3, 7)
         raise KeyboardInterrupt
-    assert "3/7 个支部" in capsys.readouterr().err
+    assert "3/7 个支部；接着做" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("words", "goes_on"), [([], True), (["--dry-run"], False)])
+def test_only_what_was_written_goes_on_where_it_stopped(
+    words: list[str], goes_on: bool, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(wish: Wish, desk: Desk, crew: Crew, tick: Callable[[int, int], None]) -> None:
+        tick(3, 7)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.flow.rebuild.rebuild.rebuild", stopped)
+    ran = dangan(root, "rebuild", "2026", "--jobs", "1", *words)
+    assert ran.exit_code != 0
+    assert ("接着做" in ran.output) is goes_on
 
 
 def test_what_fails_is_told_with_its_exit_code(root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,6 +109,23 @@ def test_a_folder_that_must_not_be_looked_into(root: Path, monkeypatch: pytest.M
         chosen(Path(MINUTES), root)
 
 
+def test_a_folder_elsewhere_that_must_not_be_looked_into(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Path.stat
+
+    def refuse(path: Path, **options: bool) -> os.stat_result:
+        if path.is_relative_to(tmp_path / "2026"):
+            raise PermissionError(errno.EACCES, "no")
+        return look(path, **options)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert chosen(Path(MINUTES), root) == root / "outbox" / MINUTES
+    with pytest.raises(SetupError, match="没有权限"):
+        chosen(Path(f"2026/{BRANCH}/没有.docx"), root)
+
+
 def test_its_own_workspace_goes_before_the_folder_at_hand(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,6 +139,14 @@ def test_its_own_workspace_goes_before_the_folder_at_hand(
 def test_a_page_is_written_and_written_again(root: Path, tmp_path: Path) -> None:
     page = tmp_path / "说明.html"
     assert [run(root, MINUTES, *asked, "--page", page).exit_code for asked in ((), ("活动主题",))] == [0, 0]
+    assert "登记.xlsx" in page.read_text(encoding="utf-8")
+
+
+def test_a_page_of_the_former_version_is_written_again(root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "说明.html"
+    head = '<head><meta charset="utf-8"><title>说明：outbox/2026/三月.docx</title><style>body{}</style></head>'
+    page.write_text(f'<!doctype html>\n<html lang="zh-CN">{head}\n<body></body></html>\n', encoding="utf-8", newline="")
+    assert run(root, MINUTES, "--page", page).exit_code == 0
     assert "登记.xlsx" in page.read_text(encoding="utf-8")
 
 

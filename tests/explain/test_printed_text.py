@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import BRANCH, drop, make_desk, registration, sign_in
+from builders import BRANCH, drop, make_desk, make_template, registration, sign_in
 
 from pipeline.errors import SetupError
 from pipeline.flow.desk import Desk
@@ -13,6 +14,7 @@ from pipeline.flow.explain.derivation import Derivation
 from pipeline.flow.explain.explain import explain
 from pipeline.flow.explain.spelled import spelled
 from pipeline.flow.ingest import ingest
+from pipeline.model.picture import Picture
 
 FOLDER = f"2026/{BRANCH}/2026-03-20 学党章"
 
@@ -88,3 +90,9 @@ def test_a_row_inside_of_a_row(desk: Desk) -> None:
     rows = [{"序号": 1, "姓名": "甲", "备注": "迟"}, {"序号": 2, "姓名": "乙", "备注": "迟"}]
     assert spelled("迟", template, {"党费": rows}) == ["党费.1.备注", "党费.2.备注"]
     assert spelled("丙", template, {"党费": rows}) is None
+
+
+def test_pictures_among_the_words(tmp_path: Path) -> None:
+    template = make_template(tmp_path / "照片.docx", "照片 {{ 照片|join('、') }} {{ 照片[0] }}", "摄于 {{ 活动地点 }}")
+    values = {"照片": [Picture("0"), Picture("1")], "活动地点": "会议室"}
+    assert spelled("摄于会议室", template.read_bytes(), values) == ["活动地点"]

@@ -13,6 +13,7 @@ from core import make_core_desk
 
 from pipeline.errors import DanganError, SetupError, TemplateError
 from pipeline.files.faults import place_of
+from pipeline.files.originals import LostOriginal
 from pipeline.flow.assembly.faults import PacketFault, kept, kept_fault, packet_fault, together
 from pipeline.flow.desk import Desk
 from pipeline.flow.ingest import ingest
@@ -59,9 +60,10 @@ def test_the_ledger_keeps_it(fault: DanganError) -> None:
         (("outbox/.~dangan-0123456789ab.tmp",), "outbox"),
         (("outbox/三月.docx",), "outbox/三月.docx"),
         ((), ""),
+        ((7,), ""),
     ],
 )
-def test_no_temporary_name_is_told(named: tuple[str | None, ...], place: str) -> None:
+def test_no_temporary_name_is_told(named: tuple[str | int | None, ...], place: str) -> None:
     assert place_of(OSError(errno.EACCES, "no", *named)) == place
 
 
@@ -87,6 +89,14 @@ def test_a_folder_that_stands_in_the_place_of_a_file(name: str, desk: Desk) -> N
     place.rmdir()
     assert ingest(desk).failures == []
     assert place.is_file()
+
+
+def test_a_lost_original_survives_pickling() -> None:
+    lost = LostOriginal("originals/ab", "签到.xlsx")
+    copy = pickle.loads(pickle.dumps(lost))
+    assert isinstance(copy, LostOriginal)
+    told = [(one.errno, one.filename, one.name) for one in (lost, copy)]
+    assert told[0] == told[1] == (errno.ENOENT, "originals/ab", "签到.xlsx")
 
 
 def test_an_original_that_is_lost(desk: Desk) -> None:

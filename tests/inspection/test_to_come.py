@@ -49,12 +49,40 @@ def test_a_paper_to_come_is_not_up_yet(tmp_path: Path) -> None:
         assert standing(branch, "党费公示", "下半年") == expected
 
 
+@pytest.mark.parametrize("name", ["2026年下半年党费公示.pdf", "党费公示 2026年第四季度.pdf"])
+def test_a_paper_that_tells_its_period_alone_is_up(tmp_path: Path, name: str) -> None:
+    """Its day stands for the end of the period, and is not that on which it was put up."""
+    branch = inspected(tmp_path, registration(), files={name: b"%PDF-1.4\n"}, now=TODAY)
+    assert standing(branch, "党费公示", "下半年") == "有"
+
+
+def test_a_day_to_come_counts_though_it_is_the_last_of_its_period(tmp_path: Path) -> None:
+    files = {"2026年下半年党费公示 2026-12-31.pdf": b"%PDF-1.4\n"}
+    branch = inspected(tmp_path, registration(), files=files, now=TODAY)
+    assert standing(branch, "党费公示", "下半年") == "未到期"
+
+
+@pytest.mark.parametrize(
+    ("date", "noticed", "expected"),
+    [
+        ("2026-12-04", None, "有"),
+        ("2026-12-04", "2026-12-02", "有"),
+        ("2026-11-06", None, "有"),
+        ("2026-11-06", "2026-12-03", "迟"),
+    ],
+)
+def test_a_notice_that_has_come_is_not_asked_for(tmp_path: Path, date: str, noticed: str | None, expected: str) -> None:
+    """Without a day, or with one to come, which counts since it came here."""
+    branch = inspected(tmp_path, registration(date=date), notice(noticed, date=date), now=TODAY)
+    (cell,) = (cell for cell in branch.cells if cell.rule == "主题党日通知")
+    assert (str(cell.standing), cell.wants, len(cell.found)) == (expected, "", 1)
+
+
 def test_with_an_activity_to_come_nothing_is_due_but_its_notice(tmp_path: Path) -> None:
     """Though all of its papers have come."""
     told = [registration(date=day) for day in ("2026-12-04", "2026-12-10")]
     signed = [sign_in(date="2026-12-04")]
-    notices = [notice("2026-11-20", date="2026-12-04"), notice("2026-12-08", date="2026-12-10")]
-    branch = inspected(tmp_path, *told, *signed, *notices, now=TODAY)
+    branch = inspected(tmp_path, *told, *signed, notice("2026-11-20", date="2026-12-04"), now=TODAY)
     assert [each for _, each in cells(branch, "主题党日通知")] == ["有", "未到期"]
     others = [cell for cell in branch.cells if cell.is_event and cell.rule != "主题党日通知"]
     assert {str(cell.standing) for cell in others} == {"未到期"}

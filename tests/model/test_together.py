@@ -66,3 +66,27 @@ def test_days_side_by_side_are_told_at_the_first() -> None:
     assert (first.at.cell, other) == ("B3", days[2])
     assert "B3—C3" in first.message
     assert told_at_first(days, "date-far-ahead") == days
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        [wrong("C3"), wrong("C3", "是负数")],
+        [wrong("C3"), wrong("D3", sheet="四月")],
+        [wrong("C3"), wrong("D3", code="money-negative")],
+        [wrong("C3"), wrong("D4")],
+    ],
+)
+def test_none_is_lost_in_another(apart: Sequence[Problem]) -> None:
+    assert told_at_first(apart, "money-unreadable") == apart
+
+
+def test_the_first_is_told_though_it_comes_twice() -> None:
+    (told,) = told_at_first([wrong("C3"), wrong("C3"), wrong("D3")], "money-unreadable")
+    assert told.at.cell == "C3"
+    assert "C3—D3" in told.message
+
+
+def test_only_of_equal_words_all_are_said_to_be_so() -> None:
+    told = [told_at_first([wrong("C3"), wrong("D3", words)], "money-unreadable") for words in ("不是金额", "是负数")]
+    assert ["都是" in problem.message for (problem,) in told] == [True, False]

@@ -30,7 +30,7 @@ def evidence_of(
     """`documents` by the name of their draft, papers by that under which they are laid.
 
     A plan proves nothing, nor does a paper of which no more than the year is told, in a shorter period. A paper whose
-    name says of which half-year or quarter it is belongs there, whenever it was made.
+    name says of which half-year or quarter it is belongs there, whenever it was made; without a day it is undated.
     """
     if activity.planned:
         return
@@ -54,7 +54,8 @@ def evidence_of(
         named = period_named(paper.file, paper.folder, paper.told.year)
         if event or is_dated or named or (activity.period and activity.period.length is Length.YEAR):
             day = paper.told.first if is_dated else named.last if named else None
-            yield Fact(paper.kind, day or activity.day, event, period=named, id=path, path=path)
+            undated = named is not None and not is_dated
+            yield Fact(paper.kind, day or activity.day, event, period=named, id=path, path=path, is_undated=undated)
 
 
 def _records(activity: Activity, shown: Collection[int]) -> Iterator[Held]:

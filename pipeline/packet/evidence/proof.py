@@ -65,11 +65,12 @@ def _plain(fact: Fact) -> list[Any]:
         fact.path,
         fact.is_made,
         fact.is_empty,
+        fact.is_undated,
     ]
 
 
 def _fact(told: list[Any]) -> Fact:
-    what, day, event, tags, period, identity, handed_in, path, is_made, *empty = told
+    what, day, event, tags, period, identity, handed_in, path, *flags = told
     return Fact(
         what,
         dt.date.fromisoformat(day),
@@ -79,6 +80,5 @@ def _fact(told: list[Any]) -> Fact:
         identity,
         dt.date.fromisoformat(handed_in) if handed_in else None,
         path,
-        is_made,
-        any(empty),
+        *flags,
     )
